@@ -1,0 +1,100 @@
+/*
+** interval.h - how far the truth may be from a value
+**
+**   file > rows > batch > tally > METRIC > goal > report
+**
+** In:      the moments of one distribution of scores (cx_moments), a method, quantiles.
+** Out:     low, high; the centre and the standard error that they come from.
+** Owns:    nothing, allocates nothing.
+**
+** Scores are a to b; e is the value on the scale -1 to 1, x the value on 0 to 1, N the rows of the
+** whole design, n* the people that would be as sure without weights (7), z and t quantiles.
+**
+** (1) Adjusted Wald, three equally spaced scores: 3/4, 3/2 and 3/4 answers are added to n*; centre
+**     and error are those of the n* + 3 answers, +- z, clamped to a ... b (Rocks 2016; Agresti and
+**     Caffo 2000 for the idea). z, unless a design declares its degrees of freedom.
+** (2) Score, three equally spaced scores: all values that a score test does not reject, the nuisance
+**     share fitted under each (Tango 1998). Never leaves a ... b.
+** (3) Wilson, two scores: (x - v)^2 <= z^2 v(1 - v)/n* (Wilson 1927).
+** (4) Wilson, survey: the same with n* (N - 1)/N and t of N - 1 (R survey 4.5, svyciprop).
+** (5) Beta, two scores: Clopper and Pearson's with the n of (4) (Korn and Graubard 1998).
+** (6) t: value +- t of N - 1 times the linearised error with its factor N/(N - 1); Wald: value +- z
+**     times the error without the factor. Neither is clamped. With no spread they have no width.
+** (7) n* = W S_w/S_q, S_w = sum w (s - m)^2, S_q = sum q (s - m)^2: equal weights give n exactly. If all
+**     answers are equal this is 0/0, and n* = W^2/Q.
+** (8) Automatic: two scores (3), three equally spaced (1), else t. But where t would have no spread,
+**     since all answers are equal or there is only one: Wilson for the share of people who answer so,
+**     the rest anywhere between a and b. Method "equal answers"; nobody is sure after one answer.
+** (9) Where t has no degrees of freedom (a design of one row), the interval is a ... b.
+*/
+#ifndef CX_INTERVAL_H
+#define CX_INTERVAL_H
+
+#include <stdbool.h>
+
+typedef enum cx_method {
+  CX_METHOD_AUTO,          /* (8) */
+  CX_METHOD_ADJUSTED_WALD, /* (1) */
+  CX_METHOD_SCORE,         /* (2) */
+  CX_METHOD_WILSON,        /* (3) */
+  CX_METHOD_WILSON_SURVEY, /* (4) */
+  CX_METHOD_BETA,          /* (5) */
+  CX_METHOD_T,             /* (6) */
+  CX_METHOD_WALD,          /* (6) */
+  CX_METHOD_EQUAL,         /* (8), never asked for by name */
+  CX_METHODS               /* how many */
+} cx_method;
+
+/* What scores there can be, whether or not somebody gave them. */
+typedef enum cx_scoring {
+  CX_SCORING_ONE,  /* one score: the value is certain */
+  CX_SCORING_TWO,  /* two */
+  CX_SCORING_NET,  /* three, equally spaced */
+  CX_SCORING_MANY  /* anything else */
+} cx_scoring;
+
+typedef struct cx_moments {
+  cx_scoring scoring;
+  double lowest, highest; /* a and b */
+  double value;           /* sum w s / W */
+  double spread;          /* sum w (s - m)^2 / W: variance of one answer */
+  double n_star;          /* (7) */
+  double design_n;        /* N */
+  bool equal;             /* all answers given have one score */
+} cx_moments;
+
+typedef struct cx_level {
+  double confidence; /* between 0 and 1 */
+  double z;          /* normal quantile of (1 + confidence)/2 */
+  double t;          /* t quantile of the same with df, 0 when df < 1 */
+  double df;
+} cx_level;
+
+typedef struct cx_interval {
+  cx_method method;  /* never AUTO */
+  double low, high;
+  double centre, se; /* unclamped; low = centre - quantile * se for (1) (3) (4) (6) */
+  double df;         /* of the quantile; 0 when it is z */
+  double n;          /* the people that the method counts: n* or that of (4) */
+} cx_interval;
+
+/* "adjusted Wald", "score", "wilson"...: the words by which a method is asked for. NULL past the last. */
+const char *cx_interval_name(cx_method method);
+
+/* The method of a name ("auto" too); false when there is none. Case does not matter. */
+bool cx_interval_named(const char *name, cx_method *out);
+
+/* Whether the method can serve such scores. */
+bool cx_interval_fits(cx_method method, cx_scoring scoring);
+
+/* What a method needs, for messages: "a metric of two scores". */
+const char *cx_interval_needs(cx_method method);
+
+/* The quantiles; df below 1 means that there is no t. */
+cx_level cx_interval_level(double confidence, double df);
+
+/* The method must fit (an assertion). Nothing in *out is ever NaN or infinite. */
+void cx_interval_make(const cx_moments *moments, cx_method method, const cx_level *level,
+                      cx_interval *out);
+
+#endif
