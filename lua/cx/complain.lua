@@ -42,10 +42,10 @@ end
 
 -- Edits (insert, delete, replace, swap of neighbours) from a to b.
 local function distance(a, b)
-  local before, last, now = {}, {}, {}
+  local before, last = {}, {}
   for j = 0, #b do last[j] = j end
   for i = 1, #a do
-    now = { [0] = i }
+    local now = { [0] = i }
     for j = 1, #b do
       local same = a:byte(i) == b:byte(j)
       now[j] = math.min(last[j] + 1, now[j - 1] + 1, last[j - 1] + (same and 0 or 1))
