@@ -1,0 +1,323 @@
+/* time.c - see time.h */
+#include "read/time.h"
+
+#include "read/value.h"
+
+enum {
+  DAY = 86400,
+  EPOCH_DAY = 719162,     /* days from 0001-01-01 to 1970-01-01 */
+  DAYS_4 = 1461, DAYS_100 = 36524, DAYS_400 = 146097,
+  LAST_YEAR = 9999
+};
+
+#define LAST_SECOND INT64_C(253402300799) /* 9999-12-31T23:59:59 */
+
+static const uint16_t days_before[14] = {0,   0,   31,  59,  90,  120, 151,
+                                         181, 212, 243, 273, 304, 334, 365};
+
+/* What is left to read. */
+typedef struct cursor {
+  const char *at;
+  const char *end;
+} cursor;
+
+/* A moment as written, each part in its own unit. */
+typedef struct moment {
+  unsigned year, month, day, hour, minute, second;
+} moment;
+
+/* ---- the calendar (5) ---------------------------------------------------------------------- */
+
+static int64_t divide_down(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+static bool is_leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+static int64_t days_before_year(int64_t year) {
+  const int64_t y = year - 1;
+  return y * 365 + divide_down(y, 4) - divide_down(y, 100) + divide_down(y, 400);
+}
+
+static unsigned days_in(unsigned year, unsigned month) {
+  return (unsigned)(days_before[month + 1] - days_before[month]) + (month == 2 && is_leap(year));
+}
+
+/* Days from 1970-01-01. */
+static int64_t day_of(int64_t year, unsigned month, unsigned day) {
+  return days_before_year(year) - EPOCH_DAY + days_before[month] + (month > 2 && is_leap(year)) +
+         day - 1;
+}
+
+/* The year of a day counted from 1970-01-01; *rest gets its day within the year, from 0. */
+static int64_t year_of(int64_t days, unsigned *rest) {
+  const int64_t era = divide_down(days + EPOCH_DAY, DAYS_400);
+  const unsigned day = (unsigned)(days + EPOCH_DAY - era * DAYS_400);
+  const unsigned century = day / DAYS_100 - (day == DAYS_400 - 1);
+  const unsigned in_century = day - century * DAYS_100;
+  const unsigned leap = in_century / DAYS_4;
+  const unsigned in_leap = in_century - leap * DAYS_4;
+  const unsigned year = in_leap / 365 - (in_leap == DAYS_4 - 1);
+  *rest = in_leap - year * 365;
+  return era * 400 + century * 100 + leap * 4 + year + 1;
+}
+
+int64_t cx_time_from_date(int64_t year, unsigned month, unsigned day) {
+  return day_of(year, month, day) * DAY;
+}
+
+/* The year, month and day of a day counted from 1970-01-01. */
+static void to_date(int64_t days, int64_t *year, unsigned *month, unsigned *day) {
+  unsigned rest;
+  *year = year_of(days, &rest);
+  const bool leap = is_leap(*year);
+  unsigned guess = rest / 32 + 1; /* the month, or the one before */
+  guess += guess < 12 && rest >= days_before[guess + 1] + (unsigned)(guess > 1 && leap);
+  *month = guess;
+  *day = rest - days_before[guess] - (unsigned)(guess > 2 && leap) + 1;
+}
+
+void cx_time_to_date(int64_t seconds, int64_t *year, unsigned *month, unsigned *day) {
+  to_date(divide_down(seconds, DAY), year, month, day);
+}
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+static bool is_digit(char c) { return (unsigned char)(c - '0') <= 9; }
+
+static bool take(cursor *in, char c) {
+  const bool here = in->at < in->end && *in->at == c;
+  in->at += here;
+  return here;
+}
+
+/* Steps over spaces of any kind; false when there is none. */
+static bool take_spaces(cursor *in) {
+  const cx_text rest = {in->at, (size_t)(in->end - in->at)};
+  const char *before = in->at;
+  in->at = cx_value_trim(rest).at;
+  return in->at > before;
+}
+
+/* Steps over a word, whatever its case (given in capitals). */
+static bool take_word(cursor *in, const char *word) {
+  const size_t n = strlen(word);
+  if ((size_t)(in->end - in->at) < n) return false;
+  for (size_t i = 0; i < n; i++)
+    if ((in->at[i] & ~0x20) != word[i]) return false;
+  in->at += n;
+  return true;
+}
+
+/* Steps over a number of fewest to most digits; false when there are fewer. */
+static bool take_number(cursor *in, unsigned fewest, unsigned most, unsigned *out) {
+  unsigned value = 0, n = 0;
+  for (; n < most && in->at < in->end && is_digit(*in->at); n++, in->at++)
+    value = value * 10 + (unsigned)(*in->at - '0');
+  *out = value;
+  return n >= fewest;
+}
+
+/* (7) Two digits of minutes and perhaps of seconds, and a fraction, which is cut. */
+static bool take_minutes(cursor *in, char mark, bool fraction, moment *out) {
+  out->second = 0;
+  if (!take_number(in, 2, 2, &out->minute)) return false;
+  if (!take(in, mark)) return true;
+  if (!take_number(in, 2, 2, &out->second)) return false;
+  if (!fraction || !(take(in, '.') || take(in, ','))) return true;
+  unsigned ignored;
+  if (!take_number(in, 1, 9, &ignored)) return false;
+  while (in->at < in->end && is_digit(*in->at)) in->at++;
+  return true;
+}
+
+/* h:mm[:ss][ AM|PM] of (3). */
+static bool take_clock(cursor *in, moment *out) {
+  if (!take_number(in, 1, 2, &out->hour) || !take(in, ':')) return false;
+  if (!take_minutes(in, ':', true, out)) return false;
+  const char *before = in->at;
+  take_spaces(in);
+  const bool am = take_word(in, "AM"), pm = !am && take_word(in, "PM");
+  if (!am && !pm) {
+    in->at = before;
+    return true;
+  }
+  if (out->hour < 1 || out->hour > 12) return false;
+  out->hour = out->hour % 12 + (pm ? 12 : 0);
+  return true;
+}
+
+/* The sign of a zone; '-' may be U+2212, as the standard has it. */
+static bool take_zone_sign(cursor *in, bool *minus) {
+  *minus = take(in, '-');
+  if (*minus || take(in, '+')) return true;
+  *minus = in->end - in->at >= 3 && memcmp(in->at, "\xE2\x88\x92", 3) == 0;
+  if (*minus) in->at += 3;
+  return *minus;
+}
+
+/* (8) Nothing, or a zone that exists; the clock stays as written. */
+static bool take_zone(cursor *in) {
+  if (in->at == in->end) return true;
+  const bool apart = take_spaces(in);
+  if (take(in, 'Z')) return true;
+  const bool named = apart && (take_word(in, "UTC") || take_word(in, "GMT"));
+  bool minus;
+  if (!take_zone_sign(in, &minus)) return named;
+  unsigned hour, minute = 0;
+  if (!take_number(in, named ? 1 : 2, 2, &hour)) return false;
+  if (take(in, ':') || in->at < in->end)
+    if (!take_number(in, 2, 2, &minute)) return false;
+  return minute < 60 && hour * 60 + minute <= (minus ? 12u : 14u) * 60;
+}
+
+/* (5) (7) Seconds of a moment whose parts have been read. */
+static bool finish(const moment *m, int64_t *seconds) {
+  if (m->year < 1 || m->year > LAST_YEAR || m->month < 1 || m->month > 12) return false;
+  if (m->day < 1 || m->day > days_in(m->year, m->month)) return false;
+  if (m->minute > 59 || m->second > 60) return false;
+  const unsigned second = m->second - (m->second == 60);
+  const int64_t clock = (int64_t)m->hour * 3600 + m->minute * 60 + second;
+  const int64_t since_1970 = day_of(m->year, m->month, m->day) * DAY + clock;
+  if (clock > DAY || since_1970 > LAST_SECOND) return false;
+  *seconds = since_1970;
+  return true;
+}
+
+/* (1) */
+static bool read_iso(cursor *in, moment *m) {
+  in->at += 10;
+  const char *p = in->at - 10;
+  m->year = (unsigned)((p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0'));
+  m->month = (unsigned)((p[5] - '0') * 10 + (p[6] - '0'));
+  m->day = (unsigned)((p[8] - '0') * 10 + (p[9] - '0'));
+  if (in->at == in->end) return true;
+  if (!take(in, 'T') && !take_spaces(in)) return false;
+  if (!take_number(in, 2, 2, &m->hour) || !take(in, ':')) return false;
+  return take_minutes(in, ':', true, m) && take_zone(in);
+}
+
+/* (2) after the first number */
+static bool read_dotted(cursor *in, unsigned first, moment *m) {
+  m->day = first;
+  if (!take_number(in, 1, 2, &m->month) || !take(in, '.')) return false;
+  if (!take_number(in, 4, 4, &m->year)) return false;
+  if (in->at == in->end) return true;
+  take(in, ',');
+  if (!take_spaces(in)) return false;
+  if (take_word(in, "KL")) {
+    if (!take_word(in, "O")) take(in, '.');
+    if (!take_spaces(in)) return false;
+  }
+  if (!take_number(in, 1, 2, &m->hour) || in->at == in->end) return false;
+  const char mark = *in->at++;
+  return (mark == '.' || mark == ':') && take_minutes(in, mark, false, m);
+}
+
+/* (3) after the first number */
+static bool read_slashed(cursor *in, unsigned first, char day_order, moment *m) {
+  unsigned second;
+  if (!take_number(in, 1, 2, &second) || !take(in, '/')) return false;
+  if (!take_number(in, 4, 4, &m->year)) return false;
+  if (day_order == 0) day_order = first > 12 ? 'd' : second > 12 ? 'm' : 0;
+  if (day_order == 0) return false;
+  m->day = day_order == 'd' ? first : second;
+  m->month = day_order == 'd' ? second : first;
+  if (in->at == in->end) return true;
+  take(in, ',');
+  return take_spaces(in) && take_clock(in, m);
+}
+
+/* (9) after the year */
+static bool read_year_first(cursor *in, unsigned year, moment *m) {
+  m->year = year;
+  if (!take_number(in, 1, 2, &m->month) || !take(in, '/')) return false;
+  if (!take_number(in, 1, 2, &m->day)) return false;
+  if (in->at == in->end) return true;
+  return take_spaces(in) && take_clock(in, m) && take_zone(in);
+}
+
+/* (4) */
+static bool read_epoch(cx_text text, int64_t *seconds) {
+  int64_t value = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    if (!is_digit(text.at[i])) return false;
+    value = value * 10 + (text.at[i] - '0');
+  }
+  *seconds = text.length > 10 ? value / 1000 : value;
+  return true;
+}
+
+static bool is_iso(cx_text text) {
+  static const char shape[10] = {'9', '9', '9', '9', '-', '9', '9', '-', '9', '9'};
+  if (text.length < sizeof shape) return false;
+  unsigned wrong = 0;
+  for (size_t i = 0; i < sizeof shape; i++)
+    wrong |= shape[i] == '-' ? text.at[i] != '-' : !is_digit(text.at[i]);
+  return wrong == 0;
+}
+
+bool cx_time_read(cx_text text, char day_order, int64_t *seconds) {
+  text = cx_value_trim(text);
+  cursor in = {text.at, text.at + text.length};
+  moment m = {.hour = 0};
+  unsigned first;
+  if (is_iso(text)) return read_iso(&in, &m) && in.at == in.end && finish(&m, seconds);
+  if (text.length == 9 || text.length == 10 || text.length == 12 || text.length == 13)
+    if (read_epoch(text, seconds)) return true;
+  if (!take_number(&in, 1, 4, &first)) return false;
+  const size_t n = (size_t)(in.at - text.at);
+  bool read = false;
+  if (n <= 2 && take(&in, '.')) read = read_dotted(&in, first, &m);
+  else if (n <= 2 && take(&in, '/')) read = read_slashed(&in, first, day_order, &m);
+  else if (n == 4 && take(&in, '/')) read = read_year_first(&in, first, &m);
+  return read && in.at == in.end && finish(&m, seconds);
+}
+
+/* ---- buckets ------------------------------------------------------------------------------- */
+
+/* Writes the last n digits of a value; returns where they end. */
+static char *put(char *at, unsigned n, uint64_t value) {
+  for (unsigned i = n; i-- > 0; value /= 10) at[i] = (char)('0' + value % 10);
+  return at + n;
+}
+
+/* (6) The week is that of its Thursday. */
+static char *put_week(char *at, int64_t days) {
+  const int64_t since_monday = days + 3 - divide_down(days + 3, 7) * 7; /* 1970-01-01: Thursday */
+  unsigned rest;
+  const int64_t year = year_of(days - since_monday + 3, &rest);
+  at = put(at, 4, (uint64_t)year);
+  *at++ = '-';
+  *at++ = 'W';
+  return put(at, 2, rest / 7 + 1);
+}
+
+size_t cx_time_bucket(int64_t seconds, cx_bucket bucket, char label[16]) {
+  char *at = label;
+  const int64_t days = divide_down(seconds, DAY);
+  int64_t year;
+  unsigned month, day;
+  label[0] = 0;
+  if (seconds == CX_NO_TIME) return 0;
+  if (bucket == CX_WEEK) {
+    at = put_week(at, days);
+  } else {
+    to_date(days, &year, &month, &day);
+    at = put(at, 4, (uint64_t)year);
+    if (bucket != CX_YEAR) *at++ = '-';
+  }
+  if (bucket == CX_QUARTER) {
+    *at++ = 'Q';
+    at = put(at, 1, (month + 2) / 3);
+  }
+  if (bucket == CX_MONTH || bucket == CX_DAY || bucket == CX_HOUR) at = put(at, 2, month);
+  if (bucket == CX_DAY || bucket == CX_HOUR) {
+    *at++ = '-';
+    at = put(at, 2, day);
+  }
+  if (bucket == CX_HOUR) {
+    *at++ = 'T';
+    at = put(at, 2, (uint64_t)((seconds - days * DAY) / 3600));
+  }
+  *at = 0;
+  return (size_t)(at - label);
+}
