@@ -25,7 +25,7 @@
 
 typedef struct cx_cell {
   double n, w, q; /* people, sum of w, sum of w^2 */
-  double score;
+  double score;   /* between -1e15 and 1e15 */
 } cx_cell;
 
 typedef struct cx_estimate_options {
@@ -44,10 +44,11 @@ typedef struct cx_estimate {
   double centre, centre_se; /* of the interval, unclamped */
   double df;                /* of the interval's quantile, 0 for the normal */
   double n_interval;        /* the people that the interval counts: n*, interval.h (7) */
+  double spread;            /* variance of one answer: sum w (s - m)^2 / W */
   double lowest, highest;   /* of the scores that there can be */
 } cx_estimate;
 
-/* confidence .95, automatic, weighted: the ordinary choice is (.95, CX_METHOD_AUTO, true, N). */
+/* The ordinary choice is (.95, CX_METHOD_AUTO, true, N). */
 cx_estimate_options cx_estimate_options_make(double confidence, cx_method method, bool weighted,
                                              double design_n);
 

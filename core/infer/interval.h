@@ -25,7 +25,8 @@
 ** (8) Automatic: two scores (3), three equally spaced (1), else t. But where t would have no spread,
 **     since all answers are equal or there is only one: Wilson for the share of people who answer so,
 **     the rest anywhere between a and b. Method "equal answers"; nobody is sure after one answer.
-** (9) Where t has no degrees of freedom (a design of one row), the interval is a ... b.
+** (9) "Equal answers" also stands in for t where a design of one row leaves no degrees of freedom, and
+**     for every method where there is one score only: then a = b, and the interval is that point.
 */
 #ifndef CX_INTERVAL_H
 #define CX_INTERVAL_H
@@ -41,8 +42,7 @@ typedef enum cx_method {
   CX_METHOD_BETA,          /* (5) */
   CX_METHOD_T,             /* (6) */
   CX_METHOD_WALD,          /* (6) */
-  CX_METHOD_EQUAL,         /* (8), never asked for by name */
-  CX_METHODS               /* how many */
+  CX_METHOD_EQUAL          /* (8) (9), never asked for */
 } cx_method;
 
 /* What scores there can be, whether or not somebody gave them. */
@@ -58,6 +58,7 @@ typedef struct cx_moments {
   double lowest, highest; /* a and b */
   double value;           /* sum w s / W */
   double spread;          /* sum w (s - m)^2 / W: variance of one answer */
+  double se;              /* linearised, with its factor: estimate.h (2) */
   double n_star;          /* (7) */
   double design_n;        /* N */
   bool equal;             /* all answers given have one score */
@@ -73,15 +74,17 @@ typedef struct cx_level {
 typedef struct cx_interval {
   cx_method method;  /* never AUTO */
   double low, high;
-  double centre, se; /* unclamped; low = centre - quantile * se for (1) (3) (4) (6) */
+  double centre, se; /* unclamped: centre +- quantile * se; for (2) (5) (8) the middle, half width / z */
   double df;         /* of the quantile; 0 when it is z */
   double n;          /* the people that the method counts: n* or that of (4) */
 } cx_interval;
 
-/* "adjusted Wald", "score", "wilson"...: the words by which a method is asked for. NULL past the last. */
+/* "auto", "adjusted Wald", "score", "Wilson", "Wilson survey", "Korn-Graubard beta", "t", "Wald",
+** "equal answers": the words by which a method is asked for and named in results. */
 const char *cx_interval_name(cx_method method);
 
-/* The method of a name ("auto" too); false when there is none. Case does not matter. */
+/* The method of a name that can be asked for; false when there is none. Case does not matter; "-" and
+** "_" are blanks; "beta" alone will do. */
 bool cx_interval_named(const char *name, cx_method *out);
 
 /* Whether the method can serve such scores. */
@@ -96,5 +99,9 @@ cx_level cx_interval_level(double confidence, double df);
 /* The method must fit (an assertion). Nothing in *out is ever NaN or infinite. */
 void cx_interval_make(const cx_moments *moments, cx_method method, const cx_level *level,
                       cx_interval *out);
+
+/* The statistic of (2): sqrt(n) (e - v)/sqrt(its variance under v), e and v on -1 to 1, moved the share
+** of answers that are not the middle one. *variance, unless NULL, is that of one answer under v. */
+double cx_interval_score_test(double e, double moved, double n, double v, double *variance);
 
 #endif

@@ -17,7 +17,8 @@
 **     Adjusted Wald: (n* + 3)((z + z_power) se/(centre - target))^2 - 3, t and Wald: the same without
 **     the 3. Wilson: ((z sqrt(t(1-t)) + z_power sqrt(x(1-x)))/(x - t))^2 (Fleiss, Levin, Paik 2003);
 **     score likewise with its own variances; beta by search. In people of this design: times n/n*.
-** (4) Centre = target: not decidable, no number. Nor is there one when the verdict is met or missed.
+** (4) Centre = target, or more than 1e12 people: not decidable, no number. Nor is there one when the
+**     verdict is met or missed.
 ** (5) A target that every value reaches is met with probability 1, one that none can reach is missed
 **     with probability 0. An estimate that is not defined: cannot tell, no probability.
 */
