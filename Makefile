@@ -19,6 +19,10 @@ LIBDIR ?= /usr/lib/$(or $(MULTI),$(ARCH)-linux-gnu)
 
 # ---- how to compile ---------------------------------------------------------------------
 
+# V=1 shows whole commands.
+Q = $(if $(V),,@)
+say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
+
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wvla -Werror
 SANITIZE_plain =
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -70,20 +74,24 @@ all: $B/cxlua  ## the program, build/cxlua
 core: $B/libcore.a
 
 $B/cxlua: $(MAIN_O) $(BIND_O) $B/embedded.o $B/libcore.a lua/export.list
-	$(CC) $(SANITIZE) -pthread -o $@.new $(MAIN_O) $(BIND_O) $B/embedded.o $B/libcore.a \
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(SANITIZE) -pthread -o $@.new $(MAIN_O) $(BIND_O) $B/embedded.o $B/libcore.a \
 	  -Wl,--dynamic-list=lua/export.list $(LUALIB) $(ARCHIVES) $(COMPRESS) $(LDFLAGS) -lm
-	mv $@.new $@
+	$(Q)mv $@.new $@
 
 $B/libcore.a: $(CORE_O)
-	rm -f $@ && $(AR) rcs $@ $(CORE_O)
+	$(call say,AR,$@)
+	$(Q)rm -f $@.new && $(AR) rcs $@.new $(CORE_O) && mv $@.new $@
 
 $B/core/%.o: core/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CORE_FLAGS) $(KERNEL_$(notdir $*)) -MMD -MP -c -o $@ $<
+	$(call say,CC,$@)
+	$(Q)$(CC) $(CORE_FLAGS) $(KERNEL_$(notdir $*)) -MMD -MP -c -o $@ $<
 
 $B/lua/%.o: lua/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(LUA_FLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$@)
+	$(Q)$(CC) $(LUA_FLAGS) -MMD -MP -c -o $@ $<
 
 # The list of modules is a file of its own, so that a removed module rebuilds the table too.
 $B/modules.list: FORCE
@@ -91,10 +99,12 @@ $B/modules.list: FORCE
 	@echo $(MODULES) | cmp -s - $@ || echo $(MODULES) >$@
 
 $B/embedded.c: lua/embed.lua $(MODULES) $B/modules.list $(RE)
-	$(LUA) lua/embed.lua $(RE) $(MODULES) >$@
+	$(call say,EMBED,$@)
+	$(Q)$(LUA) lua/embed.lua $(RE) $(MODULES) >$@
 
 $B/embedded.o: $B/embedded.c lua/embedded.h
-	$(CC) $(LUA_FLAGS) -c -o $@ $<
+	$(call say,CC,$@)
+	$(Q)$(CC) $(LUA_FLAGS) -c -o $@ $<
 
 FORCE:
 
@@ -104,7 +114,8 @@ module: $B/cx/core.so
 
 $B/cx/core.so: $(BIND_O) $B/libcore.a lua/bind/module.map
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) -shared -pthread -o $@ $(BIND_O) $B/libcore.a $(LDFLAGS) \
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(SANITIZE) -shared -pthread -o $@ $(BIND_O) $B/libcore.a $(LDFLAGS) \
 	  -Wl,--version-script=lua/bind/module.map -lz -lzstd -lm
 
 # ---- tests ------------------------------------------------------------------------------
@@ -115,7 +126,8 @@ tests: $(TESTS)
 
 $B/tests/core/%: tests/core/%.c $B/libcore.a Makefile
 	@mkdir -p $(@D)
-	$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(if $(filter %_memory,$*),$(WRAP)) \
+	$(call say,TEST,$@)
+	$(Q)$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(if $(filter %_memory,$*),$(WRAP)) \
 	  -lcmocka $(COMPRESS) -lm
 
 test:  ## everything; ends with "N passed, N failed"

@@ -1,51 +1,121 @@
-/* placeholder that only runs a script */
+/*
+** main.c - the program cxlua: the lua command, and plans
+**
+**   file > rows > batch > tally > metric > goal > report
+**
+** In:      the command line: options, a script or a command, its arguments.
+** Out:     an exit status: 0 fine, 1 failed, 2 wrong usage of a plan, 130 interrupted.
+** Owns:    the Lua state.
+**
+** (1) Whatever the lua command understands is understood alike (option.h, script.h).
+** (2) What costs time is done when it is needed: modules (module.h), line editing (line.h).
+** (3) All of it runs protected: no error of Lua can end the program without a message.
+*/
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 
-#include "embedded.h"
+#include "call.h"
+#include "module.h"
+#include "option.h"
+#include "repl.h"
+#include "script.h"
 
-int luaopen_cjson(lua_State *L);
-int luaopen_cjson_safe(lua_State *L);
-int luaopen_cx_core(lua_State *L);
-int luaopen_lpeg(lua_State *L);
-int luaopen_luasql_sqlite3(lua_State *L);
-
-static const luaL_Reg opener[] = {
-    {"cjson", luaopen_cjson},     {"cjson.safe", luaopen_cjson_safe},
-    {"cx.core", luaopen_cx_core}, {"lpeg", luaopen_lpeg},
-    {"luasql.sqlite3", luaopen_luasql_sqlite3},
-    {NULL, NULL},
-};
-
-static void preload(lua_State *L) {
-  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
-  luaL_setfuncs(L, opener, 0);
-  for (size_t i = 0; i < cx_embedded_count; i++) {
-    const cx_embedded *m = &cx_embedded_modules[i];
-    if (luaL_loadbuffer(L, (const char *)m->bytes, m->size, m->chunk) != LUA_OK) return;
-    lua_setfield(L, -2, m->name);
+/* The global arg: the script at 0, its arguments after it, what stood before it below. */
+static void set_arg(lua_State *L, char **argv, int argc, int script) {
+  if (script == argc) script = 0;
+  lua_createtable(L, argc - script, script + 1);
+  for (int i = 0; i < argc; i++) {
+    lua_pushstring(L, argv[i]);
+    lua_rawseti(L, -2, i - script);
   }
-  lua_pop(L, 1);
+  lua_setglobal(L, "arg");
+}
+
+static void open(lua_State *L, const cx_option *option) {
+  if (option->bare) {
+    lua_pushboolean(L, true);
+    lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
+  }
+  luaL_openlibs(L);
+  cx_module_install(L);
+  lua_gc(L, LUA_GCGEN, 0, 0);
+}
+
+/* Obeys -e, -l and -W in their order, up to the first that fails. */
+static int obey(lua_State *L, char **argv, int n) {
+  for (int i = 1; i < n; i++) {
+    char letter = argv[i][1];
+    if (letter == 'W') lua_warning(L, "@on", 0);
+    if (letter != 'e' && letter != 'l') continue;
+    char *word = argv[i][2] != '\0' ? argv[i] + 2 : argv[++i];
+    int status = letter == 'e' ? cx_script_string(L, word, "=(command line)")
+                               : cx_script_library(L, word);
+    if (status != CX_EXIT_FINE) return status;
+  }
+  return CX_EXIT_FINE;
+}
+
+static void print_version(void) {
+  puts(LUA_COPYRIGHT);
+  fflush(stdout);
+}
+
+/* After the script, or instead of it. */
+static int talk(lua_State *L, const cx_option *option, bool has_script) {
+  if (option->interactive) {
+    cx_repl_run(L);
+  } else if (!has_script && !option->execute && !option->version) {
+    if (!isatty(STDIN_FILENO)) return cx_script_file(L, NULL);
+    print_version();
+    cx_repl_run(L);
+  }
+  return CX_EXIT_FINE;
+}
+
+static int run(lua_State *L, int argc, char **argv) {
+  cx_option option = cx_option_read(argv);
+  if (option.wrong != 0) {
+    cx_option_usage(argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua", argv[option.wrong]);
+    return CX_EXIT_FAILED;
+  }
+  if (option.version) print_version();
+  open(L, &option);
+  set_arg(L, argv, argc, option.script);
+  int status = option.bare ? CX_EXIT_FINE : cx_script_init(L);
+  if (status == CX_EXIT_FINE) status = obey(L, argv, option.script);
+  bool has_script = option.script < argc;
+  if (status == CX_EXIT_FINE && has_script) status = cx_script_run(L, argv, option.script);
+  if (status != CX_EXIT_FINE) return status;
+  return talk(L, &option, has_script);
+}
+
+/* run, where Lua may raise; its exit status is the one result. */
+static int protected_run(lua_State *L) {
+  int argc = (int)lua_tointeger(L, 1);
+  char **argv = lua_touserdata(L, 2);
+  luaL_checkversion(L);
+  lua_pushinteger(L, run(L, argc, argv));
+  return 1;
 }
 
 int main(int argc, char **argv) {
+  cx_call_name(argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua");
   lua_State *L = luaL_newstate();
-  if (L == NULL || argc < 2) return 2;
-  luaL_openlibs(L);
-  preload(L);
-  lua_newtable(L);
-  for (int i = 0; i < argc; i++) {
-    lua_pushstring(L, argv[i]);
-    lua_rawseti(L, -2, i - 1);
+  if (L == NULL) {
+    cx_call_complain("cannot create state: not enough memory");
+    return CX_EXIT_FAILED;
   }
-  lua_setglobal(L, "arg");
-  int status = luaL_loadfile(L, argv[1]);
-  for (int i = 2; i < argc && status == LUA_OK; i++) lua_pushstring(L, argv[i]);
-  if (status == LUA_OK) status = lua_pcall(L, argc - 2, 0, 0);
-  if (status != LUA_OK) fprintf(stderr, "%s: %s\n", argv[0], lua_tostring(L, -1));
+  lua_pushcfunction(L, protected_run);
+  lua_pushinteger(L, argc);
+  lua_pushlightuserdata(L, argv);
+  int status = cx_call_report(L, lua_pcall(L, 2, 1, 0));
+  int result = status == LUA_OK ? (int)lua_tointeger(L, -1) : CX_EXIT_FAILED;
   lua_close(L);
-  return status != LUA_OK;
+  return result;
 }

@@ -1,0 +1,88 @@
+/* call.h: calls that cannot hurt */
+#include "call.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <lauxlib.h>
+
+#include "bind/interrupt.h"
+
+static const char *program_name;
+static lua_State *running; /* the state that the signal handler has to stop */
+static volatile sig_atomic_t interrupted;
+
+static void answer(int sign, void (*handler)(int)) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = handler;
+  sigemptyset(&action.sa_mask);
+  sigaction(sign, &action, NULL);
+}
+
+/* The hook of rule (2): it runs once, inside Lua, where raising is allowed. */
+static void stop(lua_State *L, lua_Debug *ar) {
+  (void)ar;
+  lua_sethook(L, NULL, 0, 0);
+  cx_interrupt_clear();
+  luaL_error(L, "interrupted!");
+}
+
+static void on_interrupt(int sign) {
+  answer(sign, SIG_DFL);
+  interrupted = 1;
+  cx_interrupt_set();
+  lua_sethook(running, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
+}
+
+/* The message handler of rule (1). */
+static int explain(lua_State *L) {
+  const char *message = lua_tostring(L, 1);
+  if (message == NULL) {
+    if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) return 1;
+    message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
+  }
+  luaL_traceback(L, L, message, 1);
+  return 1;
+}
+
+const char *cx_call_name(const char *name) {
+  const char *before = program_name;
+  program_name = name;
+  return before;
+}
+
+int cx_call(lua_State *L, int n_args, int n_results) {
+  int base = lua_gettop(L) - n_args;
+  lua_pushcfunction(L, explain);
+  lua_insert(L, base);
+  running = L;
+  interrupted = 0;
+  answer(SIGINT, on_interrupt);
+  int status = lua_pcall(L, n_args, n_results, base);
+  answer(SIGINT, SIG_DFL);
+  lua_remove(L, base);
+  if (interrupted) { /* it may have come too late to be raised */
+    lua_sethook(L, NULL, 0, 0);
+    cx_interrupt_clear();
+  }
+  return status;
+}
+
+bool cx_call_was_interrupted(void) { return interrupted != 0; }
+
+void cx_call_complain(const char *message) {
+  fflush(stdout);
+  if (program_name != NULL) fprintf(stderr, "%s: ", program_name);
+  fprintf(stderr, "%s\n", message);
+  fflush(stderr);
+}
+
+int cx_call_report(lua_State *L, int status) {
+  if (status == LUA_OK) return status;
+  const char *message = lua_tostring(L, -1);
+  cx_call_complain(message != NULL ? message : "(error message not a string)");
+  lua_pop(L, 1);
+  return status;
+}

@@ -1,0 +1,34 @@
+/*
+** call.h - calls that cannot hurt: protected, traced, and stopped by Ctrl-C
+**
+** In:      a function and its arguments on the stack.
+** Out:     LUA_OK and its results, or a status and one message.
+** Owns:    the answer to SIGINT while a call runs; the name that messages begin with.
+**
+** (1) A message that is a string gets a traceback; one with __tostring speaks for itself.
+** (2) Ctrl-C sets the border's flag and a hook; the next step of Lua raises "interrupted!".
+**     A second Ctrl-C, when that step never comes, ends the program the hard way.
+*/
+#ifndef CX_CALL_H
+#define CX_CALL_H
+
+#include <stdbool.h>
+
+#include <lua.h>
+
+/* Sets the name before each message; NULL for none, as in the REPL. Returns the one before. */
+const char *cx_call_name(const char *name);
+
+/* Calls the function below its n_args arguments. */
+int cx_call(lua_State *L, int n_args, int n_results);
+
+/* True when Ctrl-C came during the latest cx_call. */
+bool cx_call_was_interrupted(void);
+
+/* Prints one line on standard error, with the name. */
+void cx_call_complain(const char *message);
+
+/* Prints and pops the message of a status that is not LUA_OK; returns the status. */
+int cx_call_report(lua_State *L, int status);
+
+#endif

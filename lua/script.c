@@ -1,0 +1,145 @@
+/* script.h: everything that the command line can ask to be run */
+#include "script.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <lauxlib.h>
+
+#include "call.h"
+#include "hint.h"
+#include "module.h"
+
+/* The exit status after a call that ended so. */
+static int finish(lua_State *L, int status) {
+  if (cx_call_report(L, status) == LUA_OK) return CX_EXIT_FINE;
+  return cx_call_was_interrupted() ? CX_EXIT_INTERRUPTED : CX_EXIT_FAILED; /* (4) */
+}
+
+int cx_script_string(lua_State *L, const char *text, const char *chunk) {
+  int status = luaL_loadbuffer(L, text, strlen(text), chunk);
+  if (status == LUA_ERRSYNTAX) cx_hint_text(L, text);
+  if (status == LUA_OK) status = cx_call(L, 0, 0);
+  return finish(L, status);
+}
+
+static int load(lua_State *L, const char *path) {
+  int status = luaL_loadfile(L, path);
+  if (status == LUA_ERRSYNTAX) cx_hint_file(L, path);
+  return status;
+}
+
+int cx_script_file(lua_State *L, const char *path) {
+  int status = load(L, path);
+  if (status == LUA_OK) status = cx_call(L, 0, 0);
+  return finish(L, status);
+}
+
+int cx_script_library(lua_State *L, char *word) {
+  char *name = strchr(word, '=');
+  if (name == NULL)
+    name = word;
+  else
+    *name++ = '\0';
+  lua_getglobal(L, "require");
+  lua_pushstring(L, name);
+  int status = cx_call(L, 1, 1);
+  if (status == LUA_OK) lua_setglobal(L, word);
+  return finish(L, status);
+}
+
+int cx_script_init(lua_State *L) {
+  static const char *const chunk[] = {"=LUA_INIT_5_4", "=LUA_INIT"};
+  for (int i = 0; i < 2; i++) {
+    const char *text = getenv(chunk[i] + 1);
+    if (text == NULL) continue;
+    return *text == '@' ? cx_script_file(L, text + 1) : cx_script_string(L, text, chunk[i]);
+  }
+  return CX_EXIT_FINE;
+}
+
+/* Pushes arg[1], arg[2] ...; returns how many. */
+static int push_arguments(lua_State *L) {
+  if (lua_getglobal(L, "arg") != LUA_TTABLE) luaL_error(L, "'arg' is not a table");
+  int n = (int)luaL_len(L, -1);
+  luaL_checkstack(L, n + 3, "too many arguments to script");
+  for (int i = 1; i <= n; i++) lua_rawgeti(L, -i, i);
+  lua_remove(L, -n - 1);
+  return n;
+}
+
+/* True when the value at index is a plan (2); its metatable is not asked. */
+static bool is_plan(lua_State *L, int index) {
+  if (!lua_istable(L, index)) return false;
+  lua_pushliteral(L, "kind");
+  lua_rawget(L, index);
+  const char *kind = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
+  bool yes = strcmp(kind, "plan") == 0;
+  lua_pop(L, 1);
+  return yes;
+}
+
+/* Pops what a call returned; as an exit status if it is one. */
+static int pop_status(lua_State *L) {
+  int status = lua_isinteger(L, -1) ? (int)lua_tointeger(L, -1) : CX_EXIT_FINE;
+  if (lua_isboolean(L, -1) && !lua_toboolean(L, -1)) status = CX_EXIT_FAILED;
+  lua_pop(L, 1);
+  return status;
+}
+
+/* Measures and reports the plan on top of the stack (2). */
+static int run_plan(lua_State *L, const char *path) {
+  int plan = lua_gettop(L);
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "cx.run");
+  int status = cx_call(L, 1, 1);
+  if (status != LUA_OK) return finish(L, status);
+  lua_getfield(L, -1, "main");
+  lua_pushvalue(L, plan);
+  lua_pushstring(L, path);
+  lua_getglobal(L, "arg");
+  status = cx_call(L, 3, 1);
+  if (status != LUA_OK) return finish(L, status);
+  status = pop_status(L);
+  return status != CX_EXIT_FINE && cx_call_was_interrupted() ? CX_EXIT_INTERRUPTED : status;
+}
+
+/* Calls the chunk on top of the stack with the arguments; keeps what it returns. */
+static int call_with_arguments(lua_State *L) {
+  int n = push_arguments(L);
+  return cx_call(L, n, LUA_MULTRET);
+}
+
+/* Pushes the chunk of rule (3) and true, if path is the name of a command. */
+static bool load_command(lua_State *L, const char *path, int *status) {
+  if (*path == '\0' || strpbrk(path, "./") != NULL || access(path, F_OK) == 0) return false;
+  const char *name = lua_pushfstring(L, "cx.command.%s", path);
+  bool found = false;
+  bool loaded = cx_module_load(L, name, &found);
+  lua_remove(L, found ? -2 : -1);
+  *status = loaded ? LUA_OK : LUA_ERRSYNTAX;
+  return found;
+}
+
+static int run_command(lua_State *L, int status) {
+  int base = lua_gettop(L);
+  if (status == LUA_OK) status = call_with_arguments(L);
+  if (status != LUA_OK) return finish(L, status);
+  lua_settop(L, base);
+  return pop_status(L);
+}
+
+int cx_script_run(lua_State *L, char **argv, int script) {
+  const char *path = argv[script];
+  bool input = strcmp(path, "-") == 0 && strcmp(argv[script - 1], "--") != 0;
+  int status;
+  if (!input && load_command(L, path, &status)) return run_command(L, status);
+  int base = lua_gettop(L);
+  status = load(L, input ? NULL : path);
+  if (status == LUA_OK) status = call_with_arguments(L);
+  if (status != LUA_OK) return finish(L, status);
+  lua_settop(L, base + 1);
+  return is_plan(L, base + 1) ? run_plan(L, path) : CX_EXIT_FINE;
+}
