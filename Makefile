@@ -15,7 +15,7 @@ endif
 B = build$(if $(filter-out plain,$(VARIANT)),/$(VARIANT))
 ARCH   := $(shell uname -m)
 MULTI  := $(shell $(CC) -print-multiarch 2>/dev/null || true)
-LIBDIR ?= /usr/lib/$(or $(MULTI),$(ARCH)-linux-gnu)
+ARCHIVE_DIR ?= /usr/lib/$(or $(MULTI),$(ARCH)-linux-gnu)
 
 # ---- how to compile ---------------------------------------------------------------------
 
@@ -27,6 +27,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wmissing-prototypes -Wvla
 SANITIZE_plain =
 SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 SANITIZE_tsan = -fsanitize=thread
+SANITIZE_fuzz = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 SANITIZE = $(SANITIZE_$(VARIANT))
 OPT = -O2 -g
 FLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(SANITIZE) -pthread -fPIC $(CFLAGS)
@@ -48,20 +49,22 @@ MAIN_C   := $(wildcard lua/*.c)
 MODULES  := $(sort $(shell find lua/cx -name '*.lua' 2>/dev/null) $(wildcard scripts/*.lua))
 TEST_C   := $(wildcard tests/core/*/test_*.c)
 FUZZ_C   := $(wildcard tests/fuzz/fuzz_*.c)
+ALL_C     = $(CORE_C) $(BIND_C) $(MAIN_C) $(TEST_C) $(FUZZ_C)
 
 CORE_O   := $(CORE_C:%.c=$B/%.o)
 BIND_O   := $(BIND_C:%.c=$B/%.o)
 MAIN_O   := $(MAIN_C:%.c=$B/%.o)
 TESTS    := $(TEST_C:%.c=$B/%)
+FUZZERS  := $(FUZZ_C:%.c=$B/%)
 
 # ---- Debian's archives, linked into the one program -------------------------------------
 
 RE = /usr/share/lua/5.4/re.lua
-ARCHIVES = $(LIBDIR)/liblua5.4-lpeg.a $(LIBDIR)/liblua5.4-cjson.a \
-  $(LIBDIR)/liblua5.4-sql-sqlite3.a $(LIBDIR)/libsqlite3.a \
-  $(LIBDIR)/libedit.a $(LIBDIR)/libbsd.a $(LIBDIR)/libmd.a $(LIBDIR)/libtinfo.a
-COMPRESS = $(LIBDIR)/libz.a $(LIBDIR)/libzstd.a
-LUALIB = -Wl,--whole-archive $(LIBDIR)/liblua5.4.a -Wl,--no-whole-archive
+ARCHIVES = $(ARCHIVE_DIR)/liblua5.4-lpeg.a $(ARCHIVE_DIR)/liblua5.4-cjson.a \
+  $(ARCHIVE_DIR)/liblua5.4-sql-sqlite3.a $(ARCHIVE_DIR)/libsqlite3.a \
+  $(ARCHIVE_DIR)/libedit.a $(ARCHIVE_DIR)/libbsd.a $(ARCHIVE_DIR)/libmd.a $(ARCHIVE_DIR)/libtinfo.a
+COMPRESS = $(ARCHIVE_DIR)/libz.a $(ARCHIVE_DIR)/libzstd.a
+LUALIB = -Wl,--whole-archive $(ARCHIVE_DIR)/liblua5.4.a -Wl,--no-whole-archive
 
 # ---- targets ----------------------------------------------------------------------------
 
@@ -130,24 +133,81 @@ $B/tests/core/%: tests/core/%.c $B/libcore.a Makefile
 	$(Q)$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(if $(filter %_memory,$*),$(WRAP)) \
 	  -lcmocka $(COMPRESS) -lm
 
-test:  ## everything; ends with "N passed, N failed"
-	@scripts/deps.sh build test
-	@$(MAKE) --no-print-directory check
+$B/tests/fuzz/%: tests/fuzz/%.c $B/libcore.a Makefile
+	@mkdir -p $(@D)
+	$(call say,FUZZ,$@)
+	$(Q)$(CC) $(TEST_FLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $B/libcore.a $(COMPRESS) -lm
 
-check: $B/cxlua module tests
+fuzzers: $(FUZZERS)
+
+AGAIN = @$(MAKE) --no-print-directory -j$(JOBS)
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+test:  ## everything; the last line is "N passed, N failed"
+	@scripts/deps.sh test
+	$(AGAIN) check
+
+check: $B/cxlua $B/cx/core.so tests $(if $(FUZZ_C),$(if $(filter plain,$(VARIANT)),quick_fuzzers))
 	@tests/run $B
 
-demo:  ## the airport example: a report here and under build/demo/
+.PHONY: check fuzzers quick_fuzzers
+quick_fuzzers:
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers; fi
+
+demo:  ## the airport example: its report here, and as a page under build/demo/
 	@scripts/deps.sh build
-	@$(MAKE) --no-print-directory all
+	$(AGAIN) all
 	@mkdir -p build/demo
 	@build/cxlua examples/airport/plan.lua --html build/demo/airport.html
-	@echo "the same report as a page: build/demo/airport.html"
+	@echo "the same report as a page: $(CURDIR)/build/demo/airport.html"
+
+bench:  ## times the program beside its peers
+	@scripts/deps.sh bench
+	$(AGAIN) all
+	@build/cxlua tests/bench/run.lua $(BENCH)
+
+asan:  ## the same tests, watched for memory errors and undefined behaviour
+	@scripts/deps.sh test
+	$(AGAIN) VARIANT=asan check
+
+tsan:  ## the same tests, watched for data races
+	@scripts/deps.sh test
+	$(AGAIN) VARIANT=tsan check
+
+fuzz:  ## every fuzz target, SECONDS=60 each
+	@scripts/deps.sh test
+	$(AGAIN) VARIANT=fuzz CC=clang fuzzers
+	@for target in $(FUZZ_C:%.c=%); do tests/fuzz/run $$target $(SECONDS) || exit 1; done
+
+lint:  ## luacheck, clang-tidy, and clean builds by gcc and clang
+	@scripts/deps.sh test
+	luacheck --no-color -q lua scripts tests examples
+	$(AGAIN) VARIANT=gcc CC=gcc all tests
+	$(AGAIN) VARIANT=clang CC=clang all tests
+	$(AGAIN) $(ALL_C:%=tidy/%)
+
+tidy/%: %
+	$(call say,TIDY,$<)
+	$(Q)clang-tidy --quiet $< -- $(LUA_FLAGS) -Itests $(KERNEL_$(basename $(notdir $*))) 2>/dev/null
+
+# ---- installing -------------------------------------------------------------------------
+
+BINDIR  ?= $(PREFIX)/bin
+LUADIR  ?= $(PREFIX)/share/lua/5.4
+CLIBDIR ?= $(PREFIX)/lib/lua/5.4
+
+install: all module  ## the program, and the library for a plain lua5.4; PREFIX=/usr/local
+	install -D -m 755 $B/cxlua $(DESTDIR)$(BINDIR)/cxlua
+	install -D -m 755 $B/cx/core.so $(DESTDIR)$(CLIBDIR)/cx/core.so
+	@for file in $(filter lua/cx/%,$(MODULES)); do \
+	  install -D -m 644 $$file $(DESTDIR)$(LUADIR)/$${file#lua/} || exit 1; done
+	@for file in $(filter scripts/%,$(MODULES)); do \
+	  install -D -m 644 $$file $(DESTDIR)$(LUADIR)/cx/command/$${file#scripts/} || exit 1; done
 
 clean:  ## removes build/
 	rm -rf build
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
--include $(CORE_O:.o=.d) $(BIND_O:.o=.d) $(MAIN_O:.o=.d) $(TESTS:=.d)
+-include $(CORE_O:.o=.d) $(BIND_O:.o=.d) $(MAIN_O:.o=.d) $(TESTS:=.d) $(FUZZERS:=.d)

@@ -30,8 +30,9 @@ busted.subscribe({ "test", "end" }, function(element)
   collectgarbage()                                                              -- (1)
   local found = new_globals()                                                   -- (2)
   if #found > 0 then
-    busted.publish({ "error", "it" }, element, element.parent,
-      "new globals: " .. table.concat(found, ", "))
+    local message = "new globals: " .. table.concat(found, ", ")
+    io.write("not ok - after: ", element.name, "\n# ", message, "\n")
+    busted.publish({ "error", "it" }, element, element.parent, message)
   end
   return nil, true
 end)

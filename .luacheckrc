@@ -1,0 +1,6 @@
+-- luacheck: Lua 5.4, no globals of our own
+std = "lua54"
+max_line_length = 128
+exclude_files = { "build/**" }
+files["tests/**/*_spec.lua"] = { std = "+busted" }
+files["tests/lua/helper*.lua"] = { std = "+busted" }
