@@ -1,0 +1,458 @@
+-- metric.lua - a metric is the mean of scores: a table that gives each answer a score
+--
+--   file > rows > batch > tally > METRIC > goal > report
+--
+-- In: a question with its answers.  Out: { kind = "metric", name, question, survey, unit, ... }.
+--
+-- (1) NPS scores 9-10 as 100, 7-8 as 0, 0-6 as -100, and wants a scale from 0 to 10. enps is nps.
+-- (2) CSAT scores the k highest answers as 100, the rest as 0; k is 2 unless told.
+-- (3) Mean scores each answer as itself; CES is a mean by another name.
+-- (4) Share scores the answers named as 100, the rest as 0.
+-- (5) Emotion scores positive as 100, none as 0, negative as -100; the share without emotion stands beside.
+-- (6) One's own gives every answer a score, or the rest of them one: `others`.
+-- (7) An answer that the scale lacks is refused, and so is an answer of the scale without a score.
+-- (8) A metric without a question is bound later; with a question itself it is checked at once, with
+--     a question's name when it is measured.
+-- (9) A mistake is raised at the line of the analyst: makers return nil and a message, doors raise it.
+
+local complain = require "cx.complain"
+
+local metric = {}
+
+
+--- A metric, whether bound to a question or not.
+---@class cx.Metric
+---@field kind "metric"
+---@field family string how it scores: nps, csat, mean, share, emotion, own
+---@field name string what it is called in reports
+---@field unit "points"|"percent"|"score"
+---@field question? string the question's name; nil: bound by whoever uses it
+---@field survey? table the survey of a question that was given itself
+---@field scores? table<any, number> one's own scores
+---@field top? integer of csat
+---@field answers? any[] of share
+---@field beside? cx.Metric of emotion: the share without emotion
+---@field score_of fun(question: table): table<any, number> answer -> score; raises
+
+
+local UNITS = { "points", "percent", "score" }
+
+
+-- ---- answers of a scale ---------------------------------------------------------------------
+
+local function name_of(question)
+  return ('question "%s"'):format(question.name or question.column or "?")
+end
+
+
+local function list_answers(question)
+  local words = {}
+  for i, answer in ipairs(question.answers) do words[i] = complain.show(answer.value) end
+  return complain.list(words)
+end
+
+
+-- Where an answer stands in the scale: by its value, else by its label.
+local function place_of(question, wanted)
+  for i, answer in ipairs(question.answers) do
+    if answer.value == wanted then return i end
+  end
+  for i, answer in ipairs(question.answers) do
+    if answer.label == wanted then return i end
+  end
+end
+
+
+-- (7)
+local function lacks(question, wanted)
+  return ("the scale of %s has no answer %s; it has %s"):format(name_of(question),
+    complain.show(wanted), list_answers(question))
+end
+
+
+-- The answers' places as a set, or nil and what is wrong.
+local function places_of(question, wanted)
+  local places = {}
+  for _, value in ipairs(wanted) do
+    local place = place_of(question, value)
+    if not place then return nil, lacks(question, value) end
+    places[place] = true
+  end
+  return places
+end
+
+
+-- Scores by a function of place and answer.
+local function each(question, score)
+  local scores = {}
+  for i, answer in ipairs(question.answers) do scores[i] = score(i, answer) end
+  return scores
+end
+
+
+local function not_numbers(question)
+  for _, answer in ipairs(question.answers) do
+    if math.type(answer.value) == nil then
+      return ("the answers of %s are not numbers (%s)"):format(name_of(question), list_answers(question))
+    end
+  end
+end
+
+
+-- Scores from a table answer -> score (6) (7).
+local function declared(given, others, question)
+  local scores, keys = {}, {}
+  for key in pairs(given) do keys[#keys + 1] = key end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  for _, key in ipairs(keys) do
+    local place = place_of(question, key)
+    if not place then return nil, lacks(question, key) end
+    scores[place] = given[key]
+  end
+  for i, answer in ipairs(question.answers) do
+    scores[i] = scores[i] or others
+    if not scores[i] then
+      return nil, ("answer %s of %s has no score; give it one, or all the rest: others = 0"):format(
+        complain.show(answer.value), name_of(question))
+    end
+  end
+  return scores
+end
+
+
+-- ---- how each family scores: (metric, question) -> scores by place, or nil and a message ----------
+
+local score = {}
+
+
+function score.nps(self, question)                                                          -- (1)
+  if self.scores then return declared(self.scores, self.others, question) end
+  if question.type ~= "score" or question.from ~= 0 or question.to ~= 10 then
+    local scale = question.type == "score" and question.from
+      and ("from %s to %s"):format(question.from, question.to) or "of names"
+    return nil, ("nps wants a scale from 0 to 10, and %s has one %s: which answers are promoters? "
+      .. "give scores"):format(name_of(question), scale)
+  end
+  return each(question, function(_, answer)
+    return answer.value >= 9 and 100 or answer.value >= 7 and 0 or -100
+  end)
+end
+
+
+function score.csat(self, question)                                                         -- (2)
+  local trouble = not_numbers(question)
+  if trouble then return nil, "csat counts the highest answers; " .. trouble .. ": use share" end
+  if self.top >= #question.answers then
+    return nil, ("csat of the top %d leaves nothing below: %s has %d answers"):format(
+      self.top, name_of(question), #question.answers)
+  end
+  local values = each(question, function(_, answer) return answer.value end)
+  table.sort(values)
+  local least = values[#values - self.top + 1]
+  return each(question, function(_, answer) return answer.value >= least and 100 or 0 end)
+end
+
+
+function score.mean(self, question)                                                         -- (3)
+  local trouble = not_numbers(question)
+  if trouble then return nil, ("%s needs numbers; %s: give scores"):format(self.name, trouble) end
+  return each(question, function(_, answer) return answer.value end)
+end
+
+
+function score.share(self, question)                                                        -- (4)
+  if not self.answers then
+    return nil, 'share of which answer? as in cx.metric.share(question, "exceeded")'
+  end
+  local places, trouble = places_of(question, self.answers)
+  if not places then return nil, trouble end
+  return each(question, function(i) return places[i] and 100 or 0 end)
+end
+
+
+function score.emotion(self, question)                                                      -- (5)
+  if not self.positive then
+    return nil, "emotion: which answers are positive, negative and none? "
+      .. "as in cx.metric.emotion { question =, positive = {..}, negative = {..}, none = {..} }"
+  end
+  local class = { positive = 100, negative = -100, none = 0 }
+  local scores = {}
+  for _, name in ipairs { "positive", "negative", "none" } do
+    local places, trouble = places_of(question, self[name])
+    if not places then return nil, trouble end
+    for place in pairs(places) do
+      if scores[place] then
+        return nil, ("emotion: answer %s stands in two classes"):format(
+          complain.show(question.answers[place].value))
+      end
+      scores[place] = class[name]
+    end
+  end
+  for i, answer in ipairs(question.answers) do
+    if not scores[i] then                                                                   -- (7)
+      return nil, ("emotion: answer %s of %s is neither positive, negative nor none"):format(
+        complain.show(answer.value), name_of(question))
+    end
+  end
+  return scores
+end
+
+
+function score.own(self, question)                                                          -- (6)
+  return declared(self.scores, self.others, question)
+end
+
+
+-- ---- scores of a metric for a question --------------------------------------------------------
+
+--- The scores in the order of question.answers, or nil and what is wrong.
+---@param self cx.Metric
+---@param question table
+---@return number[]?, string?
+function metric.scores(self, question)
+  if not question.answers or #question.answers == 0 then
+    return nil, ("%s has no answers to score; a metric needs a scale"):format(name_of(question))
+  end
+  return score[self.family](self, question)
+end
+
+
+--- The scores in the order of question.answers; raises when they do not fit.
+---@param self cx.Metric
+---@param question table
+---@param level? integer where to raise, as in error(): 2, the caller, unless told
+---@return number[]
+function metric.scores_for(self, question, level)
+  local scores, trouble = metric.scores(self, question)
+  if not scores then complain.at(level or 2, trouble) end
+  return scores
+end
+
+
+-- ---- making ------------------------------------------------------------------------------------
+
+local class = {}   -- the metatable of all metrics; its __call is the door of makers, below
+
+
+local function is_question(value)
+  return type(value) == "table" and value.kind == "question"
+end
+
+
+local function seal(self)
+  self.kind = "metric"
+  self.score_of = function(question)
+    local map = {}
+    for i, s in ipairs(metric.scores_for(self, question, 3)) do map[question.answers[i].value] = s end
+    return map
+  end
+  return setmetatable(self, class)
+end
+
+
+local function copy(self)
+  local new = {}
+  for key, value in pairs(self) do new[key] = value end
+  return new
+end
+
+
+-- Whether every value of a table of scores can be a score.
+local function check_scores(given, others)
+  if type(given) ~= "table" or next(given) == nil then
+    return "scores: a table answer -> score is wanted, such as { [0] = -100, [10] = 100 }"
+  end
+  local strange
+  for key, s in pairs(given) do
+    if math.type(s) == nil or s ~= s or math.abs(s) > 1e15 then
+      local word = complain.show(key)
+      strange = (not strange or word < strange) and word or strange
+    end
+  end
+  if strange then return ("the score of answer %s is no finite number"):format(strange) end
+  if others ~= nil and (math.type(others) == nil or others ~= others or math.abs(others) > 1e15) then
+    return "others: a finite number is wanted"
+  end
+end
+
+
+-- A list of answers from one answer or a list.
+local function as_list(value)
+  return type(value) == "table" and value or { value }
+end
+
+
+-- What each family takes beside its question: known options, and setting them on the new metric;
+-- a message when they are wrong.
+local take = {}
+
+
+take.nps = { known = { "question", "name", "scores", "others" }, set = function(self, given)
+  if given.scores == nil then return end
+  self.scores, self.others = given.scores, given.others
+  return check_scores(given.scores, given.others)
+end }
+
+
+take.csat = { known = { "question", "name", "top" }, set = function(self, given)
+  self.top = given.top or self.top
+  if math.type(self.top) ~= "integer" or self.top < 1 then
+    return "top: how many of the highest answers count? a whole number from 1"
+  end
+end }
+
+
+take.mean = { known = { "question", "name" }, set = function() end }
+
+
+take.share = { known = { "question", "name", "answer", "answers" }, set = function(self, given)
+  local wanted = given.answers
+  if wanted == nil then wanted = given.answer end
+  if wanted == nil then wanted = self.answers end
+  if wanted == nil then return 'share of which answer? as in cx.metric.share(question, "exceeded")' end
+  self.answers = as_list(wanted)
+  if #self.answers == 0 then return "share: the list of answers is empty" end
+end }
+
+
+take.emotion = { known = { "question", "name", "positive", "negative", "none" }, set = function(self, given)
+  if given.positive == nil and self.positive then return end
+  if given.positive == nil or given.negative == nil then
+    return "emotion: positive and negative answers are wanted, and those that are none"
+  end
+  self.positive, self.negative = as_list(given.positive), as_list(given.negative)
+  self.none = given.none ~= nil and as_list(given.none) or {}
+end }
+
+
+take.own = { known = { "question", "name", "scores", "others", "unit" }, set = function(self, given)
+  self.scores, self.others, self.unit = given.scores, given.others, given.unit or "score"
+  for _, unit in ipairs(UNITS) do
+    if self.unit == unit then return check_scores(given.scores, given.others) end
+  end
+  return complain.message("unit", self.unit, UNITS)
+end }
+
+
+-- Sets name and question from what was given, and checks the scale where it is there (8).
+local function attach(self, question)
+  if is_question(question) then
+    self.question, self.survey = question.name, question.survey
+    local scores, trouble = metric.scores(self, question)
+    if not scores then return nil, trouble end
+  elseif question ~= nil then
+    if type(question) ~= "string" then
+      return nil, ("%s: a question or its name is wanted, not %s"):format(self.name, type(question))
+    end
+    self.question, self.survey = question, nil
+  end
+  if self.family == "emotion" and #self.none > 0 then
+    self.beside = seal { family = "share", name = "share", unit = "percent", answers = self.none,
+      question = self.question, survey = self.survey }
+  end
+  return self
+end
+
+
+-- A metric of a family from options; or nil and a message.
+local function make(base, given)
+  local family = take[base.family]
+  for key in pairs(given) do
+    if type(key) ~= "string" then
+      return nil, ("%s: options have names, such as question ="):format(base.name)
+    end
+  end
+  local self = copy(base)
+  self.beside = nil
+  if given.name ~= nil then
+    if type(given.name) ~= "string" then return nil, "name: a string is wanted" end
+    self.name = given.name
+  end
+  local trouble = family.set(self, given)
+  if trouble then return nil, trouble end
+  return attach(seal(self), given.question)
+end
+
+
+-- The options of a call such as share(question, "exceeded") or csat(question, { top = 1 }).
+local function options_of(base, question, more)
+  if type(question) == "table" and not is_question(question) then
+    return more == nil and question or nil, "options stand in one table"
+  end
+  if question == nil then
+    return nil, ("%s: the question is nil; has the survey a question of that name?"):format(base.name)
+  end
+  local given = {}
+  if base.family == "share" then
+    given.answers = more
+  elseif type(more) == "table" then
+    given = copy(more)
+  elseif base.family == "csat" and more ~= nil then
+    given.top = more
+  elseif more ~= nil then
+    return nil, ("%s: options are a table, not %s"):format(base.name, type(more))
+  end
+  given.question = question
+  return given
+end
+
+
+function class.__call(self, question, more)
+  local given, trouble = options_of(self, question, more)
+  if not given then complain.at(2, trouble) end
+  complain.unknown(2, "option of cx.metric." .. self.name, given, take[self.family].known)
+  local made
+  made, trouble = make(self, given)
+  if not made then complain.at(2, trouble) end
+  return made
+end
+
+
+--- Whether a value is a metric.
+function metric.is(value)
+  return getmetatable(value) == class
+end
+
+
+--- A metric without a question, bound to one; a bound metric is given back as it is. Raises when the
+--- scale does not fit.
+---@param self cx.Metric
+---@param question table
+---@param level? integer where to raise, 2 unless told
+---@return cx.Metric
+function metric.bind(self, question, level)
+  if self.question then return self end
+  local bound, trouble = attach(seal(copy(self)), question)
+  if not bound then complain.at(level or 2, trouble) end
+  return bound
+end
+
+
+metric.nps = seal { family = "nps", name = "nps", unit = "points" }
+metric.enps = seal { family = "nps", name = "enps", unit = "points" }
+metric.csat = seal { family = "csat", name = "csat", unit = "percent", top = 2 }
+metric.ces = seal { family = "mean", name = "ces", unit = "score" }
+metric.mean = seal { family = "mean", name = "mean", unit = "score" }
+metric.share = seal { family = "share", name = "share", unit = "percent" }
+metric.emotion = seal { family = "emotion", name = "emotion", unit = "points" }
+
+
+--- One's own metric (6): cx.metric { question =, scores = { [0] = -100, ... }, others =, name =, unit = }.
+local function own(_, given)
+  if type(given) ~= "table" or is_question(given) then
+    complain.at(2, "cx.metric wants a table: cx.metric { question =, scores = { ... } }")
+  end
+  complain.unknown(2, "option of cx.metric", given, take.own.known)
+  local made, trouble = make({ family = "own", name = "score" }, given)
+  if not made then complain.at(2, trouble) end
+  return made
+end
+
+
+return setmetatable(metric, {
+  __call = own,
+  __index = function(_, name)
+    complain.at(2, complain.message("metric", name,
+      { "nps", "enps", "csat", "ces", "mean", "share", "emotion" }))
+  end,
+})
