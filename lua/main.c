@@ -71,7 +71,10 @@ static int talk(lua_State *L, const cx_option *option, bool has_script) {
   if (option->interactive) {
     cx_repl_run(L);
   } else if (!has_script && !option->execute && !option->version) {
-    if (!isatty(STDIN_FILENO)) return cx_script_file(L, NULL);
+    if (!isatty(STDIN_FILENO)) {
+      int status = cx_script_file(L, NULL); /* the lua command forgives what fails here */
+      return status == CX_EXIT_INTERRUPTED ? status : CX_EXIT_FINE;
+    }
     print_version();
     cx_repl_run(L);
   }
