@@ -1,0 +1,121 @@
+-- line_spec: a person at a terminal (a tmux session plays the terminal)
+
+local child = dofile "tests/lua/child.lua"
+
+local folder, program, session, name
+local has_tmux = os.execute "command -v tmux >/dev/null 2>&1"
+
+
+local function tmux(...)
+  local words = { "tmux", "-L", name, ... }
+  return child.run(words, { env = { "HOME=" .. folder, "LC_ALL=C.UTF-8", "TERM=xterm" } })
+end
+
+
+local function screen()
+  return tmux("capture-pane", "-p", "-t", session).out
+end
+
+
+--- Waits until the screen has the text; gives the screen back.
+local function wait_for(text, plain)
+  local shown
+  for _ = 1, 100 do
+    shown = screen()
+    if shown:find(text, 1, plain ~= false) then return shown end
+    os.execute "sleep 0.05"
+  end
+  error("never shown: " .. text .. "\n" .. shown, 2)
+end
+
+
+local function press(...)
+  tmux("send-keys", "-t", session, ...)
+end
+
+
+local function say(text)
+  tmux("send-keys", "-t", session, "-l", text)
+  press "Enter"
+end
+
+
+local function start()
+  tmux("-f", "/dev/null", "new-session", "-d", "-s", session, "-x", "78", "-y", "24",
+    "env HOME=" .. folder .. " LC_ALL=C.UTF-8 " .. program)
+  wait_for "\n>"
+end
+
+
+setup(function()
+  folder, program = child.folder(), child.program()
+  session, name = "line", "cxlua" .. folder:match "[^./]+$"
+end)
+
+
+teardown(function()
+  if has_tmux then tmux "kill-server" end
+  child.remove(folder)
+end)
+
+
+describe("line", function()
+  if not has_tmux then return pending "no tmux" end
+
+  before_each(start)
+
+  after_each(function() tmux "kill-session" end)
+
+  it("can be edited, in any letters", function()
+    say "x = 'äö'"
+    say "#x"
+    wait_for "\n4\n"
+    tmux("send-keys", "-t", session, "-l", "rint(1 + 41)")
+    press "C-a"
+    say "p"
+    wait_for "\n42\n"
+  end)
+
+  it("(3) is remembered, also by the next session, also after os.exit", function()
+    say "print(6 * 7)"
+    wait_for "\n42\n"
+    say "os.exit()"
+    os.execute "sleep 0.3"
+    start()
+    press("Up", "Up", "Enter")
+    wait_for "\n42\n"
+  end)
+
+  it("(4) Ctrl-C drops it", function()
+    tmux("send-keys", "-t", session, "-l", "this is not")
+    press "C-c"
+    say "print('still here')"
+    local shown = wait_for "\nstill here\n"
+    assert.falsy(shown:find("stdin:1", 1, true))
+  end)
+
+  it("(4) Ctrl-C drops an open statement whole", function()
+    say "function f()"
+    wait_for "\n>>"
+    press "C-c"
+    say "type(f)"
+    wait_for "\nnil\n"
+  end)
+
+  it("repl (4): Ctrl-C stops what runs, twice over, and the prompt comes back", function()
+    for i = 1, 2 do
+      say "while true do end"
+      os.execute "sleep 0.3"
+      press "C-c"
+      wait_for "interrupted!"
+      say("print('again', " .. i .. ")")
+      wait_for("\nagain   " .. i .. "\n")
+    end
+  end)
+
+  it("ends at Ctrl-D", function()
+    press "C-d"
+    os.execute "sleep 0.3"
+    assert.are_not.equal(0, tmux("has-session", "-t", session).status)
+  end)
+end)
