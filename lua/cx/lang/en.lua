@@ -1,0 +1,194 @@
+-- en.lua - every word of a report, in English.
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- The three language files have exactly the same keys; a test says so.
+
+return {
+  code = "en",
+
+  format = {
+    decimal = ".", thousands = ",", percent = "%", minus = "−",
+    date = "{day} {month_name} {year}",
+    month_names = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+    pair = "{a} and {b}", comma = ", ",
+    range = "{low}–{high}", range_signed = "{low}…{high}",
+  },
+
+  -- number words up to ten: as the subject of a sentence, and after "of"
+  count = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" },
+  count_of = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" },
+
+  title = {
+    subject = "Customer experience: goals and results",
+    as_of = "as of {date}", due = "due {date}", untitled = "Plan",
+  },
+
+  heading = {
+    goals = "Touchpoints in the order of the journey",
+    decide = "Management is asked to decide",
+    basis = "What the numbers rest on",
+    details = "The numbers in full, touchpoint by touchpoint",
+    plan = "What the plan says",
+    receipt = "Reading receipt",
+    files = "Files", dropped = "Rows dropped", repaired = "Rows repaired",
+    missing = "Missing answers", off_scale = "Answers off their scale", dialect = "How the files were read",
+  },
+
+  sentence = {
+    all_met = { one = "The only goal is met.", other = "All {count_of} goals are met." },
+    met = { one = "{Count} of {total_of} goals is met.", other = "{Count} of {total_of} goals are met." },
+    none_met = { one = "The goal is not met so far.", other = "None of the {total_of} goals is met so far." },
+    behind = { one = "{Count} is behind: {names}.", other = "{Count} are behind: {names}." },
+    missed = { one = "{Count} was missed: {names}.", other = "{Count} were missed: {names}." },
+    none_behind = "None is behind.",
+    open = { one = "{Count} cannot be told yet", other = "{Count} cannot be told yet" },
+    open_sure = { one = "{count} is almost certainly met", other = "{count} are almost certainly met" },
+    open_unlikely = { one = "{count} is unlikely to be met", other = "{count} are unlikely to be met" },
+    all_told = "Every verdict holds at {confidence} confidence.",
+    no_answers = { one = "There are no answers for one goal: {names}.",
+                   other = "There are no answers for {count} goals: {names}." },
+    needed = { one = "{name} cannot be told from {n} answer; about {needed} would be needed.",
+               other = "{name} cannot be told from {n} answers; about {needed} would be needed." },
+    others = { one = "{n} other", other = "{n} others" },
+    no_goals = "The plan has no goals yet.",
+  },
+
+  decide = {
+    behind = "{name}: the result is {value}, the goal {goal}. Which action, by when?",
+    open = "{name}: {n} answers cannot decide the goal; about {needed} would. "
+        .. "Is it followed over a longer time, or is the metric changed?",
+    no_answers = "{name}: there is nothing to measure the goal with. Who asks, and when?",
+    owner = "owner: {owner}",
+  },
+
+  figure = {
+    goals = "Goals", met = "Met", behind = "Behind", missed = "Missed", open = "Cannot tell yet", answers = "Rows used",
+    of = "of {total}",
+    answers_note = "of {read} read", sure_note = { one = "{n} almost certain", other = "{n} almost certain" },
+    unlikely_note = { one = "{n} unlikely", other = "{n} unlikely" },
+  },
+
+  column = {
+    phase = "Phase", touchpoint = "Touchpoint", metric = "Metric", result = "Result", interval = "(interval)",
+    n = "n", goal = "Goal", bar = "worse ◂▸ better", status = "Status", probability = "Prob.",
+    owner = "Owner", se = "Std error", n_effective = "n eff.", missing = "Missing", method = "Method",
+    needed = "n needed", verdict = "Status", due = "Due", question = "Question", reason = "Reason", rows = "Rows, first ones",
+    file = "File", bytes = "Bytes", count = "Rows", setting = "Setting", value = "Value", mark = "",
+    answer = "Answer", share = "Share", people = "n", text = "Text", used = "Used",
+  },
+
+  legend = {
+    probability = "Prob. = probability that the goal is truly met.",
+    peak = "★ = planned peak moment.",
+    sign = "✔ met, ✘ behind or missed, ? cannot tell yet.",
+    bar = "Bar: the interval ├●┤ as its distance from the goal ▲, in shares of the scale.",
+    chance_below_one = { one = "For one goal, chance alone would give a wrong verdict in fewer than one case of forty.",
+                         other = "Of {count_of} goals, chance alone would decide fewer than one wrongly." },
+    chance = { one = "Of {total_of} goals, chance alone would decide at most about one wrongly.",
+               other = "Of {total_of} goals, chance alone would decide at most about {count} wrongly." },
+  },
+
+  basis = {
+    rows = "{read} rows read, {used} used, {dropped} dropped.",
+    rows_of = "{survey}: {read} rows read, {used} used, {dropped} dropped.",
+    reasons = "The reasons are in the reading receipt.",
+    interval = "Interval = {confidence} confidence interval ({methods}).",
+    interval_bare = "Interval = {confidence} confidence interval.",
+    weighted = "Weighted by {weight}.", unweighted = "Unweighted.",
+    teller = "Told by cxlua: the same data give the same report.",
+  },
+
+  status = {
+    met = "met", missed = "missed", behind = "behind", ["cannot tell"] = "cannot tell yet",
+    ["almost certain"] = "almost certain", unlikely = "unlikely", no_answers = "no answers",
+  },
+
+  phase = { before = "before", during = "during", after = "after" },
+
+  unit = { percent = "%", points = "points", score = "score" },
+
+  metric = {
+    nps = "NPS", enps = "eNPS", csat = "satisfied", ces = "ease", mean = "mean", share = "share", emotion = "emotion",
+  },
+
+  method = {
+    ["adjusted wald"] = "adjusted Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson for surveys",
+    score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["korn-graburd beta"] = "Korn–Graubard beta",
+    bootstrap = "bootstrap", ["user's own"] = "user's own",
+  },
+
+  reason = {
+    empty = "empty", ["short row"] = "short row", ["long row"] = "long row", ["off scale"] = "off scale",
+    unreadable = "unreadable", missing = "missing", ragged = "ragged row", filtered = "filtered out",
+    only = "outside the survey's rows", ["blank row"] = "blank row", ["blank line"] = "blank row", preamble = "preamble",
+    footer = "footer", ["no weight"] = "no weight", ["bad weight"] = "bad weight", ["negative weight"] = "negative weight",
+    ["stray quote"] = "stray quote", ["open quote"] = "quote never closed", ["bad time"] = "unreadable time",
+    ["zero byte"] = "zero byte", ["bad text"] = "unreadable characters", ["too long"] = "too long a row",
+    ["not asked"] = "not asked", ["not answered"] = "not answered", ["not applicable"] = "not applicable",
+    ["don't know"] = "don't know",
+  },
+
+  receipt = {
+    guessed = "guessed", given = "given",
+    summary = "{read} rows read = {used} used + {dropped} dropped.",
+    design = "Size of the design: {n}.",
+    nothing_dropped = "No row was dropped or repaired.",
+  },
+
+  setting = {
+    encoding = "encoding", delimiter = "delimiter", quote = "quote", escape = "escape", decimal = "decimal mark",
+    thousands = "thousands mark", header = "header rows", header_rows = "header rows", preamble = "preamble rows",
+    record_end = "record end", ["record end"] = "record end", newline = "record end", compression = "compression",
+    zone = "time zone", day_first = "day first", date_order = "order of dates", columns = "columns",
+    names = "column names", skip = "rows skipped", ["header rows"] = "header rows",
+  },
+
+  setting_value = {
+    comma = "comma", semicolon = "semicolon", tab = "tab", pipe = "pipe", space = "space", none = "none",
+    yes = "yes", no = "no", point = "point", ["double quote"] = "double quote", ["single quote"] = "single quote",
+  },
+
+  section = {
+    define = "1 Define", touchpoints = "2 Develop", organise = "3 Organise", implement = "4 Implement",
+    measure = "5 Measure", redefine = "6 Redefine",
+  },
+
+  kept = {
+    value = "value produced", experience = "experience wanted", benefit = "benefit to the customer", brand = "brand",
+    emotions = "emotions", now = "now", future = "in future", principles = "principles", claims = "claims",
+    owners = "owners", lead = "lead", recruiting = "recruiting", training = "training", rewards = "rewards",
+    authority = "authority", functions = "functions", norms = "norms", events = "events", goals = "goals",
+    leadership = "leadership", staff = "staff", operation = "operation", services = "services", systems = "systems",
+    done = "done", of = "of", due = "due", kept = "kept", outside = "outside the house", cost = "cost",
+    actions = "actions", loop = "closed loop", strategic = "strategic choices", daily = "daily choices",
+    budget = "budget", resources = "resources", finding = "finding", action = "action", cause = "cause",
+    owner = "owner", tell = "told", to = "to", by = "by", when = "when", contact = "contact", expect = "expected",
+    review = "review", raise = "raise when", expectations = "expectations", new = "new", bridges = "bridges",
+    was = "was", unit = "unit", source = "source", is = "is", part = "part", outcome = "outcome", from = "from",
+    pulse = "pulse", leading = "leading", worth = "worth", practice = "practice", serves = "serves", id = "id",
+    decisions = "decisions", title = "title", text = "text", inputs = "inputs", fun = "a function", yes = "yes", no = "no",
+  },
+
+  csv = {
+    id = "id", phase = "phase", touchpoint = "touchpoint", peak = "peak", owner = "owner", metric = "metric",
+    question = "question", unit = "unit", relation = "relation", target = "target", due = "due", value = "value",
+    low = "low", high = "high", se = "se", n = "n", n_effective = "n_effective", missing = "missing", method = "method",
+    verdict = "verdict", probability = "probability", n_needed = "n_needed", yes = "yes", no = "no",
+    at_least = "at least", at_most = "at most",
+  },
+
+  chart = {
+    goals_title = "{name}: result and interval against the goal",
+    goals_desc = "{metric}: result {value}, interval {interval}, goal {goal}: {status}.",
+    distribution_title = "{name}: how the answers divide",
+    distribution_desc = "Shares of {n} answers: {shares}.",
+    no_result = "no result",
+    target = "goal",
+  },
+
+  page = {
+    more = "More pages: cxlua PLAN | less, or report = { html = \"report.html\" } in the plan.",
+    page = "Page {n}",
+  },
+}

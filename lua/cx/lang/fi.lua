@@ -1,0 +1,201 @@
+-- fi.lua - every word of a report, in Finnish.
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- After a number Finnish has the partitive singular: "other" forms are written so.
+
+return {
+  code = "fi",
+
+  format = {
+    decimal = ",", thousands = "\u{a0}", percent = "\u{a0}%", minus = "−",
+    date = "{day}.{month}.{year}",
+    month_names = { "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras",
+                    "joulu" },
+    pair = "{a} ja {b}", comma = ", ",
+    range = "{low}–{high}", range_signed = "{low}…{high}",
+  },
+
+  count = { "yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen" },
+  count_of = { "yhdestä", "kahdesta", "kolmesta", "neljästä", "viidestä", "kuudesta", "seitsemästä", "kahdeksasta",
+               "yhdeksästä", "kymmenestä" },
+
+  title = {
+    subject = "Asiakaskokemus: tavoitteet ja tulokset",
+    as_of = "tilanne {date}", due = "määräaika {date}", untitled = "Suunnitelma",
+  },
+
+  heading = {
+    goals = "Kosketuspisteet polun järjestyksessä",
+    decide = "Pyydämme johdolta päätöstä",
+    basis = "Mihin luvut perustuvat",
+    details = "Luvut tarkemmin kosketuspisteittäin",
+    plan = "Mitä suunnitelma sanoo",
+    receipt = "Aineiston lukuraportti",
+    files = "Tiedostot", dropped = "Hylätyt rivit", repaired = "Korjatut rivit",
+    missing = "Puuttuvat vastaukset", off_scale = "Asteikon ulkopuoliset vastaukset",
+    dialect = "Miten tiedostot luettiin",
+  },
+
+  sentence = {
+    all_met = { one = "Ainoa tavoite on saavutettu.", other = "Kaikki {count} tavoitetta on saavutettu." },
+    met = { one = "{Total_of} tavoitteesta {count} on saavutettu.",
+            other = "{Total_of} tavoitteesta {count} on saavutettu." },
+    none_met = { one = "Tavoitetta ei ole toistaiseksi saavutettu.",
+                 other = "{Total_of} tavoitteesta yhtäkään ei ole toistaiseksi saavutettu." },
+    behind = { one = "{Count} on jäljessä: {names}.", other = "{Count} on jäljessä: {names}." },
+    missed = { one = "{Count} jäi saavuttamatta: {names}.", other = "{Count} jäi saavuttamatta: {names}." },
+    none_behind = "Yksikään ei ole jäljessä.",
+    open = { one = "{Count} ei ratkea vielä", other = "{Count} ei ratkea vielä" },
+    open_sure = { one = "{count} on lähes varmasti saavutettu", other = "{count} on lähes varmasti saavutettu" },
+    open_unlikely = { one = "{count} tuskin on saavutettu", other = "{count} tuskin on saavutettu" },
+    all_told = "Jokainen tulkinta pitää {confidence}:n luottamustasolla.",
+    no_answers = { one = "Yhdellä tavoitteella ei ole vastauksia: {names}.",
+                   other = "{n} tavoitteella ei ole vastauksia: {names}." },
+    needed = { one = "{name} ei ratkea {n} vastauksella; tarvittaisiin noin {needed}.",
+               other = "{name} ei ratkea {n} vastauksella; tarvittaisiin noin {needed}." },
+    others = { one = "{n} muu", other = "{n} muuta" },
+    no_goals = "Suunnitelmassa ei ole vielä tavoitteita.",
+  },
+
+  decide = {
+    behind = "{name}: tulos on {value}, tavoite {goal}. Mikä toimenpide, mihin mennessä?",
+    open = "{name}: {n} vastausta ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}. "
+        .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?",
+    no_answers = "{name}: tavoitteelle ei ole mittausta. Kuka kysyy ja milloin?",
+    owner = "vastuu: {owner}",
+  },
+
+  figure = {
+    goals = "Tavoitteet", met = "Saavutettu", behind = "Jäljessä", missed = "Ei saavutettu", open = "Ei ratkea vielä",
+    answers = "Käytetyt rivit",
+    of = "/ {total}",
+    answers_note = "luettu {read}", sure_note = { one = "{n} lähes varma", other = "{n} lähes varmaa" },
+    unlikely_note = { one = "{n} epätodennäköinen", other = "{n} epätodennäköistä" },
+  },
+
+  column = {
+    phase = "Vaihe", touchpoint = "Kosketuspiste", metric = "Mittari", result = "Tulos", interval = "(väli)",
+    n = "n", goal = "Tavoite", bar = "heikompi ◂▸ parempi", status = "Tilanne", probability = "Tod.näk.",
+    owner = "Vastuu", se = "Keskivirhe", n_effective = "n ef.", missing = "Puuttuu", method = "Menetelmä",
+    needed = "n tarvitaan", verdict = "Tilanne", due = "Määräaika", question = "Kysymys", reason = "Syy",
+    rows = "Rivit, ensimmäiset", file = "Tiedosto", bytes = "Tavua", count = "Rivejä", setting = "Asetus", value = "Arvo",
+    mark = "", answer = "Vastaus", share = "Osuus", people = "n", text = "Teksti", used = "Käytetty",
+  },
+
+  legend = {
+    probability = "Tod.näk. = todennäköisyys, että tavoite on todella täyttynyt.",
+    peak = "★ = suunniteltu huippuhetki.",
+    sign = "✔ saavutettu, ✘ jäljessä tai ei saavutettu, ? ei ratkea vielä.",
+    bar = "Palkki: väli ├●┤ etäisyytenä tavoitteesta ▲, osuuksina asteikosta.",
+    chance_below_one = { one = "Yhden tavoitteen sattuma yksin ratkaisisi väärin harvemmin kuin kerran neljästäkymmenestä.",
+                         other = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin keskimäärin alle yhden." },
+    chance = { one = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin enintään noin yhden.",
+               other = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin enintään noin {n}." },
+  },
+
+  basis = {
+    rows = "{read} riviä luettu, {used} käytetty, {dropped} hylätty.",
+    rows_of = "{survey}: {read} riviä luettu, {used} käytetty, {dropped} hylätty.",
+    reasons = "Syyt ovat aineiston lukuraportissa.",
+    interval = "Väli = {confidence}:n luottamusväli ({methods}).",
+    interval_bare = "Väli = {confidence}:n luottamusväli.",
+    weighted = "Painotettu: {weight}.", unweighted = "Painottamaton.",
+    teller = "Kertoja: cxlua. Sama aineisto antaa saman raportin.",
+  },
+
+  status = {
+    met = "saavutettu", missed = "ei saavutettu", behind = "jäljessä", ["cannot tell"] = "ei ratkea vielä",
+    ["almost certain"] = "lähes varma", unlikely = "epätodennäköinen", no_answers = "ei vastauksia",
+  },
+
+  phase = { before = "ennen", during = "aikana", after = "jälkeen" },
+
+  unit = { percent = "%", points = "pistettä", score = "pistemäärä" },
+
+  metric = {
+    nps = "NPS", enps = "eNPS", csat = "tyytyväiset", ces = "helppous", mean = "keskiarvo", share = "osuus",
+    emotion = "tunne",
+  },
+
+  method = {
+    ["adjusted wald"] = "korjattu Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson otanta-aineistolle",
+    score = "pistemääräväli", t = "t", ["korn-graubard beta"] = "Kornin–Graubardin beeta",
+    ["korn-graburd beta"] = "Kornin–Graubardin beeta", bootstrap = "uusio-otanta", ["user's own"] = "käyttäjän oma",
+  },
+
+  reason = {
+    empty = "tyhjä", ["short row"] = "vajaa rivi", ["long row"] = "ylipitkä rivi", ["off scale"] = "asteikon ulkopuolella",
+    unreadable = "lukukelvoton", missing = "puuttuu", ragged = "epätasainen rivi", filtered = "rajattu pois",
+    only = "ei kuulu kyselyn riveihin", ["blank row"] = "tyhjä rivi", ["blank line"] = "tyhjä rivi", preamble = "alkuteksti",
+    footer = "lopputeksti", ["no weight"] = "ei painoa", ["bad weight"] = "lukukelvoton paino",
+    ["negative weight"] = "negatiivinen paino", ["stray quote"] = "irrallinen lainausmerkki",
+    ["open quote"] = "lainausmerkki jäi sulkematta", ["bad time"] = "lukukelvoton aika", ["zero byte"] = "nollatavu",
+    ["bad text"] = "lukukelvottomia merkkejä", ["too long"] = "liian pitkä rivi", ["not asked"] = "ei kysytty",
+    ["not answered"] = "ei vastattu", ["not applicable"] = "ei koske minua", ["don't know"] = "en osaa sanoa",
+  },
+
+  receipt = {
+    guessed = "arvattu", given = "annettu",
+    summary = "{read} riviä luettu = {used} käytetty + {dropped} hylätty.",
+    design = "Asetelman koko: {n}.",
+    nothing_dropped = "Yhtään riviä ei hylätty eikä korjattu.",
+  },
+
+  setting = {
+    encoding = "merkistö", delimiter = "erotin", quote = "lainausmerkki", escape = "ohjausmerkki", decimal = "desimaalimerkki",
+    thousands = "tuhaterotin", header = "otsikkorivejä", header_rows = "otsikkorivejä", preamble = "alkurivejä",
+    record_end = "rivinvaihto", ["record end"] = "rivinvaihto", newline = "rivinvaihto", compression = "pakkaus",
+    zone = "aikavyöhyke", day_first = "päivä ensin", date_order = "päiväyksen järjestys", columns = "sarakkeita",
+    names = "sarakkeiden nimet", skip = "ohitettuja rivejä", ["header rows"] = "otsikkorivejä",
+  },
+
+  setting_value = {
+    comma = "pilkku", semicolon = "puolipiste", tab = "sarkain", pipe = "pystyviiva", space = "välilyönti", none = "ei ole",
+    yes = "kyllä", no = "ei", point = "piste", ["double quote"] = "lainausmerkki", ["single quote"] = "puolilainausmerkki",
+  },
+
+  section = {
+    define = "1 Määrittele", touchpoints = "2 Kehitä", organise = "3 Organisoi", implement = "4 Toteuta",
+    measure = "5 Mittaa", redefine = "6 Määrittele uudelleen",
+  },
+
+  kept = {
+    value = "tuotettu arvo", experience = "tavoiteltu kokemus", benefit = "hyöty asiakkaalle", brand = "brändi",
+    emotions = "tunteet", now = "nyt", future = "tulevaisuudessa", principles = "periaatteet", claims = "väitteet",
+    owners = "vastuuhenkilöt", lead = "johtaa", recruiting = "rekrytointi", training = "koulutus", rewards = "palkitseminen",
+    authority = "valtuudet", functions = "toiminnot", norms = "arvot", events = "tapahtumat", goals = "tavoitteet",
+    leadership = "johtaminen", staff = "henkilöstö", operation = "toiminta", services = "palvelut", systems = "järjestelmät",
+    done = "tehty", of = "kaikkiaan", due = "määräaika", kept = "pidetty", outside = "talon ulkopuolella",
+    cost = "kustannus", actions = "toimenpiteet", loop = "ympyrän sulkeminen", strategic = "strategiset valinnat",
+    daily = "päivittäiset valinnat", budget = "budjetti", resources = "resurssit", finding = "havainto",
+    action = "toimenpide", cause = "syy", owner = "vastuu", tell = "kerrotaan", to = "kenelle", by = "miten", when = "milloin",
+    contact = "yhteydenotto", expect = "odotus", review = "tarkistus", raise = "nostetaan, kun",
+    expectations = "odotukset", new = "uutta", bridges = "sillat", was = "oli ennen", unit = "yksikkö", source = "lähde",
+    is = "on", part = "osa", outcome = "lopputulos", from = "mistä", pulse = "pulssi", leading = "johtamisen onnistuminen",
+    worth = "raha", practice = "toimintatapa", serves = "palvelee", id = "tunnus", decisions = "päätökset",
+    title = "otsikko", text = "teksti", inputs = "lähtötiedot", fun = "funktio", yes = "kyllä", no = "ei",
+  },
+
+  csv = {
+    id = "tunnus", phase = "vaihe", touchpoint = "kosketuspiste", peak = "huippuhetki", owner = "vastuu", metric = "mittari",
+    question = "kysymys", unit = "yksikkö", relation = "suunta", target = "tavoite", due = "määräaika", value = "tulos",
+    low = "väli_ala", high = "väli_ylä", se = "keskivirhe", n = "n", n_effective = "n_efektiivinen", missing = "puuttuu",
+    method = "menetelmä", verdict = "tilanne", probability = "todennäköisyys", n_needed = "n_tarvitaan", yes = "kyllä",
+    no = "ei", at_least = "vähintään", at_most = "enintään",
+  },
+
+  chart = {
+    goals_title = "{name}: tulos ja väli tavoitteeseen verrattuna",
+    goals_desc = "{metric}: tulos {value}, väli {interval}, tavoite {goal}: {status}.",
+    distribution_title = "{name}: miten vastaukset jakautuvat",
+    distribution_desc = "Osuudet, vastauksia {n}: {shares}.",
+    no_result = "ei tulosta",
+    target = "tavoite",
+  },
+
+  page = {
+    more = "Lisää sivuja: cxlua SUUNNITELMA | less, tai suunnitelmaan report = { html = \"raportti.html\" }.",
+    page = "Sivu {n}",
+  },
+}

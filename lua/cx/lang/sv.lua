@@ -1,0 +1,194 @@
+-- sv.lua - every word of a report, in Swedish.
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- The noun counted is a goal (mål, neuter), so the number one is "ett".
+
+return {
+  code = "sv",
+
+  format = {
+    decimal = ",", thousands = "\u{a0}", percent = "\u{a0}%", minus = "−",
+    date = "{year}-{month2}-{day2}",
+    month_names = { "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec" },
+    pair = "{a} och {b}", comma = ", ",
+    range = "{low}–{high}", range_signed = "{low}…{high}",
+  },
+
+  count = { "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio" },
+  count_of = { "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio" },
+
+  title = {
+    subject = "Kundupplevelse: mål och resultat",
+    as_of = "läget {date}", due = "tidsfrist {date}", untitled = "Plan",
+  },
+
+  heading = {
+    goals = "Kontaktpunkterna i kundresans ordning",
+    decide = "Ledningen ombeds besluta",
+    basis = "Vad talen vilar på",
+    details = "Talen i detalj, kontaktpunkt för kontaktpunkt",
+    plan = "Vad planen säger",
+    receipt = "Inläsningsrapport",
+    files = "Filer", dropped = "Förkastade rader", repaired = "Reparerade rader",
+    missing = "Svar som saknas", off_scale = "Svar utanför skalan", dialect = "Hur filerna lästes",
+  },
+
+  sentence = {
+    all_met = { one = "Det enda målet är uppnått.", other = "Alla {count} mål är uppnådda." },
+    met = { one = "{Count} av {total_of} mål är uppnått.", other = "{Count} av {total_of} mål är uppnådda." },
+    none_met = { one = "Målet är hittills inte uppnått.", other = "Inget av {total_of} mål är hittills uppnått." },
+    behind = { one = "{Count} ligger efter: {names}.", other = "{Count} ligger efter: {names}." },
+    missed = { one = "{Count} nåddes inte: {names}.", other = "{Count} nåddes inte: {names}." },
+    none_behind = "Inget ligger efter.",
+    open = { one = "{Count} kan inte avgöras ännu", other = "{Count} kan inte avgöras ännu" },
+    open_sure = { one = "{count} är nästan säkert uppnått", other = "{count} är nästan säkert uppnådda" },
+    open_unlikely = { one = "{count} är knappast uppnått", other = "{count} är knappast uppnådda" },
+    all_told = "Varje bedömning håller på konfidensnivån {confidence}.",
+    no_answers = { one = "Ett mål har inga svar: {names}.", other = "{Count} mål har inga svar: {names}." },
+    needed = { one = "{name} kan inte avgöras med {n} svar; omkring {needed} skulle behövas.",
+               other = "{name} kan inte avgöras med {n} svar; omkring {needed} skulle behövas." },
+    others = { one = "{n} annat", other = "{n} andra" },
+    no_goals = "Planen har inga mål ännu.",
+  },
+
+  decide = {
+    behind = "{name}: resultatet är {value}, målet {goal}. Vilken åtgärd, och när?",
+    open = "{name}: {n} svar räcker inte för att avgöra målet; omkring {needed} skulle behövas. "
+        .. "Följs det över längre tid, eller byts måttet?",
+    no_answers = "{name}: det finns inget att mäta målet med. Vem frågar, och när?",
+    owner = "ansvar: {owner}",
+  },
+
+  figure = {
+    goals = "Mål", met = "Uppnått", behind = "Efter", missed = "Ej uppnått", open = "Kan inte avgöras",
+    answers = "Använda rader",
+    of = "av {total}",
+    answers_note = "av {read} lästa", sure_note = { one = "{n} nästan säkert", other = "{n} nästan säkra" },
+    unlikely_note = { one = "{n} osannolikt", other = "{n} osannolika" },
+  },
+
+  column = {
+    phase = "Fas", touchpoint = "Kontaktpunkt", metric = "Mått", result = "Resultat", interval = "(intervall)",
+    n = "n", goal = "Mål", bar = "sämre ◂▸ bättre", status = "Läge", probability = "Sannol.",
+    owner = "Ansvar", se = "Standardfel", n_effective = "n eff.", missing = "Saknas", method = "Metod",
+    needed = "n behövs", verdict = "Läge", due = "Tidsfrist", question = "Fråga", reason = "Orsak",
+    rows = "Rader, de första", file = "Fil", bytes = "Byte", count = "Rader", setting = "Inställning", value = "Värde",
+    mark = "", answer = "Svar", share = "Andel", people = "n", text = "Text", used = "Använda",
+  },
+
+  legend = {
+    probability = "Sannol. = sannolikheten att målet verkligen är uppfyllt.",
+    peak = "★ = planerad höjdpunkt.",
+    sign = "✔ uppnått, ✘ efter eller ej uppnått, ? kan inte avgöras ännu.",
+    bar = "Stapel: intervallet ├●┤ som avstånd från målet ▲, i andelar av skalan.",
+    chance_below_one = { one = "För ett mål skulle slumpen ensam ge fel bedömning i färre än ett fall av fyrtio.",
+                         other = "Av {total_of} mål skulle slumpen ensam i medeltal avgöra färre än ett fel." },
+    chance = { one = "Av {total_of} mål skulle slumpen ensam avgöra högst omkring ett fel.",
+               other = "Av {total_of} mål skulle slumpen ensam avgöra högst omkring {count} fel." },
+  },
+
+  basis = {
+    rows = "{read} rader lästa, {used} använda, {dropped} förkastade.",
+    rows_of = "{survey}: {read} rader lästa, {used} använda, {dropped} förkastade.",
+    reasons = "Orsakerna står i inläsningsrapporten.",
+    interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
+    interval_bare = "Intervall = konfidensintervall på nivån {confidence}.",
+    weighted = "Viktat med {weight}.", unweighted = "Oviktat.",
+    teller = "Berättat av cxlua: samma data ger samma rapport.",
+  },
+
+  status = {
+    met = "uppnått", missed = "ej uppnått", behind = "efter", ["cannot tell"] = "kan inte avgöras",
+    ["almost certain"] = "nästan säkert", unlikely = "osannolikt", no_answers = "inga svar",
+  },
+
+  phase = { before = "före", during = "under", after = "efter" },
+
+  unit = { percent = "%", points = "poäng", score = "poängtal" },
+
+  metric = {
+    nps = "NPS", enps = "eNPS", csat = "nöjda", ces = "enkelhet", mean = "medelvärde", share = "andel", emotion = "känsla",
+  },
+
+  method = {
+    ["adjusted wald"] = "justerad Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson för urvalsdata",
+    score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta",
+    ["korn-graburd beta"] = "Korn–Graubards beta", bootstrap = "återsampling", ["user's own"] = "användarens egen",
+  },
+
+  reason = {
+    empty = "tomt", ["short row"] = "kort rad", ["long row"] = "för lång rad", ["off scale"] = "utanför skalan",
+    unreadable = "oläsligt", missing = "saknas", ragged = "ojämn rad", filtered = "bortvalt",
+    only = "hör inte till enkätens rader", ["blank row"] = "tom rad", ["blank line"] = "tom rad", preamble = "inledande text",
+    footer = "avslutande text", ["no weight"] = "vikt saknas", ["bad weight"] = "oläslig vikt",
+    ["negative weight"] = "negativ vikt", ["stray quote"] = "löst citattecken", ["open quote"] = "citattecken som inte stängs",
+    ["bad time"] = "oläslig tid", ["zero byte"] = "nollbyte", ["bad text"] = "oläsliga tecken", ["too long"] = "för lång rad",
+    ["not asked"] = "inte frågat", ["not answered"] = "inte svarat", ["not applicable"] = "gäller inte mig",
+    ["don't know"] = "vet ej",
+  },
+
+  receipt = {
+    guessed = "gissat", given = "givet",
+    summary = "{read} rader lästa = {used} använda + {dropped} förkastade.",
+    design = "Designens storlek: {n}.",
+    nothing_dropped = "Ingen rad förkastades eller reparerades.",
+  },
+
+  setting = {
+    encoding = "teckenkodning", delimiter = "skiljetecken", quote = "citattecken", escape = "undantagstecken",
+    decimal = "decimaltecken", thousands = "tusentalsavgränsare", header = "rubrikrader", header_rows = "rubrikrader",
+    preamble = "inledande rader", record_end = "radslut", ["record end"] = "radslut", newline = "radslut",
+    compression = "komprimering", zone = "tidszon", day_first = "dagen först", date_order = "datumordning",
+    columns = "kolumner", names = "kolumnnamn", skip = "överhoppade rader", ["header rows"] = "rubrikrader",
+  },
+
+  setting_value = {
+    comma = "komma", semicolon = "semikolon", tab = "tabb", pipe = "lodstreck", space = "mellanslag", none = "ingen",
+    yes = "ja", no = "nej", point = "punkt", ["double quote"] = "citattecken", ["single quote"] = "apostrof",
+  },
+
+  section = {
+    define = "1 Definiera", touchpoints = "2 Utveckla", organise = "3 Organisera", implement = "4 Genomför",
+    measure = "5 Mät", redefine = "6 Omdefiniera",
+  },
+
+  kept = {
+    value = "värde som skapas", experience = "önskad upplevelse", benefit = "nytta för kunden", brand = "varumärke",
+    emotions = "känslor", now = "nu", future = "i framtiden", principles = "principer", claims = "påståenden",
+    owners = "ansvariga", lead = "leder", recruiting = "rekrytering", training = "utbildning", rewards = "belöning",
+    authority = "befogenheter", functions = "funktioner", norms = "normer", events = "händelser", goals = "mål",
+    leadership = "ledarskap", staff = "personal", operation = "verksamhet", services = "tjänster", systems = "system",
+    done = "gjort", of = "av", due = "tidsfrist", kept = "hållet", outside = "utanför huset", cost = "kostnad",
+    actions = "åtgärder", loop = "stänga loopen", strategic = "strategiska val", daily = "dagliga val",
+    budget = "budget", resources = "resurser", finding = "iakttagelse", action = "åtgärd", cause = "orsak",
+    owner = "ansvar", tell = "berättas", to = "för", by = "hur", when = "när", contact = "kontakt", expect = "förväntat",
+    review = "översyn", raise = "höjs när", expectations = "förväntningar", new = "nytt", bridges = "broar",
+    was = "var förut", unit = "enhet", source = "källa", is = "är", part = "del", outcome = "utfall", from = "från",
+    pulse = "puls", leading = "ledningens framgång", worth = "pengar", practice = "arbetssätt", serves = "tjänar",
+    id = "kännetecken", decisions = "beslut", title = "rubrik", text = "text", inputs = "underlag", fun = "funktion",
+    yes = "ja", no = "nej",
+  },
+
+  csv = {
+    id = "kännetecken", phase = "fas", touchpoint = "kontaktpunkt", peak = "höjdpunkt", owner = "ansvar", metric = "mått",
+    question = "fråga", unit = "enhet", relation = "riktning", target = "mål", due = "tidsfrist", value = "resultat",
+    low = "intervall_nedre", high = "intervall_övre", se = "standardfel", n = "n", n_effective = "n_effektiv",
+    missing = "saknas", method = "metod", verdict = "läge", probability = "sannolikhet", n_needed = "n_behövs", yes = "ja",
+    no = "nej", at_least = "minst", at_most = "högst",
+  },
+
+  chart = {
+    goals_title = "{name}: resultat och intervall jämfört med målet",
+    goals_desc = "{metric}: resultat {value}, intervall {interval}, mål {goal}: {status}.",
+    distribution_title = "{name}: hur svaren fördelar sig",
+    distribution_desc = "Andelar av {n} svar: {shares}.",
+    no_result = "inget resultat",
+    target = "mål",
+  },
+
+  page = {
+    more = "Fler sidor: cxlua PLAN | less, eller report = { html = \"rapport.html\" } i planen.",
+    page = "Sida {n}",
+  },
+}

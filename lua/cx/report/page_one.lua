@@ -1,0 +1,223 @@
+-- page_one.lua - the page that management reads: one A4
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: a result, the words of a language. Out: blocks of a document (compose.lua says their shapes).
+--
+-- (1) Order: title, sentences, key figures, goal table in the order of the journey, legend, requests, what it rests on.
+-- (2) A column that would be empty, and the due date when all goals share the plan's, are left out.
+-- (3) All bars share one axis: the goal is in the middle, right of it is better, the unit is a share of the scale.
+
+local sentence = require "cx.report.sentence"
+local wording = require "cx.report.wording"
+
+local page_one = {}
+
+local LEAST_REACH, MOST_REACH = 0.04, 0.5
+
+
+local function title(words, result)
+  local parts = { words.title.subject }
+  if result.today then parts[#parts + 1] = words:say(words.title.as_of, 1, { date = words:date(result.today) }) end
+  if result.due then parts[#parts + 1] = words:say(words.title.due, 1, { date = words:date(result.due) }) end
+  local name = result.name or words.title.untitled
+  return { kind = "title", text = tostring(name), sub = table.concat(parts, " · ") }
+end
+
+
+-- Rows read, used and dropped in all surveys.
+local function row_sums(result)
+  local read, used, dropped = 0, 0, 0
+  for _, survey in ipairs(result.surveys or {}) do
+    local receipt = survey.receipt or {}
+    read, used = read + (receipt.read or 0), used + (receipt.used or 0)
+    for _, reason in ipairs(receipt.dropped or {}) do dropped = dropped + (reason.n or 0) end
+  end
+  return read, used, dropped
+end
+
+
+local function figures(words, result, by)
+  local f, total = words.figure, #result.goals
+  local read, used = row_sums(result)
+  local of = words:say(f.of, 1, { total = total })
+  local late = #by.missed > 0 and #by.behind == 0 and "missed" or "behind"
+  local notes = {}
+  if by.sure > 0 then notes[#notes + 1] = words:say(f.sure_note, by.sure) end
+  if by.unlikely > 0 then notes[#notes + 1] = words:say(f.unlikely_note, by.unlikely) end
+  return { kind = "figures", items = {
+    { label = f.met, value = words:number(#by.met), of = of, tone = "met", sign = "✔" },
+    { label = f[late], value = words:number(#by.behind + #by.missed), of = of, tone = "behind", sign = "✘" },
+    { label = f.open, value = words:number(#by["cannot tell"] + #by.no_answers), of = of,
+      note = table.concat(notes, ", "), tone = "open", sign = "?" },
+    { label = f.answers, value = words:number(used), of = "",
+      note = words:say(f.answers_note, 1, { read = words:number(read) }) },
+  } }
+end
+
+
+-- The half-width of the common axis: rule (3).
+local function reach(goals)
+  local most = LEAST_REACH
+  for _, goal in ipairs(goals) do
+    local value, low, high = wording.distance(goal)
+    if value then most = math.max(most, math.abs(value), math.abs(low), math.abs(high)) end
+  end
+  return math.min(most, MOST_REACH)
+end
+
+
+local function bar_cell(words, goal, half)
+  local value, low, high = wording.distance(goal)
+  if not value then return { kind = "bar", text = "" } end
+  local description = words:say(words.chart.goals_desc, 1, { metric = wording.name(words, goal),
+    value = wording.value(words, goal, 1), interval = wording.interval(words, goal, 1),
+    goal = wording.target(words, goal), status = wording.status_word(words, goal) })
+  return { kind = "bar", text = "", value = value / half, low = low / half, high = high / half,
+           status = wording.status(goal), description = description,
+           title = words:say(words.chart.goals_title, 1, { name = wording.name(words, goal) }) }
+end
+
+
+-- The label of the metric; with its question where a touchpoint has two alike.
+local function metric_labels(words, goals)
+  local seen, labels = {}, {}
+  for i, goal in ipairs(goals) do
+    labels[i] = wording.metric(words, goal)
+    local key = tostring(goal.touchpoint) .. "\0" .. labels[i]
+    seen[key] = (seen[key] or 0) + 1
+  end
+  for i, goal in ipairs(goals) do
+    if seen[tostring(goal.touchpoint) .. "\0" .. labels[i]] > 1 and goal.question then
+      labels[i] = labels[i] .. " · " .. tostring(goal.question.name)
+    end
+  end
+  return labels
+end
+
+page_one.metric_labels = metric_labels
+
+
+-- The columns in order; each says how a goal fills it.
+local function columns(words, half)
+  local c = words.column
+  return {
+    { key = "phase", title = c.phase, merge = true, group = true, cell = function(goal)
+      return wording.capital(goal.phase and words:word("phase", goal.phase) or "") end },
+    { key = "touchpoint", title = c.touchpoint, merge = true, header = true, cell = function(goal)
+      return tostring(goal.touchpoint or goal.id or "") .. (goal.peak and " ★" or "") end },
+    { key = "metric", title = c.metric, cell = function(_, label) return label end },
+    { key = "result", title = c.result, align = "right", strong = true, cell = function(goal)
+      return { text = wording.value(words, goal, 1), kind = "number", value = goal.estimate and goal.estimate.value } end },
+    { key = "interval", title = c.interval, quiet = true, near = true, keep = true, cell = function(goal)
+      local text = wording.interval(words, goal, 1)
+      return text ~= "" and "(" .. text .. ")" or "" end },
+    { key = "n", title = c.n, align = "right", quiet = true, cell = function(goal)
+      local n = goal.estimate and goal.estimate.n
+      return { text = words:number(n) or "", kind = "number", value = n } end },
+    { key = "goal", title = c.goal, align = "right", cell = function(goal) return wording.target(words, goal) end },
+    { key = "due", title = c.due, keep = true, cell = function(goal) return goal.due and words:date(goal.due) or "" end },
+    { key = "bar", title = c.bar, align = "center", optional = true, cell = function(goal)
+      return bar_cell(words, goal, half) end },
+    { key = "status", title = c.status, cell = function(goal)
+      return { text = wording.status_word(words, goal), sign = wording.sign(goal), kind = "sign",
+               status = wording.status(goal) } end },
+    { key = "probability", title = c.probability, align = "right", folds = true, cell = function(goal)
+      return wording.probability(words, goal) end },
+    { key = "owner", title = c.owner, merge = true, cell = function(goal) return tostring(goal.owner or "") end },
+  }
+end
+
+
+-- Which columns have something to say: rule (2).
+local function wanted(result)
+  local has = { phase = false, owner = false, due = false }
+  for _, goal in ipairs(result.goals) do
+    if goal.phase then has.phase = true end
+    if goal.owner and goal.owner ~= "" then has.owner = true end
+    if goal.due and goal.due ~= result.due then has.due = true end
+  end
+  return has
+end
+
+
+local function goal_table(words, result)
+  local has, all = wanted(result), columns(words, reach(result.goals))
+  local labels = metric_labels(words, result.goals)
+  local block = { kind = "table", role = "goals", caption = words.heading.goals, columns = {}, rows = {} }
+  for _, column in ipairs(all) do
+    if has[column.key] ~= false then block.columns[#block.columns + 1] = column end
+  end
+  for i, goal in ipairs(result.goals) do
+    local row = { status = wording.status(goal) }
+    for j, column in ipairs(block.columns) do row[j] = column.cell(goal, labels[i]) end
+    block.rows[i] = row
+  end
+  return block
+end
+
+
+local function legend(words, result)
+  local l, parts, total = words.legend, { words.legend.probability }, #result.goals
+  for _, goal in ipairs(result.goals) do
+    if goal.peak then parts[#parts + 1] = l.peak break end
+  end
+  local chance = total * 0.025
+  parts[#parts + 1] = chance < 1 and words:say(l.chance_below_one, total, { total = total })
+    or words:say(l.chance, math.max(1, math.floor(chance + 0.5)), { total = total })
+  return { kind = "paragraph", role = "legend", text = table.concat(parts, " ") }
+end
+
+
+local function method_words(words, goals)
+  local seen, list = {}, {}
+  for _, goal in ipairs(goals) do
+    local name = words:method_name(goal.estimate and goal.estimate.method)
+    if name and not seen[name] then seen[name], list[#list + 1] = true, name end
+  end
+  return table.concat(list, words.format.comma)
+end
+
+
+local function basis(words, result)
+  local b, parts = words.basis, {}
+  local read, used, dropped = row_sums(result)
+  parts[1] = words:say(b.rows, read, { read = words:number(read), used = words:number(used), dropped = words:number(dropped) })
+  if dropped > 0 then parts[#parts + 1] = b.reasons end
+  local methods = method_words(words, result.goals)
+  local level = sentence.level(words, result.goals)
+  parts[#parts + 1] = words:say(methods ~= "" and b.interval or b.interval_bare, 1, { confidence = level, methods = methods })
+  local weights = {}
+  for _, survey in ipairs(result.surveys or {}) do
+    if survey.weighted then weights[#weights + 1] = tostring(survey.weight or "") end
+  end
+  parts[#parts + 1] = #weights > 0 and words:say(b.weighted, 1, { weight = words:join(weights) }) or b.unweighted
+  parts[#parts + 1] = b.teller
+  return { kind = "paragraph", role = "basis", label = words.heading.basis, text = table.concat(parts, " ") }
+end
+
+
+--- Adds page one to a document: rule (1).
+function page_one.add(document, words, result)
+  local by = sentence.sorted_out(result.goals)
+  local function add(block) document[#document + 1] = block end
+  add(title(words, result))
+  add { kind = "lead", sentences = sentence.lead(words, result.goals) }
+  if #result.goals > 0 then
+    add(figures(words, result, by))
+    add { kind = "heading", level = 2, text = words.heading.goals }
+    add(goal_table(words, result))
+    add(legend(words, result))
+    local requests = sentence.requests(words, result.goals)
+    if #requests > 0 then
+      local items = {}
+      for i, text in ipairs(requests) do items[i] = { text = text } end
+      add { kind = "heading", level = 2, text = words.heading.decide }
+      add { kind = "list", ordered = true, items = items }
+    end
+  end
+  add(basis(words, result))
+end
+
+
+return page_one

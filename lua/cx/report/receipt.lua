@@ -1,0 +1,132 @@
+-- receipt.lua - where every row went: the reading receipt as blocks
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: the surveys of a result with their receipts. Out: blocks of a document.
+--
+-- (1) read = used + dropped, and dropped is the sum of its reasons.
+-- (2) A setting that was guessed says so; one that was given says that.
+-- (3) A part with nothing to say is left out, a clean reading is said aloud.
+
+local details = require "cx.report.details"
+local plain = require "cx.report.plain"
+
+local receipt = {}
+
+
+local function sum(list)
+  local n = 0
+  for _, item in ipairs(list or {}) do n = n + (item.n or 0) end
+  return n
+end
+
+
+local function number(words, value)
+  return { text = words:number(value) or "", value = value, kind = "number" }
+end
+
+
+local function files(words, r)
+  local c, rows = words.column, {}
+  for i, file in ipairs(r.files or {}) do
+    rows[i] = { tostring(file.path), number(words, file.rows), number(words, file.bytes) }
+  end
+  return { kind = "table", caption = words.heading.files, rows = rows, columns = {
+    { title = c.file, header = true }, { title = c.count, align = "right" }, { title = c.bytes, align = "right" } } }
+end
+
+
+-- Dropped or repaired rows by reason, with the first row numbers.
+local function reasons(words, caption, list)
+  local c, rows = words.column, {}
+  for i, item in ipairs(list or {}) do
+    local numbers = {}
+    for j, row in ipairs(item.rows or {}) do numbers[j] = words:number(row) end
+    if item.n and #numbers > 0 and item.n > #numbers then numbers[#numbers + 1] = "…" end
+    rows[i] = { words:word("reason", item.reason), number(words, item.n), table.concat(numbers, "; ") }
+  end
+  return { kind = "table", caption = caption, rows = rows, columns = {
+    { title = c.reason, header = true }, { title = c.count, align = "right" }, { title = c.rows } } }
+end
+
+
+local function missing(words, r)
+  local c, rows = words.column, {}
+  for _, name in ipairs(plain.keys(r.questions or {})) do
+    local question = r.questions[name]
+    rows[#rows + 1] = { tostring(name), number(words, question.used), details.reasons(words, question.missing) }
+  end
+  return { kind = "table", caption = words.heading.missing, rows = rows, columns = {
+    { title = c.question, header = true }, { title = c.used, align = "right" }, { title = c.missing } } }
+end
+
+
+local function off_scale(words, r)
+  local c, rows = words.column, {}
+  for _, name in ipairs(plain.keys(r.questions or {})) do
+    for _, item in ipairs(r.questions[name].off_scale or {}) do
+      rows[#rows + 1] = { tostring(name), tostring(item.text), number(words, item.n) }
+    end
+  end
+  return { kind = "table", caption = words.heading.off_scale, rows = rows, columns = {
+    { title = c.question, header = true, merge = true }, { title = c.text }, { title = c.count, align = "right" } } }
+end
+
+
+-- A setting's value as it may be read: a lone tab or quote gets its name.
+local names = { ["\t"] = "tab", [" "] = "space", [""] = "none" }
+
+local function setting_value(words, value)
+  if type(value) == "boolean" then return value and words.setting_value.yes or words.setting_value.no end
+  if math.type(value) then return words:plain(value) end
+  local text = names[value] or tostring(value)
+  return words:word("setting_value", text)
+end
+
+
+local function dialect(words, r)
+  local c, rows = words.column, {}
+  for i, setting in ipairs(r.dialect or {}) do
+    rows[i] = { words:word("setting", setting.name), setting_value(words, setting.value),
+                setting.guessed and words.receipt.guessed or words.receipt.given }          -- (2)
+  end
+  return { kind = "table", caption = words.heading.dialect, rows = rows, columns = {
+    { title = c.setting, header = true }, { title = c.value }, { title = c.mark } } }
+end
+
+
+local function summary(words, survey, r)
+  local text = words:say(words.receipt.summary, 1, { read = words:number(r.read or 0), used = words:number(r.used or 0),
+    dropped = words:number(sum(r.dropped)) })                                   -- (1)
+  if survey.n_design then
+    text = text .. " " .. words:say(words.receipt.design, 1, { n = words:number(survey.n_design) })
+  end
+  if sum(r.dropped) == 0 and sum(r.repaired) == 0 then text = text .. " " .. words.receipt.nothing_dropped end
+  return { kind = "paragraph", text = text }
+end
+
+
+--- Adds the receipts of all surveys to a document.
+function receipt.add(document, words, result)
+  local function add(block) document[#document + 1] = block end
+  local function add_table(block)
+    if #block.rows > 0 then add(block) end                                      -- (3)
+  end
+  if #(result.surveys or {}) == 0 then return end
+  add { kind = "page" }
+  add { kind = "heading", level = 2, text = words.heading.receipt }
+  for _, survey in ipairs(result.surveys) do
+    local r = survey.receipt or {}
+    if survey.name or #result.surveys > 1 then add { kind = "heading", level = 3, text = tostring(survey.name or "") } end
+    add(summary(words, survey, r))
+    add_table(files(words, r))
+    add_table(reasons(words, words.heading.dropped, r.dropped))
+    add_table(reasons(words, words.heading.repaired, r.repaired))
+    add_table(missing(words, r))
+    add_table(off_scale(words, r))
+    add_table(dialect(words, r))
+  end
+end
+
+
+return receipt

@@ -1,0 +1,169 @@
+-- sentence.lua - the plain sentences at the head of page one, and what is asked of the management
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: the goals of a result, the words of a language. Out: at most three sentences; at most three requests.
+--
+-- (1) First what is met and what is behind; then how sure the rest is; then what cannot be told from these answers.
+-- (2) Up to three goals are named, those furthest from their goal first; the rest are counted.
+-- (3) A goal is named as undecidable when it needs at least twice the answers it has; the one in most need is named.
+-- (4) Requests: what is behind, furthest first (two of them if an undecidable one follows); what has no answers.
+
+local wording = require "cx.report.wording"
+
+local sentence = {}
+
+local MOST_NAMES = 3
+
+
+-- Goals by status, and those undecided by their word.
+local function sorted_out(goals)
+  local by = { met = {}, missed = {}, behind = {}, ["cannot tell"] = {}, no_answers = {}, sure = 0, unlikely = 0 }
+  for _, goal in ipairs(goals) do
+    local status = wording.status(goal)
+    table.insert(by[status], goal)
+    if status == "cannot tell" then
+      if goal.verdict.word == "almost certain" then by.sure = by.sure + 1 end
+      if goal.verdict.word == "unlikely" then by.unlikely = by.unlikely + 1 end
+    end
+  end
+  return by
+end
+
+sentence.sorted_out = sorted_out
+
+
+-- Goals, furthest from their goal first; equal ones stay in the order of the journey.
+local function furthest_first(goals)
+  local place, list = {}, {}
+  for i, goal in ipairs(goals) do place[goal], list[i] = i, goal end
+  table.sort(list, function(a, b)
+    local da, db = wording.distance(a) or 0, wording.distance(b) or 0
+    if da ~= db then return da < db end
+    return place[a] < place[b]
+  end)
+  return list
+end
+
+
+-- Names of goals as one text: rule (2).
+local function names(words, goals)
+  local list, far = {}, furthest_first(goals)
+  local shown = #far > MOST_NAMES + 1 and MOST_NAMES or #far
+  for i = 1, shown do list[i] = wording.name(words, far[i]) end
+  if shown < #far then list[#list + 1] = words:say(words.sentence.others, #far - shown) end
+  return words:join(list)
+end
+
+
+local function first(words, goals, by)
+  local s, total = words.sentence, #goals
+  if total == 0 then return s.no_goals end
+  if #by.met == total then return words:say(s.all_met, total, { total = total }) end
+  local text = #by.met == 0 and words:say(s.none_met, total, { total = total })
+    or words:say(s.met, #by.met, { total = total })
+  for _, key in ipairs { "behind", "missed" } do
+    if #by[key] > 0 then text = text .. " " .. words:say(s[key], #by[key], { names = names(words, by[key]) }) end
+  end
+  if #by.behind + #by.missed == 0 then text = text .. " " .. s.none_behind end
+  return text
+end
+
+
+local function second(words, goals, by)
+  local s, open = words.sentence, #by["cannot tell"]
+  if open == 0 then
+    if #goals == 0 or #by.no_answers > 0 then return nil end
+    return words:say(s.all_told, 1, { confidence = sentence.level(words, goals) })
+  end
+  local text, more = words:say(s.open, open), {}
+  if by.sure > 0 then more[#more + 1] = words:say(s.open_sure, by.sure) end
+  if by.unlikely > 0 then more[#more + 1] = words:say(s.open_unlikely, by.unlikely) end
+  return text .. (#more > 0 and ": " .. words:join(more) or "") .. "."
+end
+
+
+-- The undecided goal that needs most answers beside those it has: rule (3).
+local function neediest(by)
+  local best, most
+  for _, goal in ipairs(by["cannot tell"]) do
+    local needed, n = goal.verdict.n_needed, goal.estimate.n
+    if needed and needed == needed and needed < math.huge and n and n > 0 then
+      if needed / n >= 2 and (not most or needed / n > most) then best, most = goal, needed / n end
+    end
+  end
+  return best
+end
+
+
+local function third(words, by)
+  local s = words.sentence
+  if #by.no_answers > 0 then return words:say(s.no_answers, #by.no_answers, { names = names(words, by.no_answers) }) end
+  local goal = neediest(by)
+  if not goal then return nil end
+  return words:say(s.needed, goal.estimate.n, { name = wording.name(words, goal),
+    needed = wording.about(words, goal.verdict.n_needed) })
+end
+
+
+--- The confidence level of the estimates, as "95 %".
+function sentence.level(words, goals)
+  for _, goal in ipairs(goals) do
+    local e = goal.estimate or {}
+    local level = e.confidence and words:plain(100 * e.confidence) .. words.format.percent or words:method_level(e.method)
+    if level then return level end
+  end
+  return words:percent(95)
+end
+
+
+--- The sentences at the head of page one: rules (1) to (3).
+---@return string[]
+function sentence.lead(words, goals)
+  local by, list = sorted_out(goals), {}
+  list[1] = first(words, goals, by)
+  list[#list + 1] = second(words, goals, by)
+  list[#list + 1] = third(words, by)
+  return list
+end
+
+
+local function owned(words, goal, text)
+  if not goal.owner or goal.owner == "" then return text end
+  return ("%s (%s)"):format(text, words:say(words.decide.owner, 1, { owner = goal.owner }))
+end
+
+
+local function request_behind(words, goal)
+  local unit = goal.unit == "percent" and words.format.percent or ""
+  return owned(words, goal, words:say(words.decide.behind, 1, { name = wording.name(words, goal),
+    value = wording.value(words, goal, 1) .. unit, goal = wording.target(words, goal) .. unit }))
+end
+
+
+local function request_open(words, goal)
+  return owned(words, goal, words:say(words.decide.open, goal.estimate.n, { name = wording.name(words, goal),
+    n = words:number(goal.estimate.n), needed = wording.about(words, goal.verdict.n_needed) }))
+end
+
+
+--- What management is asked to decide: rule (4).
+---@return string[]
+function sentence.requests(words, goals)
+  local by, list = sorted_out(goals), {}
+  local late, open = {}, neediest(by)
+  for _, key in ipairs { "behind", "missed" } do table.move(by[key], 1, #by[key], #late + 1, late) end
+  for i, goal in ipairs(furthest_first(late)) do
+    if i <= (open and 2 or 3) then list[#list + 1] = request_behind(words, goal) end
+  end
+  if open then list[#list + 1] = request_open(words, open) end
+  for _, goal in ipairs(by.no_answers) do
+    if #list < 3 then
+      list[#list + 1] = owned(words, goal, words:say(words.decide.no_answers, 1, { name = wording.name(words, goal) }))
+    end
+  end
+  return list
+end
+
+
+return sentence
