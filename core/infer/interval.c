@@ -75,13 +75,14 @@ static double clamp(double x, double low, double high) { return x < low ? low : 
 /* (1) */
 static void adjust(const cx_moments *m, const cx_level *level, cx_interval *out) {
   double half = 0.5 * (m->highest - m->lowest), middle = m->lowest + half;
-  double e = (m->value - middle) / half, moved = m->spread / (half * half) + e * e;
+  double e = (m->value - middle) / half, spread = m->spread / (half * half);
   double n = m->n_star + 3, centre = m->n_star * e / n;
-  double se = sqrt(((m->n_star * moved + 1.5) / n - centre * centre) / n);
+  /* p + d - centre^2 of the n answers, rearranged so that nothing is subtracted */
+  double se = sqrt((m->n_star * (spread + 3 * e * e / n) + 1.5) / n / n);
   out->centre = middle + half * centre;
   out->se = half * se;
-  out->low = clamp(middle + half * (centre - level->z * se), m->lowest, m->highest);
-  out->high = clamp(middle + half * (centre + level->z * se), m->lowest, m->highest);
+  out->low = clamp(middle + half * (centre - level->z * se), m->lowest, m->value);
+  out->high = clamp(middle + half * (centre + level->z * se), m->value, m->highest);
 }
 
 double cx_interval_score_test(double e, double moved, double n, double v, double *variance) {

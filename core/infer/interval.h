@@ -12,7 +12,8 @@
 **
 ** (1) Adjusted Wald, three equally spaced scores: 3/4, 3/2 and 3/4 answers are added to n*; centre
 **     and error are those of the n* + 3 answers, +- z, clamped to a ... b (Rocks 2016; Agresti and
-**     Caffo 2000 for the idea). z, unless a design declares its degrees of freedom.
+**     Caffo 2000 for the idea). A bound never passes the value: after one answer of 100 the formula
+**     alone would end at 98.5. z, unless a design declares its degrees of freedom.
 ** (2) Score, three equally spaced scores: all values that a score test does not reject, the nuisance
 **     share fitted under each (Tango 1998). Never leaves a ... b.
 ** (3) Wilson, two scores: (x - v)^2 <= z^2 v(1 - v)/n* (Wilson 1927).

@@ -167,9 +167,9 @@ static void decide(const claim *c, double power, cx_verdict *out) {
   out->decision = c->low >= c->target ? CX_MET : c->high < c->target ? CX_MISSED : CX_CANNOT_TELL;
   out->probability = probability(c);
   out->has_probability = true;
-  /* (2): what rounding in the last digit could turn around */
-  if (out->decision == CX_MET) out->probability = fmax(out->probability, 1 - c->tail);
-  if (out->decision == CX_MISSED) out->probability = fmin(out->probability, c->tail);
+  const double least[] = {1 - c->tail, 0, nextafter(c->tail, 1)};
+  const double most[] = {1, c->tail, nextafter(1 - c->tail, 0)};
+  out->probability = fmin(most[out->decision], fmax(least[out->decision], out->probability)); /* (2) */
   if (out->decision == CX_CANNOT_TELL) out->has_needed = count(c, power, &out->n_needed);
 }
 

@@ -11,7 +11,8 @@
 ** (2) The probability is the one-sided level at which the interval's own bound touches the target. So
 **     it never contradicts the verdict: met = at least (1 + confidence)/2. For intervals that are a
 **     centre and an error it is the normal (or t) probability of (centre - target)/se, unclamped;
-**     for Wilson and score intervals that of their test; for beta the nearer of its two tails.
+**     for Wilson and score intervals that of their test; for beta the nearer of its two tails. Where
+**     rounding or a clamped bound would turn it around, it stops at the verdict's edge.
 ** (3) People needed to decide: the interval shrinks with more people while the shares stay, until the
 **     truth found would decide with the power asked for (.8 in reports). Always more than n.
 **     Adjusted Wald: (n* + 3)((z + z_power) se/(centre - target))^2 - 3, t and Wald: the same without
