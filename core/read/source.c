@@ -31,7 +31,7 @@ struct cx_source {
   wide *wide;   /* for UTF-16 only */
   char *head;   /* the first megabyte and a byte; NULL before it is asked for */
   size_t head_from, head_to; /* what of it is still to be handed out in order */
-  size_t head_length;
+  size_t head_length, head_room;
 };
 
 
@@ -232,34 +232,38 @@ bool cx_source_can_restart(const cx_source *source) {
 }
 
 
-/* A plain source is looked at in place; another one hands out its head again (2). */
-static cx_status fill_head(cx_source *source, cx_error *error) {
-  size_t want = CX_SOURCE_HEAD + 1, got = 0;
-  char *head = malloc(want);
-  if (head == NULL) return cx_error_memory(error, source->name);
+/* Holds `want` bytes and one more, which tells whether there is more. A plain source is looked at
+** in place; another one hands out its head again (2). */
+static cx_status fill_head(cx_source *source, size_t want, cx_error *error) {
   bool plain = cx_source_is_plain(source);
-  cx_status status = plain ? cx_source_read_at(source, 0, head, want, &got, error)
-                           : read_text(source, head, want, &got, error);
-  if (status != CX_OK) {
-    free(head);
-    return status;
-  }
+  size_t had = source->head_length, got = 0;
+  char *head = realloc(source->head, want);
+  if (head == NULL) return cx_error_memory(error, source->name);
   source->head = head;
-  source->head_length = got;
-  source->head_from = 0;
-  source->head_to = plain ? 0 : got;
+  cx_status status = plain ? cx_source_read_at(source, had, head + had, want - had, &got, error)
+                           : read_text(source, head + had, want - had, &got, error);
+  if (status != CX_OK) return status;
+  source->head_length += got;
+  source->head_room = want;
+  if (!plain) source->head_to = source->head_length;
+  return CX_OK;
+}
+
+
+cx_status cx_source_peek(cx_source *source, size_t want, cx_text *head, bool *whole,
+                         cx_error *error) {
+  if (source->head_room <= want) {
+    cx_status status = fill_head(source, want + 1, error);
+    if (status != CX_OK) return status;
+  }
+  *whole = source->head_length <= want;
+  *head = (cx_text){source->head, *whole ? source->head_length : want};
   return CX_OK;
 }
 
 
 cx_status cx_source_head(cx_source *source, cx_text *head, bool *whole, cx_error *error) {
-  if (source->head == NULL) {
-    cx_status status = fill_head(source, error);
-    if (status != CX_OK) return status;
-  }
-  *whole = source->head_length <= CX_SOURCE_HEAD;
-  *head = (cx_text){source->head, *whole ? source->head_length : CX_SOURCE_HEAD};
-  return CX_OK;
+  return cx_source_peek(source, CX_SOURCE_HEAD, head, whole, error);
 }
 
 
@@ -290,6 +294,7 @@ cx_status cx_source_restart(cx_source *source, cx_error *error) {
   if (source->codec != NULL) source->codec->restart(source->unpacker);
   if (source->wide != NULL) source->wide->n_in = source->wide->from = source->wide->to = 0;
   source->head_from = source->head_to = 0;
+  source->head_length = source->head_room = 0;
   return begin(source, error);
 }
 

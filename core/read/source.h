@@ -58,6 +58,11 @@ const char *cx_source_compression(const cx_source *source);
 ** single bytes; borrowed from the source. *whole is true when that is all there is. */
 cx_status cx_source_head(cx_source *source, cx_text *head, bool *whole, cx_error *error);
 
+/* The same with `want` bytes instead of a megabyte, before anything was read in order; what was
+** borrowed from the head before is no longer there. */
+cx_status cx_source_peek(cx_source *source, size_t want, cx_text *head, bool *whole,
+                         cx_error *error);
+
 /* True when rule (3) lets cx_source_read_at be called. */
 bool cx_source_is_plain(const cx_source *source);
 
