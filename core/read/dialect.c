@@ -7,6 +7,7 @@
 #include "read/encoding.h"
 
 #define HEAD_MOST ((size_t)16 << 20) /* looked at when the header does not fit the first megabyte */
+#define CONTROLS ((size_t)64 << 10)  /* looked at for control characters */
 #define RECORDS 6u                   /* wanted behind the rows that are skipped or named */
 
 
@@ -34,6 +35,7 @@ static const char *known_binary(cx_text text) {
 /* A few NULs and control characters are imperfect data; more than two in a hundred no text. */
 static bool has_controls(cx_text text) {
   size_t n = 0;
+  if (text.length > CONTROLS) text.length = CONTROLS;
   for (size_t i = 0; i < text.length; i++) {
     unsigned char c = (unsigned char)text.at[i];
     n += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v';
@@ -65,8 +67,12 @@ static cx_status find_encoding(cx_dialect *dialect, unsigned known, const cx_sou
   size_t good = cx_encoding_utf8_prefix(head->text, &valid);
   bool cut = good < head->text.length && head->whole;
   dialect->encoding = stored;
-  if (!is_wide && !cx_source_had_mark(source) && (!valid || cut))
+  if (is_wide || cx_source_had_mark(source)) return CX_OK;
+  if (!valid || cut) {
     dialect->encoding = CX_WINDOWS_1252;
+  } else if (cx_encoding_is_ascii(head->text)) {
+    dialect->assumed |= CX_KNOWN_ENCODING;
+  }
   return CX_OK;
 }
 
@@ -141,6 +147,7 @@ static void find_newline(cx_dialect *dialect, unsigned known, cx_text text) {
 /* All guesses on one head; *layout says how many records there were to make them on. */
 static cx_status guess(cx_dialect *dialect, unsigned known, const cx_source *source,
                        const cx_dialect_head *head, cx_dialect_layout *layout, cx_error *error) {
+  dialect->assumed = 0;
   cx_status status = refuse_binary(head, error);
   if (status == CX_OK) status = find_encoding(dialect, known, source, head, error);
   if (status != CX_OK) return status;

@@ -35,28 +35,40 @@ static cx_text trim(cx_text text) {
 }
 
 
+/* The length of what may stand between digits: a mark of a decimal or of thousands. */
+static size_t between(cx_text text, size_t i) {
+  static const char *const rare[] = {"'", " ", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89",
+                                     "\xA0", NULL};
+  if (i >= text.length) return 0;
+  if (text.at[i] == '.' || text.at[i] == ',') return 1;
+  return match(text, i, rare);
+}
+
+
+static size_t skip_exponent(cx_text text, size_t i) {
+  if (i + 1 >= text.length || (text.at[i] != 'e' && text.at[i] != 'E')) return i;
+  i++;
+  if (text.at[i] == '+' || text.at[i] == '-') i++;
+  while (i < text.length && is_digit(text.at[i])) i++;
+  return i;
+}
+
+
 /* Digits with single marks between them; signs and money before, money and percent after. */
 static bool is_number(cx_text text) {
   static const char *const before[] = {"+", "-", " ", "$", "\xE2\x88\x92", "\xE2\x80\x93",
                                        "\xE2\x82\xAC", "\xC2\xA3", "\xA3", "\x80", NULL};
-  static const char *const between[] = {".", ",", "'", " ", "\xC2\xA0", "\xE2\x80\xAF",
-                                        "\xE2\x80\x89", "\xA0", NULL};
   static const char *const after[] = {" ", "%", "$", "\xC2\xA0", "\xE2\x82\xAC", "\xA0", NULL};
-  size_t i = skip_any(text, 0, before);
-  i += match(text, i, between);
+  size_t i = is_digit(text.at[0]) ? 0 : skip_any(text, 0, before);
+  if (i < text.length && !is_digit(text.at[i])) i += between(text, i);
   if (i >= text.length || !is_digit(text.at[i])) return false;
   while (i < text.length && is_digit(text.at[i])) {
-    do i++;
-    while (i < text.length && is_digit(text.at[i]));
-    size_t mark = match(text, i, between);
+    while (i < text.length && is_digit(text.at[i])) i++;
+    size_t mark = between(text, i);
     if (mark > 0 && i + mark < text.length && is_digit(text.at[i + mark])) i += mark;
   }
-  if (i + 1 < text.length && (text.at[i] == 'e' || text.at[i] == 'E')) {
-    i++;
-    if (text.at[i] == '+' || text.at[i] == '-') i++;
-    while (i < text.length && is_digit(text.at[i])) i++;
-  }
-  return skip_any(text, i, after) == text.length;
+  i = skip_exponent(text, i);
+  return i == text.length || skip_any(text, i, after) == text.length;
 }
 
 
@@ -67,9 +79,10 @@ static bool is_date(cx_text text) {
   size_t colons = 0, marks = 0;
   for (size_t i = 0; i < text.length;) {
     char c = text.at[i];
+    bool is_mark = c == '-' || c == '/' || c == '.';
     colons += c == ':';
-    marks += c == '-' || c == '/' || c == '.';
-    bool known = is_digit(c) || (c != 0 && strchr(":-/.+,", c) != NULL);
+    marks += is_mark;
+    bool known = is_digit(c) || is_mark || c == ':' || c == '+' || c == ',';
     size_t n = known ? 1 : match(text, i, words);
     if (n == 0) return false;
     i += n;
@@ -82,6 +95,8 @@ cx_dialect_kind cx_dialect_kind_of(cx_text value) {
   value = trim(value);
   if (value.length == 0) return CX_DIALECT_EMPTY;
   if (value.length > 40) return CX_DIALECT_TEXT;
+  char first = (char)(value.at[0] | 0x20);
+  if (first >= 'a' && first <= 'z') return CX_DIALECT_TEXT;
   if (is_number(value)) return CX_DIALECT_NUMBER;
   return is_date(value) ? CX_DIALECT_DATE : CX_DIALECT_TEXT;
 }

@@ -9,6 +9,8 @@
 
 #include "read/dialect_guess.h"
 
+#define SETTLED ((size_t)64 << 10) /* bytes after which one answer is enough */
+
 typedef struct marks {
   size_t point, comma;            /* numbers that show it as the decimal mark */
   size_t day_first, month_first;  /* dates that show it */
@@ -112,13 +114,28 @@ static void look_at_record(marks *m, const cx_dialect *dialect, const cx_row *ro
 }
 
 
-static bool look(marks *m, const cx_dialect *dialect, const cx_dialect_head *head) {
+/* What is asked: a question that no byte of the head can answer is none. */
+typedef struct questions {
+  bool decimal, day_order;
+} questions;
+
+
+static bool is_settled(const marks *m, questions ask) {
+  return (!ask.decimal || m->point + m->comma > 0) &&
+         (!ask.day_order || m->day_first + m->month_first > 0);
+}
+
+
+static bool look(marks *m, const cx_dialect *dialect, questions ask,
+                 const cx_dialect_head *head) {
   cx_row row = {0};
   cx_text text = head->text;
+  size_t start = dialect->data_offset;
   bool done = true;
-  for (size_t at = dialect->data_offset; done && at < text.length; at += row.length) {
+  for (size_t at = start; done && at < text.length; at += row.length) {
+    if (at - start > SETTLED && is_settled(m, ask)) break;
     cx_text rest = {text.at + at, text.length - at};
-    row.follows = at > dialect->data_offset;
+    row.follows = at > start;
     if (cx_row_read(&row, dialect, rest, head->whole, CX_DIALECT_LIMIT) != CX_ROW_WHOLE) break;
     done = !row.failed;
     if (done) look_at_record(m, dialect, &row, rest.at);
@@ -128,18 +145,40 @@ static bool look(marks *m, const cx_dialect *dialect, const cx_dialect_head *hea
 }
 
 
-/* True when any comma stands between digits, or any slash after one: else there is no question. */
-static bool may_show(cx_text text, unsigned known, const cx_dialect *dialect) {
-  bool asks_decimal = (known & CX_KNOWN_DECIMAL) == 0 &&
-                      (dialect->delimiter != ',' || dialect->quote != 0);
+/* True when `mark` stands between digits anywhere. */
+static bool has_between_digits(cx_text text, char mark) {
   for (size_t i = 1; i + 1 < text.length; i++) {
-    char c = text.at[i];
-    if (c != ',' && c != '/') continue;
-    if (!is_digit(text.at[i + 1])) continue;
-    if (c == '/' ? (known & CX_KNOWN_DAY_ORDER) == 0 && is_digit(text.at[i - 1]) : asks_decimal)
-      return true;
+    const char *p = memchr(text.at + i, mark, text.length - 1 - i);
+    if (p == NULL) return false;
+    i = (size_t)(p - text.at);
+    if (is_digit(p[-1]) && is_digit(p[1])) return true;
   }
   return false;
+}
+
+
+/* True when a quote stands before a number anywhere. */
+static bool has_quoted_number(cx_text text, char quote) {
+  if (quote == 0) return false;
+  for (size_t i = 0; i + 1 < text.length; i++) {
+    const char *p = memchr(text.at + i, quote, text.length - 1 - i);
+    if (p == NULL) return false;
+    i = (size_t)(p - text.at);
+    if (is_digit(p[1]) || (p[1] != 0 && strchr("+-\xE2.,' ", p[1]) != NULL)) return true;
+  }
+  return false;
+}
+
+
+/* A comma between the cells is no decimal mark, unless in quotes. */
+static questions find_questions(const cx_dialect *dialect, unsigned known, cx_text text) {
+  questions ask = {(known & CX_KNOWN_DECIMAL) == 0, (known & CX_KNOWN_DAY_ORDER) == 0};
+  bool apart = dialect->delimiter != ',';
+  ask.decimal = ask.decimal && (has_between_digits(text, '.') ||
+                                (apart ? has_between_digits(text, ',')
+                                       : has_quoted_number(text, dialect->quote)));
+  ask.day_order = ask.day_order && has_between_digits(text, '/');
+  return ask;
 }
 
 
@@ -149,16 +188,25 @@ static char settle_decimal(const marks *m, char delimiter) { /* (3) */
 }
 
 
+static char settle_day_order(const marks *m) { /* (4) */
+  if ((m->day_first > 0) == (m->month_first > 0)) return 0;
+  return m->day_first > 0 ? 'd' : 'm';
+}
+
+
 cx_status cx_dialect_marks_find(cx_dialect *dialect, unsigned known,
                                 const cx_dialect_head *head, cx_error *error) {
   marks m = {0, 0, 0, 0};
-  if (may_show(head->text, known, dialect) && !look(&m, dialect, head))
+  questions ask = find_questions(dialect, known, head->text);
+  if ((ask.decimal || ask.day_order) && !look(&m, dialect, ask, head))
     return cx_error_memory(error, head->name);
-  if ((known & CX_KNOWN_DECIMAL) == 0) dialect->decimal = settle_decimal(&m, dialect->delimiter);
+  if ((known & CX_KNOWN_DECIMAL) == 0) {
+    dialect->decimal = settle_decimal(&m, dialect->delimiter);
+    if (m.point + m.comma == 0) dialect->assumed |= CX_KNOWN_DECIMAL;
+  }
   if ((known & CX_KNOWN_DAY_ORDER) == 0) {
-    dialect->day_order = 0;
-    if (m.day_first > 0 && m.month_first == 0) dialect->day_order = 'd';
-    if (m.month_first > 0 && m.day_first == 0) dialect->day_order = 'm';
+    dialect->day_order = settle_day_order(&m);
+    if (m.day_first + m.month_first == 0) dialect->assumed |= CX_KNOWN_DAY_ORDER;
   }
   return CX_OK;
 }

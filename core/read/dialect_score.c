@@ -6,7 +6,7 @@
 
 #include "read/dialect_guess.h"
 
-#define SAMPLE ((size_t)48 << 10) /* bytes, and */
+#define SAMPLE ((size_t)32 << 10) /* bytes, and */
 #define ENOUGH 30u                /* records, and at most */
 #define MOST 1000u
 #define TIE 0.01

@@ -71,6 +71,11 @@ size_t cx_encoding_utf8_prefix(cx_text text, bool *valid) {
 }
 
 
+bool cx_encoding_is_ascii(cx_text text) {
+  return skip_ascii((const unsigned char *)text.at, 0, text.length) == text.length;
+}
+
+
 bool cx_encoding_is_utf8(cx_text text) {
   bool valid;
   return cx_encoding_utf8_prefix(text, &valid) == text.length && valid;

@@ -17,6 +17,9 @@
 /* True when text is valid UTF-8 (1). */
 bool cx_encoding_is_utf8(cx_text text);
 
+/* True when no byte is above 0x7F. */
+bool cx_encoding_is_ascii(cx_text text);
+
 /* The length of the longest prefix of text that is valid UTF-8 and ends between characters;
 ** a character cut off by the end of the text does not make it invalid (*valid). */
 size_t cx_encoding_utf8_prefix(cx_text text, bool *valid);
