@@ -12,6 +12,8 @@
 ** (3) Two delimiters that explain the file equally well are a question to the user: CX_NOT_CSV
 **     naming both.
 ** (4) Names are unique and never empty: a repeated name gets ".2", an empty one is "column N".
+** (5) A guess that rests on evidence in the head stands; a later cell that contradicts it is a problem of
+**     the data. One that rests on nothing (only ASCII seen, no decimal mark seen) is `assumed`.
 */
 #ifndef CX_DIALECT_H
 #define CX_DIALECT_H
@@ -28,6 +30,8 @@ typedef struct cx_dialect {
   bool skip_space;       /* spaces after a delimiter are not part of the cell */
   char decimal;          /* '.' or ',' */
   char day_order;        /* 'd': d/m/y, 'm': m/d/y, 0: not settled; asked only of slashed dates */
+  unsigned assumed;      /* CX_KNOWN_ENCODING, _DECIMAL, _DAY_ORDER: nothing in the head speaks for or
+                         ** against the value, so that a later row may overturn it (rule 5) */
   uint32_t skip_rows;    /* records before the header: preamble, "sep=;" */
   uint32_t header_rows;  /* 0: no header, the names are "column 1", ... */
   uint64_t data_offset;  /* first byte of the first record after the header (derived) */
