@@ -92,7 +92,8 @@ static cx_cell read_cell(lua_State *L, int cells, lua_Integer i) {
 static int estimate(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 3);
-  double design_n = positive(L, 2);
+  double design_n = point(L, 2);
+  luaL_argcheck(L, design_n >= 0 && isfinite(design_n), 2, "the rows of the design are wanted");
   size_t n = (size_t)luaL_len(L, 1);
   cx_cell *cell = cx_option_scratch(L, n, sizeof *cell);
   for (size_t i = 0; i < n; i++) cell[i] = read_cell(L, 1, (lua_Integer)i + 1);
