@@ -55,6 +55,7 @@ CORE_O   := $(CORE_C:%.c=$B/%.o)
 BIND_O   := $(BIND_C:%.c=$B/%.o)
 MAIN_O   := $(MAIN_C:%.c=$B/%.o)
 TESTS    := $(TEST_C:%.c=$B/%)
+TOOLS    := $(patsubst %.c,$B/%,$(wildcard tests/tool/*.c))
 FUZZERS  := $(FUZZ_C:%.c=$B/%)
 
 # ---- Debian's archives, linked into the one program -------------------------------------
@@ -125,7 +126,12 @@ $B/cx/core.so: $(BIND_O) $B/libcore.a lua/bind/module.map
 
 WRAP = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
-tests: $(TESTS)
+tests: $(TESTS) $(TOOLS)
+
+$B/tests/tool/%: tests/tool/%.c $B/libcore.a Makefile
+	@mkdir -p $(@D)
+	$(call say,TOOL,$@)
+	$(Q)$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(COMPRESS) -lm
 
 $B/tests/core/%: tests/core/%.c $B/libcore.a Makefile
 	@mkdir -p $(@D)
