@@ -1,0 +1,318 @@
+/* counter.c - see counter.h */
+#include "count/counter.h"
+
+#include <stdlib.h>
+
+#include "base/pair.h"
+#include "read/weight.h"
+
+#define MOST_GROUPS 1000000u
+#define MOST_PACKED ((size_t)1 << 16) /* cells; rule (3) */
+#define MOST_ROWS (1u << 17)          /* between two emptyings; rule (2) */
+#define PEOPLE 44                     /* bits of a packed cell below the number of people */
+
+/* Rule (2): people << PEOPLE | sum of small weights, and the sum of their squares. */
+typedef struct packed {
+  _Alignas(16) uint64_t people_and_weight;
+  uint64_t squares;
+} packed;
+
+/* A question: bins at `offset` of a group's cells, or a table of its own. */
+typedef struct asked {
+  uint32_t column, offset, n_bins;
+  cx_pair_table pairs; /* rule (4): (group, code) */
+  cx_count *count;     /* by pair */
+  size_t capacity;
+} asked;
+
+struct cx_counter {
+  const cx_tally_spec *spec;
+  const cx_reader *reader;
+  asked *question;
+  size_t stride;       /* cells of a group; the first counts its rows */
+  cx_pair_table level[CX_TALLY_BY]; /* of columns 0..k, from the number at level k - 1 and the code */
+  uint32_t n_groups, capacity, most_groups;
+  packed *packed;      /* NULL from rule (3) on */
+  cx_count *exact;
+  uint32_t n_packed_rows;
+  uint32_t group[CX_BATCH_ROWS];
+  packed add[CX_BATCH_ROWS];
+};
+
+/*
+** Groups.
+*/
+
+static cx_status too_many_groups(const cx_counter *c, const cx_batch *batch, cx_error *error) {
+  size_t worst = 0;
+  for (size_t k = 1; k < c->spec->n_by; k++)
+    if (cx_labels_count(batch->column[c->spec->by[k]].labels) >
+        cx_labels_count(batch->column[c->spec->by[worst]].labels))
+      worst = k;
+  cx_text name = c->spec->by_name[worst];
+  return cx_error_set(error, CX_TOO_MANY, "",
+                      "more than %u groups; '%.*s' alone has %u different values: group by something "
+                      "coarser, or raise max_groups",
+                      c->most_groups, (int)name.length, name.at,
+                      cx_labels_count(batch->column[c->spec->by[worst]].labels));
+}
+
+static cx_status widen(cx_counter *c, uint32_t need, cx_error *error) {
+  uint32_t capacity = c->capacity ? c->capacity : 16;
+  while (capacity < need) capacity *= 2;
+  size_t cells = capacity * c->stride, old = c->capacity * c->stride;
+  cx_count *exact = realloc(c->exact, cells * sizeof *exact);
+  if (exact == NULL) return cx_error_memory(error, "");
+  c->exact = exact;
+  memset(exact + old, 0, (cells - old) * sizeof *exact);
+  if (c->packed != NULL || c->capacity == 0) {
+    packed *packed_cells = realloc(c->packed, cells * sizeof *packed_cells);
+    if (packed_cells == NULL) return cx_error_memory(error, "");
+    c->packed = packed_cells;
+    memset(packed_cells + old, 0, (cells - old) * sizeof *packed_cells);
+  }
+  c->capacity = capacity;
+  return CX_OK;
+}
+
+/* c->group[i] for the n rows listed. */
+static cx_status find_groups(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                             cx_error *error) {
+  uint32_t most = 0;
+  const uint32_t *code = c->spec->n_by ? batch->column[c->spec->by[0]].label : NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    c->group[i] = code ? code[rows[i]] : 0;
+    most = c->group[i] > most ? c->group[i] : most;
+  }
+  for (size_t k = 1; k < c->spec->n_by; k++) {
+    code = batch->column[c->spec->by[k]].label;
+    for (uint32_t i = 0; i < n; i++) {
+      c->group[i] = cx_pair_number(&c->level[k], c->group[i], code[rows[i]]);
+      if (c->group[i] == CX_NO_PAIR) return cx_error_memory(error, "");
+    }
+    most = c->level[k].n ? c->level[k].n - 1 : 0;
+  }
+  if (most >= c->most_groups) return too_many_groups(c, batch, error);
+  if (most >= c->n_groups) c->n_groups = most + 1;
+  return c->n_groups > c->capacity ? widen(c, c->n_groups, error) : CX_OK;
+}
+
+/*
+** Cells.
+*/
+
+/* Adds a count; sums that no longer fit are an error. */
+static bool add_count(cx_count *to, cx_wide w, cx_wide w2) {
+  to->n++;
+  return !__builtin_add_overflow(to->w, w, &to->w) && !__builtin_add_overflow(to->w2, w2, &to->w2);
+}
+
+static cx_status too_large(cx_error *error) {
+  return cx_error_set(error, CX_TOO_LARGE, "", "the weights are so large that their sum does not fit; "
+                      "divide them by a constant");
+}
+
+/* Empties the packed cells; weights are in steps of 10^-4, their squares of 10^-8. */
+static cx_status empty_packed(cx_counter *c, cx_error *error) {
+  const cx_wide step = CX_WIDE_ONE / CX_WEIGHT_SCALE, step2 = step / CX_WEIGHT_SCALE;
+  const uint64_t weight = ((uint64_t)1 << PEOPLE) - 1;
+  size_t n = c->n_groups * c->stride;
+  bool fits = true;
+  for (size_t i = 0; i < n && c->n_packed_rows > 0; i++) {
+    packed *from = &c->packed[i];
+    if (from->people_and_weight == 0) continue;
+    cx_count *to = &c->exact[i];
+    to->n += from->people_and_weight >> PEOPLE;
+    cx_wide w = (cx_wide)(from->people_and_weight & weight) * step;
+    cx_wide w2 = (cx_wide)from->squares * step2;
+    fits &= !__builtin_add_overflow(to->w, w, &to->w);
+    fits &= !__builtin_add_overflow(to->w2, w2, &to->w2);
+    *from = (packed){0, 0};
+  }
+  c->n_packed_rows = 0;
+  return fits ? CX_OK : too_large(error);
+}
+
+static void add_packed(packed *to, const packed *from) {
+  to->people_and_weight += from->people_and_weight;
+  to->squares += from->squares;
+}
+
+static void add_small(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    uint64_t small = batch->weight[rows[i]];
+    c->add[i] = (packed){((uint64_t)1 << PEOPLE) + small, small * small};
+    c->group[i] *= (uint32_t)c->stride;
+    add_packed(&c->packed[c->group[i]], &c->add[i]);
+  }
+  for (size_t q = 0; q < c->spec->n_of; q++) {
+    const asked *question = &c->question[q];
+    if (question->n_bins == 0) continue;
+    const uint16_t *bin = batch->column[question->column].score;
+    packed *cells = c->packed + question->offset;
+    for (uint32_t i = 0; i < n; i++) add_packed(&cells[c->group[i] + bin[rows[i]]], &c->add[i]);
+  }
+  c->n_packed_rows += n;
+}
+
+static cx_exact_weight exact_weight(const cx_batch *batch, uint32_t row) {
+  uint32_t small = batch->weight[row];
+  if (small == CX_WEIGHT_EXACT) return batch->exact[row];
+  cx_exact_weight exact;
+  exact.w = (cx_wide)small * (CX_WIDE_ONE / CX_WEIGHT_SCALE);
+  exact.w2 = (cx_wide)small * small * (CX_WIDE_ONE / CX_WEIGHT_SCALE / CX_WEIGHT_SCALE);
+  return exact;
+}
+
+static cx_status add_exact(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                           cx_error *error) {
+  bool fits = true;
+  for (uint32_t i = 0; i < n; i++) {
+    cx_exact_weight weight = exact_weight(batch, rows[i]);
+    cx_count *cells = c->exact + c->group[i] * c->stride;
+    fits &= add_count(&cells[0], weight.w, weight.w2);
+    for (size_t q = 0; q < c->spec->n_of; q++) {
+      const asked *question = &c->question[q];
+      if (question->n_bins == 0) continue;
+      uint16_t bin = batch->column[question->column].score[rows[i]];
+      fits &= add_count(&cells[question->offset + bin], weight.w, weight.w2);
+    }
+  }
+  return fits ? CX_OK : too_large(error);
+}
+
+/* Rule (4). */
+static cx_status add_open(asked *question, const cx_batch *batch, const uint32_t *group,
+                          const uint32_t *rows, uint32_t n, cx_error *error) {
+  const uint32_t *code = batch->column[question->column].label;
+  bool fits = true;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t pair = cx_pair_number(&question->pairs, group[i], code[rows[i]]);
+    if (pair == CX_NO_PAIR) return cx_error_memory(error, "");
+    if (pair >= question->capacity) {
+      size_t capacity = question->capacity ? 2 * question->capacity : 64;
+      cx_count *count = realloc(question->count, capacity * sizeof *count);
+      if (count == NULL) return cx_error_memory(error, "");
+      memset(count + question->capacity, 0, (capacity - question->capacity) * sizeof *count);
+      question->count = count;
+      question->capacity = capacity;
+    }
+    cx_exact_weight weight = exact_weight(batch, rows[i]);
+    fits &= add_count(&question->count[pair], weight.w, weight.w2);
+  }
+  return fits ? CX_OK : too_large(error);
+}
+
+cx_status cx_counter_add(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                         cx_error *error) {
+  cx_status status = find_groups(c, batch, rows, n, error);
+  for (size_t q = 0; q < c->spec->n_of && status == CX_OK; q++)
+    if (c->question[q].n_bins == 0)
+      status = add_open(&c->question[q], batch, c->group, rows, n, error);
+  if (status != CX_OK) return status;
+  if (c->packed != NULL && c->capacity * c->stride > MOST_PACKED) {
+    status = empty_packed(c, error);
+    free(c->packed);
+    c->packed = NULL;
+  } else if (c->packed != NULL && c->n_packed_rows + n > MOST_ROWS) {
+    status = empty_packed(c, error);
+  }
+  if (status != CX_OK) return status;
+  if (c->packed == NULL || !batch->plain) return add_exact(c, batch, rows, n, error);
+  add_small(c, batch, rows, n);
+  return CX_OK;
+}
+
+/*
+** The end of the pass.
+*/
+
+/* The labels of group g, from its codes at each level. */
+static void group_label(const cx_counter *c, uint32_t g, cx_text *label) {
+  for (size_t k = c->spec->n_by; k-- > 0;) {
+    uint32_t code = g;
+    if (k > 0) {
+      uint64_t key = c->level[k].key[g];
+      code = (uint32_t)key;
+      g = (uint32_t)(key >> 32);
+    }
+    label[k] = cx_labels_text(cx_reader_labels(c->reader, c->spec->by[k]), code);
+  }
+}
+
+static cx_status finish_group(const cx_counter *c, cx_tally *tally, uint32_t g, uint32_t *to,
+                              cx_error *error) {
+  const cx_count *cells = c->exact + g * c->stride;
+  cx_text label[CX_TALLY_BY];
+  group_label(c, g, label);
+  cx_status status = cx_tally_add_group(tally, label, cells[0], to, error);
+  for (size_t q = 0; q < c->spec->n_of && status == CX_OK; q++)
+    for (uint32_t bin = 0; bin < c->question[q].n_bins && status == CX_OK; bin++) {
+      const cx_count *count = &cells[c->question[q].offset + bin];
+      if (count->n > 0) status = cx_tally_add_cell(tally, q, *to, bin, *count, error);
+    }
+  return status;
+}
+
+static cx_status finish_open(const cx_counter *c, cx_tally *tally, size_t q, const uint32_t *to,
+                             cx_error *error) {
+  const asked *question = &c->question[q];
+  const cx_labels *labels = cx_reader_labels(c->reader, question->column);
+  cx_status status = CX_OK;
+  for (uint32_t i = 0; i < question->pairs.n && status == CX_OK; i++) {
+    uint32_t group = (uint32_t)(question->pairs.key[i] >> 32), answer;
+    cx_text text = cx_labels_text(labels, (uint32_t)question->pairs.key[i]);
+    status = cx_tally_add_answer(tally, q, text, &answer, error);
+    if (status == CX_OK)
+      status = cx_tally_add_cell(tally, q, to[group], answer, question->count[i], error);
+  }
+  return status;
+}
+
+cx_status cx_counter_finish(cx_counter *c, cx_tally *tally, cx_error *error) {
+  cx_status status = c->packed ? empty_packed(c, error) : CX_OK;
+  uint32_t *to = calloc((size_t)c->n_groups + 1, sizeof *to);
+  if (to == NULL) return cx_error_memory(error, "");
+  for (uint32_t g = 0; g < c->n_groups && status == CX_OK; g++)
+    if (c->exact[g * c->stride].n > 0) status = finish_group(c, tally, g, &to[g], error);
+  for (size_t q = 0; q < c->spec->n_of && status == CX_OK; q++)
+    if (c->question[q].n_bins == 0) status = finish_open(c, tally, q, to, error);
+  free(to);
+  return status;
+}
+
+cx_status cx_counter_new(cx_counter **out, const cx_tally_spec *spec, const cx_column_spec *column,
+                         const cx_reader *reader, cx_error *error) {
+  cx_counter *c = calloc(1, sizeof *c);
+  if (c == NULL) return cx_error_memory(error, "");
+  c->spec = spec;
+  c->reader = reader;
+  c->most_groups = spec->max_groups ? spec->max_groups : MOST_GROUPS;
+  c->question = calloc(spec->n_of + 1, sizeof *c->question);
+  if (c->question == NULL) {
+    cx_counter_free(c);
+    return cx_error_memory(error, "");
+  }
+  c->stride = 1;
+  for (size_t q = 0; q < spec->n_of; q++) {
+    const cx_column_spec *of = &column[spec->of[q]];
+    uint32_t n_bins = of->kind == CX_COLUMN_SCORE ? of->scale.n_bins : 0;
+    c->question[q] = (asked){.column = spec->of[q], .offset = (uint32_t)c->stride, .n_bins = n_bins};
+    c->stride += n_bins;
+  }
+  *out = c;
+  return CX_OK;
+}
+
+void cx_counter_free(cx_counter *c) {
+  if (c == NULL) return;
+  for (size_t q = 0; c->question != NULL && q < c->spec->n_of; q++) {
+    cx_pair_free(&c->question[q].pairs);
+    free(c->question[q].count);
+  }
+  for (size_t k = 0; k < CX_TALLY_BY; k++) cx_pair_free(&c->level[k]);
+  free(c->question);
+  free(c->packed);
+  free(c->exact);
+  free(c);
+}

@@ -1,0 +1,79 @@
+/* rows.c - rows one at a time: the last part of pass.h */
+#include <stdlib.h>
+
+#include "count/worker.h"
+
+struct cx_rows {
+  cx_worker worker;
+  cx_cutter *cutter;
+  bool *keeps;
+  const cx_batch *batch;
+  uint32_t next;
+  uint8_t in[CX_BATCH_ROWS];
+  cx_row_view view;
+};
+
+cx_status cx_rows_open(cx_rows **out, const cx_pass_spec *spec, cx_source *source,
+                       const cx_dialect *dialect, const cx_header *header, cx_error *error) {
+  cx_rows *rows = calloc(1, sizeof *rows);
+  if (rows == NULL) return cx_error_memory(error, "");
+  const char *name = spec->kernel ? spec->kernel : getenv("CXLUA_KERNEL");
+  const cx_kernel *kernel = cx_scan_kernel(name && *name ? name : NULL);
+  rows->keeps = calloc(spec->n_columns + 1, sizeof *rows->keeps);
+  cx_status status = rows->keeps ? CX_OK : cx_error_memory(error, "");
+  if (status == CX_OK && kernel == NULL)
+    status = cx_error_set(error, CX_NOT_READABLE, "CXLUA_KERNEL", "no kernel '%s' runs here", name);
+  if (status == CX_OK) status = cx_worker_open(&rows->worker, spec, rows->keeps, error);
+  if (status == CX_OK)
+    status = cx_cutter_open(&rows->cutter, source, dialect, kernel, spec->record_limit,
+                            spec->block_size, error);
+  if (status == CX_OK)
+    status = cx_reader_begin(rows->worker.reader, rows->cutter, kernel, dialect, header,
+                             cx_source_name(source), error);
+  if (status != CX_OK) {
+    cx_rows_close(rows);
+    return status;
+  }
+  rows->worker.view_cell.dialect = dialect;
+  rows->worker.view_cell.name = cx_source_name(source);
+  rows->view = (cx_row_view){NULL, 0, header->n_columns, &rows->worker.view_cell};
+  *out = rows;
+  return CX_OK;
+}
+
+/* The next batch and which of its rows pass. */
+static cx_status next_batch(cx_rows *rows, bool *end, cx_error *error) {
+  cx_status status = cx_reader_next(rows->worker.reader, &rows->batch, end, error);
+  if (status != CX_OK || *end) return status;
+  rows->next = 0;
+  status = cx_worker_only(&rows->worker, rows->batch, rows->in, error);
+  if (status != CX_OK || rows->worker.spec->n_tallies == 0) return status;
+  uint8_t where[CX_BATCH_ROWS];
+  status = cx_worker_where(&rows->worker, 0, rows->batch, where, error);
+  for (uint32_t i = 0; status == CX_OK && i < rows->batch->n_rows; i++) rows->in[i] &= where[i];
+  return status;
+}
+
+cx_status cx_rows_next(cx_rows *rows, const cx_row_view **row, cx_error *error) {
+  for (;;) {
+    for (; rows->batch != NULL && rows->next < rows->batch->n_rows; rows->next++) {
+      if (!rows->in[rows->next]) continue;
+      rows->view.window = cx_reader_window(rows->worker.reader);
+      rows->view.row = rows->batch->row[rows->next++];
+      *row = &rows->view;
+      return CX_OK;
+    }
+    bool end = false;
+    *row = NULL;
+    cx_status status = next_batch(rows, &end, error);
+    if (status != CX_OK || end) return status;
+  }
+}
+
+void cx_rows_close(cx_rows *rows) {
+  if (rows == NULL) return;
+  cx_worker_close(&rows->worker);
+  cx_cutter_close(rows->cutter);
+  free(rows->keeps);
+  free(rows);
+}
