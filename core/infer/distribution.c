@@ -85,7 +85,8 @@ static long double deviance(long double a, long double m) {
 /* x^a y^b / B(a, b). */
 static long double beta_factor(point at, long double a, long double b) {
   long double n = a + b;
-  long double exponent = -deviance(a, n * at.x) - deviance(b, n * at.y) + lack(n) - lack(a) - lack(b);
+  long double exponent = lack(n) - lack(a) - lack(b);
+  exponent -= deviance(a, n * at.x) + deviance(b, n * at.y);
   return sqrtl(a / TWO_PI * (b / n)) * expl(exponent);
 }
 

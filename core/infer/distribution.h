@@ -8,15 +8,17 @@
 **
 ** (1) Relative errors stay below 1e-12, also far in the lower tail; for the upper tail use the
 **     symmetry (normal(-x), t(-t), beta(1 - x, b, a)) or the function named tail.
-** (2) Normal: the complementary error function of C. Quantile: Hastings' rational start (1955, Sheet
-**     67), refined by Halley's method.
-** (3) Beta: the continued fraction of DiDonato and Morris (1992) on the side of the mean where it
-**     converges; its leading factor as Loader's deviance (2000), so that large a and b lose nothing.
+** (2) Normal: the complementary error function of C. Quantile: Hastings' rational start (1955,
+**     Sheet 67), refined by Halley's method.
+** (3) Beta: the continued fraction of DiDonato and Morris (1992) on the side of the mean where
+**     it converges; its leading factor as Loader's deviance (2000), so that large a and b lose
+**     nothing.
 ** (4) t: a beta of x = df/(df + t^2), from whichever of x and 1 - x is small.
-** (5) Gamma, for chi-square: power series below the mean, Legendre's continued fraction above it.
+** (5) Gamma, for chi-square: power series below the mean, Legendre's continued fraction above
+**     it.
 ** (6) Quantiles: Newton's method on logarithms inside a bracket that only shrinks.
-** (7) A probability of 0 or 1 gives the end of the support, which for normal and t is infinite: the
-**     only infinities here. Degrees of freedom, a and b are positive (an assertion).
+** (7) A probability of 0 or 1 gives the end of the support, which for normal and t is infinite:
+**     the only infinities here. Degrees of freedom, a and b are positive (an assertion).
 */
 #ifndef CX_DISTRIBUTION_H
 #define CX_DISTRIBUTION_H
@@ -29,7 +31,8 @@ double cx_distribution_normal_quantile(double p);
 double cx_distribution_t(double t, double df);
 double cx_distribution_t_quantile(double p, double df);
 
-/* P(X <= x) of the beta (a, b), the regularised incomplete beta function, and the x of a probability. */
+/* P(X <= x) of the beta (a, b): the regularised incomplete beta function; and the x of a
+** probability. */
 double cx_distribution_beta(double x, double a, double b);
 double cx_distribution_beta_quantile(double p, double a, double b);
 

@@ -3,17 +3,21 @@
 **
 **   file > rows > batch > tally > METRIC > goal > report
 **
-** In:      for each answer of the scale, also those that nobody gave: n, W = sum w, Q = sum w^2, score.
+** In:      for each answer of the scale, also those that nobody gave: n, W = sum w,
+**          Q = sum w^2, score.
 ** Out:     one cx_estimate.
 ** Owns:    nothing, allocates nothing. The same cells in the same order give the same bits.
 **
 ** (1) value m = sum W s / sum W. Unweighted: W and Q are n.
-** (2) se = sqrt(N/(N - 1) * sum Q (s - m)^2) / sum W, N the rows of the whole design, also those outside
-**     the filter, in other groups or without an answer: Taylor linearisation (Binder 1983).
+** (2) se = sqrt(N/(N - 1) * sum Q (s - m)^2) / sum W, N the rows of the whole design, also those
+**     outside the filter, in other groups or without an answer: Taylor linearisation (Binder
+**     1983).
 ** (3) n_effective = W^2/Q (Kish 1965) describes the weights; it is never used for an error.
 ** (4) Low and high come from interval.h; value and se stay raw.
-** (5) No people, or only people of weight 0: not defined. No number in an estimate is NaN or infinite.
-** (6) A cell whose Q is less than W^2/n, which no weights give, is taken as having W^2/n (rounded sums).
+** (5) No people, or only people of weight 0: not defined. No number in an estimate is NaN or
+**     infinite.
+** (6) A cell whose Q is less than W^2/n, which no weights give, is taken as having W^2/n
+**     (rounded sums).
 ** (7) All answers equal: the value is that score to the last bit, and se is 0.
 */
 #ifndef CX_ESTIMATE_H
@@ -55,8 +59,8 @@ cx_estimate_options cx_estimate_options_make(double confidence, cx_method method
 /* Which kind of scores these are: to ask cx_interval_fits before a method is forced. */
 cx_scoring cx_estimate_scoring(const cx_cell *cell, size_t n_cells);
 
-/* False, *out untouched, when the forced method does not fit the scores (cx_interval_needs says what
-** it needs); else fills *out. */
+/* False, *out untouched, when the forced method does not fit the scores (cx_interval_needs says
+** what it needs); else fills *out. */
 bool cx_estimate_make(const cx_cell *cell, size_t n_cells, double design_n,
                       const cx_estimate_options *options, cx_estimate *out);
 

@@ -7,17 +7,20 @@
 
 #include "infer/distribution.h"
 
+#define TWO "a metric of two scores"
+#define THREE "a metric of three equally spaced scores"
+
 /* One row a method: how it is called, what scores it needs. */
 static const struct {
   const char *name, *needs;
   bool two, net, many;
 } METHOD[] = {
     [CX_METHOD_AUTO] = {"auto", "any metric", true, true, true},
-    [CX_METHOD_ADJUSTED_WALD] = {"adjusted Wald", "a metric of three equally spaced scores", false, true, false},
-    [CX_METHOD_SCORE] = {"score", "a metric of three equally spaced scores", false, true, false},
-    [CX_METHOD_WILSON] = {"Wilson", "a metric of two scores", true, false, false},
-    [CX_METHOD_WILSON_SURVEY] = {"Wilson survey", "a metric of two scores", true, false, false},
-    [CX_METHOD_BETA] = {"Korn-Graubard beta", "a metric of two scores", true, false, false},
+    [CX_METHOD_ADJUSTED_WALD] = {"adjusted Wald", THREE, false, true, false},
+    [CX_METHOD_SCORE] = {"score", THREE, false, true, false},
+    [CX_METHOD_WILSON] = {"Wilson", TWO, true, false, false},
+    [CX_METHOD_WILSON_SURVEY] = {"Wilson survey", TWO, true, false, false},
+    [CX_METHOD_BETA] = {"Korn-Graubard beta", TWO, true, false, false},
     [CX_METHOD_T] = {"t", "any metric", true, true, true},
     [CX_METHOD_WALD] = {"Wald", "any metric", true, true, true},
     [CX_METHOD_EQUAL] = {"equal answers", "any metric", true, true, true},
@@ -68,7 +71,9 @@ cx_level cx_interval_level(double confidence, double df) {
   };
 }
 
-static double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
+static double clamp(double x, double low, double high) {
+  return x < low ? low : x > high ? high : x;
+}
 
 /* ---- three equally spaced scores ---- */
 
@@ -185,7 +190,8 @@ static cx_method choose(const cx_moments *m, cx_method method, const cx_level *l
   return m->equal || level->df < 1 ? CX_METHOD_EQUAL : CX_METHOD_T;
 }
 
-void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *level, cx_interval *out) {
+void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *level,
+                      cx_interval *out) {
   assert(cx_interval_fits(method, m->scoring) && m->n_star > 0);
   *out = (cx_interval){.method = choose(m, method, level), .n = m->n_star};
   switch (out->method) {

@@ -10,24 +10,28 @@
 ** Scores are a to b; e is the value on the scale -1 to 1, x the value on 0 to 1, N the rows of the
 ** whole design, n* the people that would be as sure without weights (7), z and t quantiles.
 **
-** (1) Adjusted Wald, three equally spaced scores: 3/4, 3/2 and 3/4 answers are added to n*; centre
-**     and error are those of the n* + 3 answers, +- z, clamped to a ... b (Rocks 2016; Agresti and
-**     Caffo 2000 for the idea). A bound never passes the value: after one answer of 100 the formula
-**     alone would end at 98.5. z, unless a design declares its degrees of freedom.
-** (2) Score, three equally spaced scores: all values that a score test does not reject, the nuisance
-**     share fitted under each (Tango 1998). Never leaves a ... b.
+** (1) Adjusted Wald, three equally spaced scores: 3/4, 3/2 and 3/4 answers are added to n*;
+**     centre and error are those of the n* + 3 answers, +- z, clamped to a ... b (Rocks 2016;
+**     Agresti and Caffo 2000 for the idea). A bound never passes the value: after one answer of
+**     100 the formula alone would end at 98.5. z, unless a design declares its degrees of
+**     freedom.
+** (2) Score, three equally spaced scores: all values that a score test does not reject, the
+**     nuisance share fitted under each (Tango 1998). Never leaves a ... b.
 ** (3) Wilson, two scores: (x - v)^2 <= z^2 v(1 - v)/n* (Wilson 1927).
 ** (4) Wilson, survey: the same with n* (N - 1)/N and t of N - 1 (R survey 4.5, svyciprop).
 ** (5) Beta, two scores: Clopper and Pearson's with the n of (4) (Korn and Graubard 1998).
-** (6) t: value +- t of N - 1 times the linearised error with its factor N/(N - 1); Wald: value +- z
-**     times the error without the factor. Neither is clamped. With no spread they have no width.
-** (7) n* = W S_w/S_q, S_w = sum w (s - m)^2, S_q = sum q (s - m)^2: equal weights give n exactly. If all
-**     answers are equal this is 0/0, and n* = W^2/Q.
-** (8) Automatic: two scores (3), three equally spaced (1), else t. But where t would have no spread,
-**     since all answers are equal or there is only one: Wilson for the share of people who answer so,
-**     the rest anywhere between a and b. Method "equal answers"; nobody is sure after one answer.
-** (9) "Equal answers" also stands in for t where a design of one row leaves no degrees of freedom, and
-**     for every method where there is one score only: then a = b, and the interval is that point.
+** (6) t: value +- t of N - 1 times the linearised error with its factor N/(N - 1); Wald: value
+**     +- z times the error without the factor. Neither is clamped. With no spread they have no
+**     width.
+** (7) n* = W S_w/S_q, S_w = sum w (s - m)^2, S_q = sum q (s - m)^2: equal weights give n
+**     exactly. If all answers are equal this is 0/0, and n* = W^2/Q.
+** (8) Automatic: two scores (3), three equally spaced (1), else t. But where t would have no
+**     spread, since all answers are equal or there is only one: Wilson for the share of people
+**     who answer so, the rest anywhere between a and b. Method "equal answers"; nobody is sure
+**     after one answer.
+** (9) "Equal answers" also stands in for t where a design of one row leaves no degrees of
+**     freedom, and for every method where there is one score only: then a = b, and the interval
+**     is that point.
 */
 #ifndef CX_INTERVAL_H
 #define CX_INTERVAL_H
@@ -75,7 +79,7 @@ typedef struct cx_level {
 typedef struct cx_interval {
   cx_method method;  /* never AUTO */
   double low, high;
-  double centre, se; /* unclamped: centre +- quantile * se; for (2) (5) (8) the middle, half width / z */
+  double centre, se; /* centre +- quantile * se, unclamped; (2) (5) (8): middle, half width/z */
   double df;         /* of the quantile; 0 when it is z */
   double n;          /* the people that the method counts: n* or that of (4) */
 } cx_interval;
@@ -84,8 +88,8 @@ typedef struct cx_interval {
 ** "equal answers": the words by which a method is asked for and named in results. */
 const char *cx_interval_name(cx_method method);
 
-/* The method of a name that can be asked for; false when there is none. Case does not matter; "-" and
-** "_" are blanks; "beta" alone will do. */
+/* The method of a name that can be asked for; false when there is none. Case does not matter;
+** "-" and "_" are blanks; "beta" alone will do. */
 bool cx_interval_named(const char *name, cx_method *out);
 
 /* Whether the method can serve such scores. */
@@ -101,8 +105,8 @@ cx_level cx_interval_level(double confidence, double df);
 void cx_interval_make(const cx_moments *moments, cx_method method, const cx_level *level,
                       cx_interval *out);
 
-/* The statistic of (2): sqrt(n) (e - v)/sqrt(its variance under v), e and v on -1 to 1, moved the share
-** of answers that are not the middle one. *variance, unless NULL, is that of one answer under v. */
+/* The statistic of (2): sqrt(n) (e - v)/sqrt(its variance under v), e and v on -1 to 1, moved the
+** share of answers that are not the middle one. *variance, unless NULL: of one answer under v. */
 double cx_interval_score_test(double e, double moved, double n, double v, double *variance);
 
 #endif

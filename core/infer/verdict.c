@@ -58,11 +58,9 @@ static double share(const claim *c, double score) {
   return fmin(1, fmax(0, (score - c->lowest) / (c->highest - c->lowest)));
 }
 
-/* A score on the scale -1 to 1, and the share of answers that are not the middle one. */
-static double net(const claim *c, double score) { return 2 * share(c, score) - 1; }
-
+/* The share of answers that are not the middle one of three. */
 static double moved(const claim *c) {
-  double half = 0.5 * (c->highest - c->lowest), e = net(c, c->value);
+  double half = 0.5 * (c->highest - c->lowest), e = 2 * share(c, c->value) - 1;
   return c->spread / (half * half) + e * e;
 }
 
@@ -74,14 +72,13 @@ static double ratio(double difference, double se) {
 
 /* (2): the quantile at which the interval's bound touches the target. */
 static double distance(const claim *c) {
-  double x, v, r;
+  double x = share(c, c->value), v = share(c, c->target), r;
   switch (c->method) {
     case CX_METHOD_WILSON:
     case CX_METHOD_WILSON_SURVEY:
-      x = share(c, c->value), v = share(c, c->target);
       return ratio(x - v, sqrt(v * (1 - v) / c->n_interval));
     case CX_METHOD_SCORE:
-      return cx_interval_score_test(net(c, c->value), moved(c), c->n_interval, net(c, c->target), NULL);
+      return cx_interval_score_test(2 * x - 1, moved(c), c->n_interval, 2 * v - 1, NULL);
     case CX_METHOD_EQUAL: /* low = value - rest (value - lowest), rest = z^2/(n + z^2) */
       if (c->target == c->value) return 0;
       r = c->target < c->value ? (c->value - c->target) / (c->value - c->lowest)
@@ -118,7 +115,7 @@ static double probability(const claim *c) {
 
 static double square(double x) { return x * x; }
 
-/* Whether m people with the share found, on its unlucky side by power, would put the bound past v. */
+/* Whether m people with the share found, on its unlucky side by power, put the bound past v. */
 static bool decides(const claim *c, double z_power, double m) {
   double x = share(c, c->value), v = share(c, c->target), slip = z_power * sqrt(x * (1 - x) / m);
   if (x > v) return x - slip > v && low_tail(m, x - slip, v) <= c->tail;
@@ -138,7 +135,7 @@ static double search(const claim *c, double z_power) {
 }
 
 static double need(const claim *c, double z_power) {
-  double x = share(c, c->value), v = share(c, c->target), variance;
+  double x = share(c, c->value), v = share(c, c->target), variance, own;
   switch (c->method) {
     case CX_METHOD_ADJUSTED_WALD:
       return (c->n_interval + 3) * square((c->z + z_power) * c->se / (c->centre - c->target)) - 3;
@@ -146,9 +143,9 @@ static double need(const claim *c, double z_power) {
     case CX_METHOD_WILSON_SURVEY:
       return square((c->z * sqrt(v * (1 - v)) + z_power * sqrt(x * (1 - x))) / (x - v));
     case CX_METHOD_SCORE:
-      cx_interval_score_test(net(c, c->value), moved(c), 1, net(c, c->target), &variance);
-      return square((c->z * sqrt(variance) + z_power * sqrt(fmax(0, moved(c) - square(net(c, c->value))))) /
-                    (net(c, c->value) - net(c, c->target)));
+      cx_interval_score_test(2 * x - 1, moved(c), 1, 2 * v - 1, &variance);
+      own = 4 * c->spread / square(c->highest - c->lowest);
+      return square((c->z * sqrt(variance) + z_power * sqrt(own)) / (2 * (x - v)));
     case CX_METHOD_EQUAL: return c->n_interval * square(c->z / distance(c));
     case CX_METHOD_BETA: return search(c, z_power);
     default: return c->n_interval * square((c->z + z_power) * c->se / (c->centre - c->target));
@@ -169,7 +166,8 @@ static void decide(const claim *c, double power, cx_verdict *out) {
   out->has_probability = true;
   const double least[] = {1 - c->tail, 0, nextafter(c->tail, 1)};
   const double most[] = {1, c->tail, nextafter(1 - c->tail, 0)};
-  out->probability = fmin(most[out->decision], fmax(least[out->decision], out->probability)); /* (2) */
+  out->probability = fmax(least[out->decision], out->probability); /* (2) */
+  out->probability = fmin(most[out->decision], out->probability);
   if (out->decision == CX_CANNOT_TELL) out->has_needed = count(c, power, &out->n_needed);
 }
 
@@ -184,5 +182,7 @@ void cx_verdict_make(const cx_estimate *estimate, cx_relation relation, double t
     return;
   }
   bool always = c.target <= c.lowest; /* (5) */
-  *out = (cx_verdict){.decision = always ? CX_MET : CX_MISSED, .has_probability = true, .probability = always};
+  out->decision = always ? CX_MET : CX_MISSED;
+  out->has_probability = true;
+  out->probability = always ? 1 : 0;
 }

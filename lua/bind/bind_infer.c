@@ -62,7 +62,8 @@ static int beta(lua_State *L) {
 }
 
 static int beta_quantile(lua_State *L) {
-  return answer(L, cx_distribution_beta_quantile(probability(L, 1), positive(L, 2), positive(L, 3)));
+  double p = probability(L, 1), a = positive(L, 2), b = positive(L, 3);
+  return answer(L, cx_distribution_beta_quantile(p, a, b));
 }
 
 static int chi_square(lua_State *L) {

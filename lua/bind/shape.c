@@ -42,7 +42,8 @@ cx_estimate_options cx_shape_options(lua_State *L, int index, double design_n) {
 void cx_shape_estimate(lua_State *L, const cx_cell *cell, size_t n_cells, double design_n,
                        const cx_estimate_options *options, cx_estimate *out) {
   for (size_t i = 0; i < n_cells; i++)
-    if (!(fabs(cell[i].score) <= MOST_SCORE)) luaL_error(L, "a score is a finite number up to 1e15");
+    if (!(fabs(cell[i].score) <= MOST_SCORE))
+      luaL_error(L, "a score is a finite number up to 1e15");
   if (n_cells == 0) luaL_error(L, "a metric needs at least one score");
   if (cx_estimate_make(cell, n_cells, design_n, options, out)) return;
   luaL_error(L, "interval '%s' needs %s; t serves any metric", cx_interval_name(options->method),
@@ -97,7 +98,8 @@ static double get(lua_State *L, int index, const char *name) {
   int is_number;
   lua_getfield(L, index, name);
   double value = lua_tonumberx(L, -1, &is_number);
-  if (!is_number || !isfinite(value)) luaL_error(L, "not an estimate: its %s is no finite number", name);
+  if (!is_number || !isfinite(value))
+    luaL_error(L, "not an estimate: its %s is no finite number", name);
   lua_pop(L, 1);
   return value;
 }
@@ -127,7 +129,8 @@ cx_estimate cx_shape_read(lua_State *L, int index) {
       {"n_interval", &e.n_interval}, {"spread", &e.spread},
       {"lowest", &e.lowest},         {"highest", &e.highest},
   };
-  for (size_t i = 0; i < sizeof field / sizeof *field; i++) *field[i].at = get(L, index, field[i].name);
+  for (size_t i = 0; i < sizeof field / sizeof *field; i++)
+    *field[i].at = get(L, index, field[i].name);
   if (!(e.confidence > 0 && e.confidence < 1))
     luaL_error(L, "not an estimate: its confidence is not between 0 and 1");
   return e;

@@ -73,7 +73,7 @@ local function wrong(given)
     return "a goal begins with its metric: cx.goal { cx.metric.nps, at_least = 30 }"
   end
   for key in pairs(given) do
-    if type(key) ~= "string" and key ~= 1 then return "a goal has one metric; further goals are goals of their own" end
+    if type(key) ~= "string" and key ~= 1 then return "a goal has one metric; make a goal of each" end
   end
   if given.due ~= nil and not goal.is_date(given.due) then
     return ('due: a date such as "2026-12-31" is wanted, not %s'):format(complain.show(given.due))
@@ -119,22 +119,26 @@ end
 ---@param estimate? table as tally:measure gives it
 ---@param today? string "2026-11-21"; without it a missed goal is shown as missed
 ---@param due? string the date of the plan, for a goal without its own
----@return { verdict: string, shown: string, probability?: number, n_needed?: integer, word?: string, too_few?: boolean }
+---@return table { verdict, shown, probability, n_needed, word, too_few }
 function class:verdict(estimate, today, due)
   estimate = estimate or { n = 0 }
   due = self.due or due
-  if type(estimate) ~= "table" then complain.at(2, "verdict: an estimate is wanted, as tally:measure gives it") end
+  if type(estimate) ~= "table" then
+    complain.at(2, "verdict: an estimate is wanted, as tally:measure gives it")
+  end
   if estimate.value ~= nil and not estimate.interval then
     complain.at(2, "verdict: not an estimate, since it does not say its interval")
   end
   if today ~= nil and not goal.is_date(today) then
-    complain.at(2, ('today: a date such as "2026-12-31" is wanted, not %s'):format(complain.show(today)))
+    complain.at(2, 'today: a date such as "2026-12-31" is wanted, not ' .. complain.show(today))
   end
   local verdict = require "cx.core".verdict(estimate, self:target())
   verdict.word = word_of(verdict.probability)
   verdict.shown = verdict.verdict
-  if verdict.verdict == "missed" and today and due and today <= due then verdict.shown = "behind" end    -- (2)
-  if self.minimum and (estimate.n or 0) < self.minimum then verdict.too_few = true end               -- (4)
+  if verdict.verdict == "missed" and today and due and today <= due then                      -- (2)
+    verdict.shown = "behind"
+  end
+  if self.minimum and (estimate.n or 0) < self.minimum then verdict.too_few = true end        -- (4)
   return verdict
 end
 
