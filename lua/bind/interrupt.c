@@ -1,13 +1,40 @@
-/* interrupt.h: one flag */
+/* interrupt.c - see interrupt.h */
 #include "bind/interrupt.h"
 
-#include <stdatomic.h>
+#include <signal.h>
+#include <string.h>
 
-/* Lock-free, so that a signal handler may write it while other threads read it. */
-static atomic_bool pending;
+static volatile sig_atomic_t came;
+static int depth;
+static bool caught;
+static struct sigaction before;
 
-void cx_interrupt_set(void) { atomic_store_explicit(&pending, true, memory_order_relaxed); }
+static void note(int number) {
+  (void)number;
+  came = 1;
+}
 
-bool cx_interrupt_pending(void) { return atomic_load_explicit(&pending, memory_order_relaxed); }
+void cx_interrupt_watch(void) {
+  if (depth++ > 0) return;
+  came = 0;
+  caught = sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN; /* (3) */
+  if (!caught) return;
+  struct sigaction mine;
+  memset(&mine, 0, sizeof mine);
+  mine.sa_handler = note;
+  sigemptyset(&mine.sa_mask);
+  caught = sigaction(SIGINT, &mine, NULL) == 0;
+}
 
-void cx_interrupt_clear(void) { atomic_store_explicit(&pending, false, memory_order_relaxed); }
+bool cx_interrupt_pending(void) { return came != 0; }
+
+void cx_interrupt_release(void) {
+  if (depth == 0 || --depth > 0 || !caught) return;
+  sigaction(SIGINT, &before, NULL);
+  caught = false;
+  if (came) raise(SIGINT); /* (2) */
+}
+
+void cx_interrupt_set(void) { came = 1; }
+
+void cx_interrupt_clear(void) { came = 0; }

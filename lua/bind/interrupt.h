@@ -1,26 +1,34 @@
 /*
-** interrupt.h - one flag that says: the person at the keyboard wants to stop
+** interrupt.h - Ctrl-C while the core works
 **
-**   FILE > ROWS > BATCH > TALLY > metric > goal > report
+**   file > rows > batch > tally > metric > goal > report
 **
-** In:      cx_interrupt_set, from the program's signal handler.
-** Out:     cx_interrupt_pending, polled by long scans, from any thread.
-** Owns:    the flag, which is the only state here.
+** In:      SIGINT.  Out: a flag that the progress callback of a pass polls.
+** Owns:    the signal's handler between watch and release, and one flag.
 **
-** (1) In the program, Ctrl-C sets the flag, and a hook raises "interrupted!" at the next
-**     step of Lua, which clears it. A scan that sees the flag only has to return.
-** (2) In the C module for a plain lua5.4 nothing sets it: that interpreter has its own way.
+** (1) Lua's own way, a hook, waits for the next Lua instruction; a long pass runs none. So the signal is
+**     caught here for the length of a pass, and the handler that was there before comes back afterwards.
+** (2) Release gives a signal that came on to that handler, so a script, a REPL and any host each do what they
+**     always do: nothing else needs to know that there was a pass.
+** (3) A signal that the host ignores stays ignored.
+** (4) Watches nest; one thread at a time.
 */
 #ifndef CX_INTERRUPT_H
 #define CX_INTERRUPT_H
 
 #include <stdbool.h>
 
-/* Safe in a signal handler. */
-void cx_interrupt_set(void);
+/* Begins to catch SIGINT. */
+void cx_interrupt_watch(void);
 
+/* True when one came since the outermost watch. */
 bool cx_interrupt_pending(void);
 
+/* Ends a watch; the outermost gives the signal on (2). */
+void cx_interrupt_release(void);
+
+/* For a host with a handler of its own: raises the flag from that handler, and takes it down. */
+void cx_interrupt_set(void);
 void cx_interrupt_clear(void);
 
 #endif

@@ -1,0 +1,24 @@
+/*
+** bind.h - the C module cx.core: what each folder of the core gives to Lua
+**
+**   file > rows > batch > tally > metric > goal > report
+**
+** In:      a table on top of the stack.  Out: the same table with one file's functions added.
+** Owns:    nothing.
+**
+** (1) One table, no submodules: lua/cx is the pleasant face, this is the least.
+*/
+#ifndef CX_BIND_H
+#define CX_BIND_H
+
+#include <lua.h>
+
+void cx_bind_read(lua_State *L);
+void cx_bind_count(lua_State *L);
+void cx_bind_tally(lua_State *L);
+void cx_bind_rows(lua_State *L);
+void cx_bind_infer(lua_State *L);
+
+int luaopen_cx_core(lua_State *L);
+
+#endif

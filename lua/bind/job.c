@@ -1,0 +1,261 @@
+/* job.c - see job.h */
+#include "bind/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bind/box.h"
+#include "bind/option.h"
+
+static const char *const column_kinds[] = {"score", "label", "number", "time", "weight", NULL};
+static const char *const label_kinds[] = {"text", "bucket", "hash", NULL};
+static const char *const buckets[] = {"hour", "day", "week", "month", "quarter", "year", NULL};
+static const char *const test_kinds[] = {"bins", "text", "number", "time", "missing", NULL};
+static const char *const compares[] = {"==", "~=", "<", "<=", ">", ">=", "in", NULL};
+
+/* What compiling needs at hand; anchor is the table that keeps the arrays. */
+typedef struct compiler {
+  lua_State *L;
+  cx_job *job;
+  int anchor;
+  cx_error *error;
+} compiler;
+
+static void discard(void *resource) {
+  cx_job *job = resource;
+  for (size_t i = 0; i < job->n_filters; i++) cx_filter_free(job->filter[i]);
+  free(job);
+}
+
+void cx_job_type(lua_State *L) {
+  static const luaL_Reg none[] = {{NULL, NULL}};
+  cx_box_type(L, CX_JOB_TYPE, none);
+  lua_pop(L, 1);
+}
+
+/* An array that lives as long as the job; nothing stays on the stack. */
+static void *keep(compiler *c, size_t n, size_t size) {
+  void *memory = cx_option_scratch(c->L, n, size);
+  lua_rawseti(c->L, c->anchor, (lua_Integer)lua_rawlen(c->L, c->anchor) + 1);
+  return memory;
+}
+
+static uint32_t small(compiler *c, const char *name) {
+  return (uint32_t)cx_option_integer(c->L, -1, name, 0, 0, UINT32_MAX);
+}
+
+/* Pushes item i of the list on top of the stack, a table. */
+static void item(compiler *c, size_t i) {
+  if (lua_rawgeti(c->L, -1, (lua_Integer)i + 1) != LUA_TTABLE) luaL_error(c->L, "a job without a table");
+}
+
+/* The texts of the named list of the table on top; borrowed from the job. */
+static const cx_text *texts(compiler *c, const char *name, size_t *n) {
+  *n = cx_option_list(c->L, -1, name);
+  cx_text *text = keep(c, *n, sizeof *text);
+  for (size_t i = 0; i < *n; i++) {
+    if (lua_rawgeti(c->L, -1, (lua_Integer)i + 1) != LUA_TSTRING) luaL_error(c->L, "%s: texts are wanted", name);
+    text[i].at = lua_tolstring(c->L, -1, &text[i].length);
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  return text;
+}
+
+/* Numbers of the named list, each below limit, less `base` (1). */
+static uint32_t *integers(compiler *c, const char *name, size_t *n, lua_Integer base,
+                          lua_Integer limit) {
+  *n = cx_option_list(c->L, -1, name);
+  uint32_t *number = keep(c, *n, sizeof *number);
+  for (size_t i = 0; i < *n; i++) {
+    lua_rawgeti(c->L, -1, (lua_Integer)i + 1);
+    lua_Integer value = luaL_checkinteger(c->L, -1) - base;
+    if (value < 0 || value >= limit) luaL_error(c->L, "%s: a number out of range", name);
+    number[i] = (uint32_t)value;
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  return number;
+}
+
+static void compile_scale(compiler *c, cx_scale *scale) {
+  size_t n_bins_given;
+  scale->from = (long)cx_option_integer(c->L, -1, "from", 1, INT32_MIN, INT32_MAX);
+  scale->to = (long)cx_option_integer(c->L, -1, "to", 0, INT32_MIN, INT32_MAX);
+  scale->n_answers = (uint16_t)cx_option_integer(c->L, -1, "n_answers", 0, 0, 60000);
+  scale->n_bins = (uint16_t)cx_option_integer(c->L, -1, "n_bins", 0, 0, 65000);
+  const cx_text *text = texts(c, "code", &scale->n_codes);
+  const uint32_t *bin = integers(c, "bin", &n_bins_given, 0, scale->n_bins);
+  if (n_bins_given != scale->n_codes) luaL_error(c->L, "as many codes as bins are wanted");
+  cx_score_code *code = keep(c, scale->n_codes, sizeof *code);
+  for (size_t i = 0; i < scale->n_codes; i++) code[i] = (cx_score_code){text[i], (uint16_t)bin[i]};
+  scale->code = code;
+}
+
+static void compile_column(compiler *c, cx_column_spec *column) {
+  lua_State *L = c->L;
+  column->kind = (cx_column_kind)cx_option_word(L, -1, "kind", 0, column_kinds);
+  column->name = cx_option_text(L, -1, "name");
+  if (!column->name.at) column->name = cx_text_of("");
+  column->label = (cx_label_kind)cx_option_word(L, -1, "label", 0, label_kinds);
+  column->bucket = (cx_bucket)cx_option_word(L, -1, "bucket", 0, buckets);
+  column->n_hash = small(c, "n_hash");
+  column->max_labels = small(c, "max_labels");
+  if (column->kind == CX_COLUMN_SCORE) compile_scale(c, &column->scale);
+}
+
+static void compile_columns(compiler *c, int job) {
+  cx_pass_spec *spec = &c->job->spec;
+  spec->n_columns = cx_option_list(c->L, job, "columns");
+  cx_column_spec *column = keep(c, spec->n_columns, sizeof *column);
+  for (size_t i = 0; i < spec->n_columns; i++) {
+    item(c, i);
+    compile_column(c, &column[i]);
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  spec->column = column;
+}
+
+static uint32_t column_number(compiler *c, const char *name) {
+  lua_Integer n = (lua_Integer)c->job->spec.n_columns;
+  return (uint32_t)(cx_option_integer(c->L, -1, name, 0, 1, n) - 1);
+}
+
+/* The constants of the test on top, as its kind wants them. */
+static void compile_constants(compiler *c, cx_test *test) {
+  lua_State *L = c->L;
+  size_t n = cx_option_list(L, -1, "constants");
+  cx_text *text = keep(c, test->kind == CX_TEST_TEXT ? n : 0, sizeof *text);
+  double *number = keep(c, test->kind == CX_TEST_NUMBER ? n : 0, sizeof *number);
+  int64_t *time = keep(c, test->kind == CX_TEST_TIME ? n : 0, sizeof *time);
+  for (size_t i = 0; i < n; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    if (test->kind == CX_TEST_TEXT) text[i].at = luaL_checklstring(L, -1, &text[i].length);
+    if (test->kind == CX_TEST_NUMBER) number[i] = luaL_checknumber(L, -1);
+    if (test->kind == CX_TEST_TIME) time[i] = luaL_checkinteger(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  test->text = text;
+  test->number = number;
+  test->time = time;
+  test->n_constants = (uint32_t)n;
+}
+
+static void compile_test(compiler *c, cx_test *test) {
+  test->kind = (cx_test_kind)cx_option_word(c->L, -1, "kind", 0, test_kinds);
+  test->column = column_number(c, "column");
+  test->compare = (cx_compare)cx_option_word(c->L, -1, "compare", 0, compares);
+  size_t n_truth;
+  const uint32_t *truth = integers(c, "truth", &n_truth, 0, 3);
+  uint8_t *narrow = keep(c, n_truth, sizeof *narrow);
+  for (size_t i = 0; i < n_truth; i++) narrow[i] = (uint8_t)truth[i];
+  test->truth = narrow;
+  test->n_truth = (uint32_t)n_truth;
+  compile_constants(c, test);
+}
+
+static const cx_test *compile_tests(compiler *c, size_t *n) {
+  *n = cx_option_list(c->L, -1, "tests");
+  cx_test *test = keep(c, *n, sizeof *test);
+  for (size_t i = 0; i < *n; i++) {
+    item(c, i);
+    compile_test(c, &test[i]);
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  return test;
+}
+
+/* One step of a program: the number of a test or a word. */
+static int32_t step(lua_State *L, size_t n_tests) {
+  static const char *const words[] = {"and", "or", "not", "true", NULL};
+  static const int32_t ops[] = {CX_OP_AND, CX_OP_OR, CX_OP_NOT, CX_OP_TRUE};
+  if (lua_type(L, -1) == LUA_TSTRING) return ops[luaL_checkoption(L, -1, NULL, words)];
+  lua_Integer test = luaL_checkinteger(L, -1);
+  if (test < 1 || test > (lua_Integer)n_tests) luaL_error(L, "a program without its test");
+  return (int32_t)(test - 1);
+}
+
+/* The named filter of the table on top, or NULL when there is none or it failed. */
+static const cx_filter *compile_filter(compiler *c, const char *name) {
+  lua_State *L = c->L;
+  cx_filter *filter = NULL;
+  if (lua_getfield(L, -1, name) == LUA_TTABLE) {
+    size_t n_tests;
+    const cx_test *test = compile_tests(c, &n_tests);
+    size_t n = cx_option_list(L, -1, "program");
+    int32_t *op = keep(c, n, sizeof *op);
+    for (size_t i = 0; i < n; i++) {
+      lua_rawgeti(L, -1, (lua_Integer)i + 1);
+      op[i] = step(L, n_tests);
+      lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+    if (n == 0) luaL_error(L, "a filter without a program");
+    if (!cx_filter_new(&filter, test, n_tests, op, n, c->error))
+      c->job->filter[c->job->n_filters++] = filter;
+  }
+  lua_pop(L, 1);
+  return filter;
+}
+
+static void compile_tally(compiler *c, cx_tally_spec *tally) {
+  lua_Integer n_columns = (lua_Integer)c->job->spec.n_columns;
+  size_t n_by, n_by_names, n_of_names;
+  const uint32_t *by = integers(c, "by", &n_by, 1, n_columns);
+  const cx_text *by_name = texts(c, "by_name", &n_by_names);
+  tally->of = integers(c, "of", &tally->n_of, 1, n_columns);
+  tally->of_name = texts(c, "of_name", &n_of_names);
+  if (n_by > CX_TALLY_BY || n_by_names != n_by || n_of_names != tally->n_of)
+    luaL_error(c->L, "a tally with names missing");
+  tally->n_by = n_by;
+  for (size_t i = 0; i < n_by; i++) {
+    tally->by[i] = by[i];
+    tally->by_name[i] = by_name[i];
+  }
+  tally->where = compile_filter(c, "where");
+  tally->max_groups = small(c, "max_groups");
+}
+
+static void compile_tallies(compiler *c, int job) {
+  cx_pass_spec *spec = &c->job->spec;
+  spec->n_tallies = cx_option_list(c->L, job, "tallies");
+  cx_tally_spec *tally = keep(c, spec->n_tallies, sizeof *tally);
+  c->job->filter = keep(c, spec->n_tallies + 1, sizeof *c->job->filter);
+  for (size_t i = 0; i < spec->n_tallies; i++) {
+    item(c, i);
+    compile_tally(c, &tally[i]);
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  spec->tally = tally;
+  lua_pushvalue(c->L, job);
+  spec->only = compile_filter(c, "only");
+  lua_pop(c->L, 1);
+}
+
+cx_job *cx_job_new(lua_State *L, int index, cx_error *error) {
+  luaL_checkstack(L, 20, NULL);
+  index = lua_absindex(L, index);
+  cx_box *box = cx_box_new(L, CX_JOB_TYPE, discard);
+  lua_createtable(L, 16, 0);
+  lua_pushvalue(L, index);
+  lua_rawseti(L, -2, 1);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, -3, 1);
+  cx_job *job = calloc(1, sizeof *job);
+  if (!job) luaL_error(L, "not enough memory");
+  box->resource = job;
+  compiler c = {L, job, lua_gettop(L), error};
+  compile_columns(&c, index);
+  compile_tallies(&c, index);
+  lua_Integer weight = cx_option_integer(L, index, "weight", 0, 0, (lua_Integer)job->spec.n_columns);
+  job->spec.weight = (long)weight - 1;
+  job->spec.threads = (unsigned)cx_option_integer(L, index, "threads", 0, 0, 1024);
+  job->spec.kernel = cx_option_text(L, index, "kernel").at;
+  job->spec.record_limit = (size_t)cx_option_integer(L, index, "record_limit", 0, 0, (lua_Integer)1 << 40);
+  lua_pop(L, 1);
+  return job;
+}
