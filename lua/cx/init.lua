@@ -1,7 +1,44 @@
--- cx: survey answers, measured against a plan
+-- init.lua - the few words that a plan uses
 --
---   file > rows > batch > tally > metric > goal > report
+--   FILE > ROWS > BATCH > TALLY > METRIC > GOAL > REPORT
+--
+-- In: nothing. Out: the table cx. Each word is loaded when it is first used, so that starting costs nothing.
 
-local cx = {}
+local WORD = {
+  survey = function() return require "cx.survey".new end,
+  scale  = function() return require "cx.scale" end,
+  number = function() return require "cx.scale".number end,
+  rule   = function() return require "cx.rule".new end,
+  metric = function() return require "cx.metric" end,
+  goal   = function() return require "cx.goal" end,
+  plan   = function() return require "cx.plan".new end,
+  load   = function() return require "cx.exchange".load end,
+  merge  = function() return require "cx.exchange".merge end,
+  report = function() return require "cx.report" end,
+}
 
-return cx
+-- Time buckets are plain data.
+for _, unit in ipairs { "hour", "day", "week", "month", "quarter", "year" } do
+  WORD[unit] = function() return { kind = "bucket", unit = unit } end
+end
+
+
+local function known()
+  local names = {}
+  for name in pairs(WORD) do names[#names + 1] = name end
+  table.sort(names)
+  return names
+end
+
+
+return setmetatable({}, {
+  __index = function(cx, name)
+    if not WORD[name] then
+      local complain = require "cx.complain"
+      complain.at(2, complain.message("word of cx", name, known()))
+    end
+    local word = WORD[name]()
+    rawset(cx, name, word)
+    return word
+  end,
+})

@@ -1,0 +1,76 @@
+-- caller.lua - where the analyst's own code stands, outside the library
+--
+--   file > rows > batch > tally > metric > goal > report
+--
+-- In: the call stack. Out: a level for error(), a place "plan.lua:12", a folder; mistakes raised there.
+
+local caller = {}
+
+-- Chunks of the library begin with this: "@cx/" inside the program, "@/usr/share/lua/5.4/cx/" elsewhere.
+local home = debug.getinfo(1, "S").source:gsub("caller%.lua$", "")
+
+
+--- True for a function of Lua that is not the library's.
+local function is_outside(info)
+  return info.what ~= "C" and info.source:sub(1, #home) ~= home
+end
+
+
+--- The first function outside the library: debug info and its level as seen by whoever calls this.
+---@return table? info
+---@return integer level
+function caller.find()
+  local level = 2
+  while true do
+    local info = debug.getinfo(level, "Sl")
+    if not info then return nil, 1 end
+    if is_outside(info) then return info, level - 1 end
+    level = level + 1
+  end
+end
+
+
+--- Raises a mistake at the analyst's line.
+---@param message string what is wrong; what would be right
+function caller.raise(message)
+  local _, level = caller.find()
+  error(message, level)
+end
+
+
+--- Raises when a table has a string key that is not among the known ones.
+---@param kind string such as "option of a scale"
+---@param given table
+---@param known string[]
+function caller.known(kind, given, known)
+  local is_known, strange = {}, {}
+  for _, name in ipairs(known) do is_known[name] = true end
+  for key in pairs(given) do
+    if type(key) == "string" and not is_known[key] then strange[#strange + 1] = key end
+  end
+  if #strange == 0 then return end
+  table.sort(strange)
+  caller.raise(require "cx.complain".message(kind, strange[1], known))
+end
+
+
+--- "plan.lua:12", or nil outside files.
+---@return string?
+function caller.place()
+  local info = caller.find()
+  if not info then return nil end
+  local file = info.source:match "^@(.*)$" or info.short_src
+  return ("%s:%d"):format(file, info.currentline)
+end
+
+
+--- The folder of the analyst's file with its slash; "" when it stands in the working directory or is none.
+---@return string
+function caller.folder()
+  local info = caller.find()
+  local path = info and info.source:match "^@(.*)$"
+  return path and path:match "^(.*/)" or ""
+end
+
+
+return caller
