@@ -18,7 +18,7 @@ struct cx_filter {
 /* The truth of each label of one test's column, as far as it has been worked out (3). */
 typedef struct judged {
   uint8_t *truth;
-  uint32_t n, room;
+  uint32_t n, room, generation;
   const cx_labels *labels;
 } judged;
 
@@ -174,11 +174,12 @@ static cx_truth judge(const cx_test *test, cx_text label) {
   return CX_UNKNOWN;
 }
 
-/* (3) Works out the labels that are new since the last batch; another dictionary starts anew. */
+/* (3) Works out the labels that are new since the last batch, or all of another dictionary. */
 static bool learn(const cx_test *test, judged *known, const cx_labels *labels) {
-  const uint32_t n = cx_labels_count(labels);
-  if (known->labels != labels || n < known->n) known->n = 0;
+  const uint32_t n = cx_labels_count(labels), generation = cx_labels_generation(labels);
+  if (known->labels != labels || known->generation != generation) known->n = 0;
   known->labels = labels;
+  known->generation = generation;
   if (n > known->room) {
     const uint32_t room = n < 64 ? 64 : n + n / 2;
     uint8_t *truth = realloc(known->truth, room);

@@ -11,7 +11,7 @@
 ** (1) A test on a missing cell is unknown, save "is missing"; and, or, not are Kleene's.
 ** (2) Only rows that are true pass.
 ** (3) A test on a label is worked out once for each label, on a score once for each bin. A memory
-**     sees one dictionary for each column; another dictionary makes it start anew.
+**     sees one dictionary for each column; another one, or an emptied one, makes it start anew.
 ** (4) Texts compare by their bytes.
 */
 #ifndef CX_FILTER_H
@@ -36,12 +36,12 @@ typedef struct cx_test {
   cx_test_kind kind;
   uint32_t column;      /* index in the batch */
   cx_compare compare;
-  const uint8_t *truth; /* BINS: n_truth values of cx_truth, missing ones among them */
-  uint32_t n_truth;
+  uint32_t n_truth;     /* BINS */
+  uint32_t n_constants; /* the others: one, or one or more when compare is CX_IN */
+  const uint8_t *truth; /* BINS: values of cx_truth, also for bins of missing answers */
   const cx_text *text;  /* TEXT */
   const double *number; /* NUMBER */
   const int64_t *time;  /* TIME */
-  uint32_t n_constants; /* one, or one or more when compare is CX_IN */
 } cx_test;
 
 /* A program in reverse Polish order: an op >= 0 pushes test number op, the others join. */

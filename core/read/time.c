@@ -217,7 +217,8 @@ static bool read_slashed(cursor *in, unsigned first, char day_order, moment *m) 
   unsigned second;
   if (!take_number(in, 1, 2, &second) || !take(in, '/')) return false;
   if (!take_number(in, 4, 4, &m->year)) return false;
-  if (day_order == 0) day_order = first > 12 ? 'd' : second > 12 ? 'm' : 0;
+  if (day_order == 0 && first > 12) day_order = 'd';
+  if (day_order == 0 && second > 12) day_order = 'm';
   if (day_order == 0) return false;
   m->day = day_order == 'd' ? first : second;
   m->month = day_order == 'd' ? second : first;

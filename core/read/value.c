@@ -92,8 +92,8 @@ static char mark_at(const char *at, const char *end, char decimal, size_t *n) {
   if ((*n = space_at(at, end)) > 0) return ' ';
   if ((*n = apostrophe_at(at, end)) > 0) return '\'';
   *n = 1;
-  bool is_mark = at < end && (*at == '.' || *at == ',') && *at != decimal;
-  return is_mark ? *at : 0;
+  if (at < end && (*at == '.' || *at == ',') && *at != decimal) return *at;
+  return 0;
 }
 
 /* (3) Steps over the digits before the decimal mark; NULL when the marks stand wrongly. */
@@ -293,7 +293,7 @@ bool cx_value_decimal(cx_text text, char decimal, cx_decimal *out) {
 /* (6) The bytes of the mark that parts a code from its words. */
 static size_t parting_at(const char *at, const char *end) {
   if (at == end) return 0;
-  if (memchr(".:)=", *at, 4) != NULL) return 1;
+  if (*at == '.' || *at == ':' || *at == ')' || *at == '=') return 1;
   if (starts(at, end, "\xE2\x80\x94", 3)) return 3; /* U+2014 em dash */
   const size_t space = space_at(at, end);
   return space > 0 ? space : minus_at(at, end);

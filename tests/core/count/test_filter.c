@@ -10,22 +10,6 @@
 #include "count/filter.h"
 #include "read/time.h"
 
-/* A dictionary that is only a list, and counts how often it is asked for a text. */
-struct cx_labels {
-  uint32_t n;
-  const char *text[4096];
-};
-
-static int n_asked;
-
-uint32_t cx_labels_count(const cx_labels *labels) { return labels->n; }
-
-cx_text cx_labels_text(const cx_labels *labels, uint32_t code) {
-  assert_true(code < labels->n);
-  n_asked++;
-  return cx_text_of(labels->text[code]);
-}
-
 enum { F = CX_FALSE, T = CX_TRUE, U = CX_UNKNOWN, N = CX_BATCH_ROWS };
 
 /* Columns that the tests share: one of each kind. */
@@ -34,18 +18,35 @@ typedef struct table {
   uint32_t label[N];
   double number[N];
   int64_t time[N];
-  cx_labels labels;
+  cx_labels *labels;
   cx_cells cells[4];
   cx_batch batch;
 } table;
 
 static void lay_table(table *t, uint32_t n_rows) {
+  cx_labels_free(t->labels);
   memset(t, 0, sizeof *t);
+  t->labels = cx_labels_new(1000000);
   t->cells[0] = (cx_cells){.kind = CX_COLUMN_SCORE, .score = t->score};
-  t->cells[1] = (cx_cells){.kind = CX_COLUMN_LABEL, .label = t->label, .labels = &t->labels};
+  t->cells[1] = (cx_cells){.kind = CX_COLUMN_LABEL, .label = t->label, .labels = t->labels};
   t->cells[2] = (cx_cells){.kind = CX_COLUMN_NUMBER, .number = t->number};
   t->cells[3] = (cx_cells){.kind = CX_COLUMN_TIME, .time = t->time};
-  t->batch = (cx_batch){n_rows, 4, t->cells, 0};
+  t->batch = (cx_batch){.n_rows = n_rows, .n_columns = 4, .column = t->cells};
+}
+
+/* The table that the tests fill, and what it leaves. */
+static table t;
+
+static int clear(void **state) {
+  (void)state;
+  cx_labels_free(t.labels);
+  t.labels = NULL;
+  return 0;
+}
+
+static uint32_t code(const char *text) {
+  bool full = false;
+  return cx_labels_code(t.labels, cx_text_of(text), &full);
 }
 
 /* Which truths a program gives the rows of a batch: it is run plain, and under "not". */
@@ -82,7 +83,6 @@ static void gives(const cx_test *test, const cx_batch *batch, const uint8_t *exp
 
 static void bins_past_the_answers_are_unknown_by_rule_1(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 5);
   memcpy(t.score, (uint16_t[]){0, 1, 2, 3, 65535}, 5 * sizeof(uint16_t));
   const uint8_t truth[3] = {F, T, U};
@@ -92,7 +92,6 @@ static void bins_past_the_answers_are_unknown_by_rule_1(void **state) {
 
 static void numbers_compare_and_missing_ones_are_unknown_by_rule_1(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 7);
   memcpy(t.number, (double[]){-1e308, 6.5, 7, nextafter(7, 0), nextafter(7, 8), NAN, 1e308},
          7 * sizeof(double));
@@ -110,7 +109,6 @@ static void numbers_compare_and_missing_ones_are_unknown_by_rule_1(void **state)
 
 static void zero_has_no_sign(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 2);
   t.number[0] = -0.0;
   const double zero = 0;
@@ -123,7 +121,6 @@ static void zero_has_no_sign(void **state) {
 
 static void moments_compare_and_missing_ones_are_unknown_by_rule_1(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 5);
   memcpy(t.time, (int64_t[]){-5, 9, 10, 11, CX_NO_TIME}, 5 * sizeof(int64_t));
   const int64_t ten = 10;
@@ -139,14 +136,9 @@ static void moments_compare_and_missing_ones_are_unknown_by_rule_1(void **state)
 
 static void texts_compare_by_their_bytes_by_rule_4(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 6);
   static const char *const words[6] = {"B2B", "", "B2", "B2B ", "b", "\xC3\xA4"};
-  t.labels.n = 6;
-  for (uint32_t i = 0; i < 6; i++) {
-    t.labels.text[i] = words[i];
-    t.label[i] = i;
-  }
+  for (uint32_t i = 0; i < 6; i++) t.label[i] = code(words[i]);
   const cx_text constant = cx_text_of("B2B");
   static const struct { cx_compare compare; uint8_t truth[6]; } cases[] = {
       {CX_EQ, {T, U, F, F, F, F}}, {CX_NE, {F, U, T, T, T, T}}, {CX_LT, {F, U, T, F, F, F}},
@@ -160,12 +152,10 @@ static void texts_compare_by_their_bytes_by_rule_4(void **state) {
 
 static void in_is_true_of_any_constant_and_keeps_unknown(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 3);
   memcpy(t.number, (double[]){3, 4, NAN}, 3 * sizeof(double));
   memcpy(t.time, (int64_t[]){30, CX_NO_TIME, 50}, 3 * sizeof(int64_t));
-  memcpy(t.label, (uint32_t[]){2, 0, 1}, 3 * sizeof(uint32_t));
-  t.labels = (cx_labels){3, {"", "on", "off"}};
+  memcpy(t.label, (uint32_t[]){code("off"), code(""), code("on")}, 3 * sizeof(uint32_t));
   const double numbers[2] = {1, 3};
   const int64_t times[3] = {50, 51, 30};
   const cx_text texts[2] = {cx_text_of(""), cx_text_of("on")};
@@ -182,12 +172,11 @@ static void in_is_true_of_any_constant_and_keeps_unknown(void **state) {
 
 static void is_missing_is_never_unknown_by_rule_1(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 2);
   t.number[1] = NAN;
   t.time[1] = CX_NO_TIME;
-  t.label[1] = 1;
-  t.labels = (cx_labels){2, {"x", ""}};
+  t.label[0] = code("x");
+  t.label[1] = code("");
   for (uint32_t column = 1; column < 4; column++) {
     const cx_test test = {.kind = CX_TEST_MISSING, .column = column};
     gives(&test, &t.batch, (uint8_t[]){F, T});
@@ -196,7 +185,6 @@ static void is_missing_is_never_unknown_by_rule_1(void **state) {
 
 static void and_or_not_are_those_of_kleene_by_rule_1(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 9);
   const uint8_t left[9] = {F, F, F, T, T, T, U, U, U}, right[9] = {F, T, U, F, T, U, F, T, U};
   const cx_test tests[2] = {{.kind = CX_TEST_BINS, .column = 0, .truth = left, .n_truth = 9},
@@ -213,10 +201,8 @@ static void and_or_not_are_those_of_kleene_by_rule_1(void **state) {
   assert_memory_equal(truth, ((uint8_t[]){T, T, T, T, T, T, T, T, T}), 9);
 }
 
-static void each_label_is_worked_out_once_by_rule_3(void **state) {
+static void labels_are_worked_out_as_they_come_by_rule_3(void **state) {
   (void)state;
-  static table t;
-  static char words[4096][8];
   lay_table(&t, N);
   const cx_text constant = cx_text_of("w100");
   const cx_test test = {.kind = CX_TEST_TEXT, .column = 1, .compare = CX_EQ, .text = &constant,
@@ -226,33 +212,29 @@ static void each_label_is_worked_out_once_by_rule_3(void **state) {
   uint8_t pass[N];
   cx_filter_new(&filter, &test, 1, (int32_t[]){0}, 1, NULL);
   cx_filter_memory_new(&memory, filter, NULL);
-  n_asked = 0;
   srand(3);
   for (uint32_t n = 1; n <= 4096; n += n / 3 + 1) {
-    for (uint32_t i = t.labels.n; i < n; i++) {
-      snprintf(words[i], sizeof words[i], "w%u", i);
-      t.labels.text[i] = words[i];
+    while (cx_labels_count(t.labels) < n) {
+      char word[16];
+      snprintf(word, sizeof word, "w%u", cx_labels_count(t.labels));
+      code(word);
     }
-    t.labels.n = n;
     for (uint32_t i = 0; i < N; i++) t.label[i] = (uint32_t)rand() % n;
     assert_int_equal(cx_filter_run(filter, memory, &t.batch, pass, NULL), CX_OK);
     for (uint32_t i = 0; i < N; i++) assert_int_equal(pass[i], t.label[i] == 100);
-    assert_int_equal(n_asked, n);
   }
-  static cx_labels other = {2, {"w100", "x"}};
-  t.cells[1].labels = &other;
-  memset(t.label, 0, sizeof t.label);
+  cx_labels_empty(t.labels); /* an emptied dictionary starts anew */
+  for (uint32_t i = 0; i < N; i++) t.label[i] = code(i % 2 ? "w100" : "w0");
   cx_filter_run(filter, memory, &t.batch, pass, NULL);
-  assert_int_equal(pass[0], 1); /* another dictionary starts anew */
+  for (uint32_t i = 0; i < N; i++) assert_int_equal(pass[i], i % 2);
   cx_filter_memory_free(memory);
   cx_filter_free(filter);
 }
 
 static void constants_are_copied(void **state) {
   (void)state;
-  static table t;
   lay_table(&t, 1);
-  t.labels = (cx_labels){1, {"abc"}};
+  t.label[0] = code("abc");
   char bytes[] = "abc";
   cx_text constant[2] = {{bytes, 3}, {bytes, 0}};
   cx_test test = {.kind = CX_TEST_TEXT, .column = 1, .compare = CX_IN, .text = constant,
@@ -292,48 +274,45 @@ static uint8_t compared(cx_compare compare, int sign) {
 }
 
 /* The sign of one row's cell against constant c; 2 when the cell is missing. */
-static int sign_of(const cx_test *test, const table *t, uint32_t row, uint32_t c) {
+static int sign_of(const cx_test *test, uint32_t row, uint32_t c) {
   if (test->column == 1) {
-    const char *text = t->labels.text[t->label[row]];
-    char constant[8] = "";
+    char text[8] = "", constant[8] = "";
+    const cx_text label = cx_labels_text(t.labels, t.label[row]);
+    memcpy(text, label.at, label.length);
     if (c < test->n_constants) memcpy(constant, test->text[c].at, test->text[c].length);
     const int sign = strcmp(text, constant);
     return *text == 0 ? 2 : (sign > 0) - (sign < 0);
   }
   if (test->column == 2) {
-    const double x = t->number[row], y = c < test->n_constants ? test->number[c] : 0;
+    const double x = t.number[row], y = c < test->n_constants ? test->number[c] : 0;
     return isnan(x) ? 2 : (x > y) - (x < y);
   }
-  const int64_t x = t->time[row], y = c < test->n_constants ? test->time[c] : 0;
+  const int64_t x = t.time[row], y = c < test->n_constants ? test->time[c] : 0;
   return x == CX_NO_TIME ? 2 : (x > y) - (x < y);
 }
 
-static uint8_t truth_of(const cx_test *test, const table *t, uint32_t row) {
+static uint8_t truth_of(const cx_test *test, uint32_t row) {
   if (test->kind == CX_TEST_BINS)
-    return t->score[row] < test->n_truth ? test->truth[t->score[row]] : U;
-  if (test->kind == CX_TEST_MISSING) return sign_of(test, t, row, 0) == 2;
+    return t.score[row] < test->n_truth ? test->truth[t.score[row]] : U;
+  if (test->kind == CX_TEST_MISSING) return sign_of(test, row, 0) == 2;
   uint8_t any = F;
   for (uint32_t c = 0; c < test->n_constants; c++) {
-    const int sign = sign_of(test, t, row, c);
+    const int sign = sign_of(test, row, c);
     any = sign == 2 ? (uint8_t)U : any | compared(test->compare, sign);
   }
   return any;
 }
 
-static uint8_t evaluate(const cx_test *test, const int32_t *op, size_t n_ops, const table *t,
-                        uint32_t row) {
-  uint8_t stack[64];
-  size_t n = 0;
-  for (size_t i = 0; i < n_ops; i++) {
-    if (op[i] >= 0) stack[n++] = truth_of(&test[op[i]], t, row);
-    else if (op[i] == CX_OP_TRUE) stack[n++] = T;
-    else if (op[i] == CX_OP_NOT) stack[n - 1] = stack[n - 1] == U ? U : !stack[n - 1];
-    else {
-      const uint8_t a = stack[n - 2], b = stack[n - 1], decides = op[i] == CX_OP_AND ? F : T;
-      stack[--n - 1] = a == decides || b == decides ? decides : a == U || b == U ? U : !decides;
-    }
-  }
-  return stack[0];
+/* Reads a program from its end: what op number *i stands for. */
+static uint8_t evaluate(const cx_test *test, const int32_t *op, size_t *i, uint32_t row) {
+  const int32_t now = op[(*i)--];
+  if (now >= 0) return truth_of(&test[now], row);
+  if (now == CX_OP_TRUE) return T;
+  const uint8_t b = evaluate(test, op, i, row);
+  if (now == CX_OP_NOT) return b == U ? U : !b;
+  const uint8_t a = evaluate(test, op, i, row), decides = now == CX_OP_AND ? F : T;
+  if (a == decides || b == decides) return decides;
+  return a == U || b == U ? U : !decides;
 }
 
 static const char *const words[8] = {"", "a", "ab", "b", "\xC3\xA4", "B", "abc", "c"};
@@ -373,21 +352,18 @@ static size_t random_program(int32_t *op, int n_tests) {
   return n;
 }
 
-static void random_rows(table *t) {
-  lay_table(t, 1 + (uint32_t)pick(N));
-  t->labels.n = 8;
-  memcpy(t->labels.text, words, sizeof words);
-  for (uint32_t i = 0; i < t->batch.n_rows; i++) {
-    t->score[i] = (uint16_t)pick(6);
-    t->label[i] = (uint32_t)pick(8);
-    t->number[i] = pick(5) ? numbers[pick(6)] : (double)NAN;
-    t->time[i] = pick(5) ? times[pick(6)] : CX_NO_TIME;
+static void random_rows(void) {
+  lay_table(&t, 1 + (uint32_t)pick(N));
+  for (uint32_t i = 0; i < t.batch.n_rows; i++) {
+    t.score[i] = (uint16_t)pick(6);
+    t.label[i] = code(words[pick(8)]);
+    t.number[i] = pick(5) ? numbers[pick(6)] : (double)NAN;
+    t.time[i] = pick(5) ? times[pick(6)] : CX_NO_TIME;
   }
 }
 
 static void random_programs_agree_with_a_naive_evaluator(void **state) {
   (void)state;
-  static table t;
   srand(17);
   for (int round = 0; round < 400; round++) {
     cx_test tests[5];
@@ -396,10 +372,12 @@ static void random_programs_agree_with_a_naive_evaluator(void **state) {
     uint8_t truth[N];
     for (int i = 0; i < 5; i++) tests[i] = random_test(text[i]);
     const size_t n_ops = random_program(op, 5);
-    random_rows(&t);
+    random_rows();
     run(tests, 5, op, n_ops, &t.batch, truth);
-    for (uint32_t i = 0; i < t.batch.n_rows; i++)
-      assert_int_equal(truth[i], evaluate(tests, op, n_ops, &t, i));
+    for (uint32_t row = 0; row < t.batch.n_rows; row++) {
+      size_t last = n_ops - 1;
+      assert_int_equal(truth[row], evaluate(tests, op, &last, row));
+    }
   }
 }
 
@@ -413,9 +391,9 @@ int main(void) {
       cmocka_unit_test(in_is_true_of_any_constant_and_keeps_unknown),
       cmocka_unit_test(is_missing_is_never_unknown_by_rule_1),
       cmocka_unit_test(and_or_not_are_those_of_kleene_by_rule_1),
-      cmocka_unit_test(each_label_is_worked_out_once_by_rule_3),
+      cmocka_unit_test(labels_are_worked_out_as_they_come_by_rule_3),
       cmocka_unit_test(constants_are_copied),
       cmocka_unit_test(random_programs_agree_with_a_naive_evaluator),
   };
-  return cmocka_run_group_tests_name("filter", tests, NULL, NULL);
+  return cmocka_run_group_tests_name("filter", tests, NULL, clear);
 }

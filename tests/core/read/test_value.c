@@ -151,10 +151,11 @@ static void halfway_cases_are_rounded_by_their_last_digit_by_rule_4(void **state
   reads("9007199254740995", '.', 9007199254740996.0);
   char text[2048] = "9007199254740993.";
   memset(text + 17, '0', 1500);
-  strcpy(text + 1517, "1"); /* far beyond the buffer, and still it decides */
+  text[1517] = '1'; /* far beyond the buffer, and still it decides */
   reads(text, '.', 9007199254740994.0);
+  memset(text, 0, sizeof text);
   memset(text, '0', 1000);
-  strcpy(text + 1000, "7");
+  text[1000] = '7';
   reads(text, '.', 7);
   memset(text, '9', 300);
   text[300] = 0;
