@@ -46,7 +46,7 @@ local UNITS = { "points", "percent", "score" }
 ---@param question table
 ---@return number[]?, string?
 function metric.scores(self, question)
-  if not question.answers or #question.answers == 0 then
+  if #(question.answers or {}) == 0 and question.type ~= "number" then
     return nil, ("%s has no answers to score; a metric needs a scale"):format(score.name_of(question))
   end
   return score[self.family](self, question)
@@ -71,7 +71,7 @@ local class = {}   -- the metatable of all metrics; its __call is the door of ma
 
 
 local function is_question(value)
-  return type(value) == "table" and value.kind == "question"
+  return type(value) == "table" and rawget(value, "kind") == "question"
 end
 
 
@@ -212,7 +212,11 @@ end
 
 -- The options of a call such as share(question, "exceeded") or csat(question, { top = 1 }).
 local function options_of(base, question, more)
-  if type(question) == "table" and not is_question(question) then
+  if type(question) == "table" and rawget(question, "kind") then
+    if not is_question(question) then
+      return nil, ("%s: a question is wanted, not a %s"):format(base.name, question.kind)
+    end
+  elseif type(question) == "table" then
     return more == nil and question or nil, "options stand in one table"
   end
   if question == nil then

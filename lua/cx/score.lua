@@ -4,7 +4,8 @@
 --
 -- In: a metric, a question with its answers.  Out: one score for each answer, or nil and what is wrong.
 --
--- score.FAMILY(metric, question): the rules are those of metric.lua, (1) to (7).
+-- score.FAMILY(metric, question): the rules are those of metric.lua, (1) to (7). The answers of a number
+-- without a scale are those that were found, so it may lack an answer that is named (7), but has no top (2).
 
 local complain = require "cx.complain"
 
@@ -26,13 +27,14 @@ local function list_answers(question)
 end
 
 
--- Where an answer stands in the scale: by its value, else by its label.
+-- Where an answer stands in the scale: by its value, else by its label, else by the look of it (1 as "1").
 local function place_of(question, wanted)
   for i, answer in ipairs(question.answers) do
     if answer.value == wanted then return i end
   end
+  local look = tostring(math.tointeger(wanted) or wanted)
   for i, answer in ipairs(question.answers) do
-    if answer.label == wanted then return i end
+    if answer.label == wanted or answer.value == look then return i end
   end
 end
 
@@ -49,8 +51,11 @@ local function places_of(question, wanted)
   local places = {}
   for _, value in ipairs(wanted) do
     local place = place_of(question, value)
-    if not place then return nil, lacks(question, value) end
-    places[place] = true
+    if place then
+      places[place] = true
+    elseif question.type ~= "number" then
+      return nil, lacks(question, value)
+    end
   end
   return places
 end
@@ -80,8 +85,11 @@ local function declared(given, others, question)
   table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
   for _, key in ipairs(keys) do
     local place = place_of(question, key)
-    if not place then return nil, lacks(question, key) end
-    scores[place] = given[key]
+    if place then
+      scores[place] = given[key]
+    elseif question.type ~= "number" then
+      return nil, lacks(question, key)
+    end
   end
   for i, answer in ipairs(question.answers) do
     scores[i] = scores[i] or others
@@ -98,9 +106,9 @@ end
 
 function score.nps(self, question)                                                          -- (1)
   if self.scores then return declared(self.scores, self.others, question) end
-  if question.type ~= "score" or question.from ~= 0 or question.to ~= 10 then
-    local scale = question.type == "score" and question.from
-      and ("from %s to %s"):format(question.from, question.to) or "of names"
+  if question.from ~= 0 or question.to ~= 10 then
+    local scale = question.from and ("from %s to %s"):format(question.from, question.to)
+      or question.type == "number" and "without ends" or "of names"
     return nil, ("nps wants a scale from 0 to 10, and %s has one %s: which answers are promoters? "
       .. "give scores"):format(score.name_of(question), scale)
   end
@@ -113,6 +121,10 @@ end
 function score.csat(self, question)                                                         -- (2)
   local trouble = not_numbers(question)
   if trouble then return nil, "csat counts the highest answers; " .. trouble .. ": use share" end
+  if question.type == "number" then
+    return nil, ("csat needs a scale with ends, such as cx.scale { 1, 5 }; %s is any number"):format(
+      score.name_of(question))
+  end
   if self.top >= #question.answers then
     return nil, ("csat of the top %d leaves nothing below: %s has %d answers"):format(
       self.top, score.name_of(question), #question.answers)

@@ -166,6 +166,24 @@ describe("metric", function()
   end)
 
 
+  it("(7): a number without a scale has the answers that were found, and may lack one", function()
+    local number = { kind = "question", name = "visits", type = "number", answers = { { value = 1 }, { value = 3 } } }
+    assert.same({ 1, 3 }, scores(metric.mean, number))
+    assert.same({ 0, 0 }, scores(metric.share(number, 2), number))
+    assert.same({ 5, 1 }, scores(metric { scores = { [1] = 5, [2] = 7 }, others = 1 }, number))
+    assert.matches("a scale with ends", trouble(function() metric.csat(number) end))
+    number.answers = {}
+    assert.equal("visits", metric.mean(number).question)
+  end)
+
+
+  it("(7): names that look like numbers are found by either", function()
+    local problem = names({ "1", "2" }, "problem")
+    assert.same({ 100, 0 }, scores(metric.share(problem, 1), problem))
+    assert.same({ 0, 100 }, scores(metric.share(problem, "2"), problem))
+  end)
+
+
   it("(8): a question carries its survey along", function()
     local question = scale(0, 10)
     question.survey = {}
@@ -183,8 +201,9 @@ describe("metric", function()
     assert.matches('did you mean "top"', trouble(function() metric.csat { question = "q", tpo = 1 } end))
     assert.matches('unknown metric "npz"; did you mean "nps"', trouble(function() return metric.npz, 1 end))
     assert.matches("a question or its name", trouble(function() metric.nps(7) end))
+    assert.matches("a question is wanted, not a survey", trouble(function() metric.nps { kind = "survey" } end))
     assert.matches("no answers to score", trouble(function()
-      metric.mean { question = { kind = "question", name = "idea", type = "text" } }
+      metric.mean { question = { kind = "question", name = "idea", type = "text", answers = {} } }
     end))
   end)
 end)
