@@ -167,13 +167,21 @@ static cx_status look(cx_source *source, cx_error *error) {
 }
 
 
+static char *copy(const char *name) {
+  size_t n = strlen(name) + 1;
+  char *own = malloc(n);
+  if (own != NULL) memcpy(own, name, n);
+  return own;
+}
+
+
 /* Exactly one of path and text is given. */
 static cx_status open_any(cx_source **out, const char *path, const cx_text *text,
                           const char *name, cx_error *error) {
   cx_source *source = calloc(1, sizeof *source);
   if (source == NULL) return cx_error_memory(error, name);
   source->raw.fd = -1;
-  source->name = strdup(name);
+  source->name = copy(name);
   source->raw.name = source->name;
   cx_status status = CX_OK;
   if (source->name == NULL) status = cx_error_memory(error, name);
