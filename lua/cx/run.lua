@@ -1,0 +1,253 @@
+-- run.lua - a plan measured: goals against results, and the program's way from a plan to its report
+--
+--   FILE > ROWS > BATCH > TALLY > METRIC > GOAL > REPORT
+--
+-- In: a plan, the arguments of the command line. Out: a result (plain data); a report; an exit status.
+--
+-- (1) One pass a survey feeds all goals that it answers; nothing is read for a survey without goals.
+-- (2) Where a survey has a touchpoint column, a goal takes the rows of its touchpoint; else all rows.
+-- (3) The date is an option, today's unless given; reports never read the clock.
+-- (4) What the world does stands in one line that begins with the survey's place in the plan; exit status 1.
+
+local caller = require "cx.caller"
+
+local run = {}
+
+
+-- ---- measuring -----------------------------------------------------------------------------------------
+
+-- The goals that each survey answers, surveys in the order of the plan.
+local function by_survey(inside)
+  local wanted = {}
+  for _, goal in ipairs(inside.wanted) do
+    local survey = goal.question.survey
+    wanted[survey] = wanted[survey] or {}
+    table.insert(wanted[survey], goal)
+  end
+  return wanted
+end
+
+
+local function questions_of(goals)
+  local list, seen = {}, {}
+  for _, goal in ipairs(goals) do
+    local question = goal.question
+    if not seen[question.name] then list[#list + 1] = question end
+    seen[question.name] = true
+  end
+  return list
+end
+
+
+-- A tally by touchpoint, or of everybody (2).
+local function count(survey, goals)
+  local state = require "cx.survey".state(survey)
+  local long = state.roles.touchpoint ~= nil
+  local tally, message, code = survey:tally { by = long and "touchpoint" or nil, of = questions_of(goals) }
+  if not tally then error(state.place and ("%s: %s"):format(state.place, message) or message, 0) end   -- (4)
+  return tally, long, code
+end
+
+
+-- Estimates of one metric by touchpoint; kept, since touchpoints share metrics.
+local function measured(counted, metric)
+  local known = counted.estimates[metric]
+  if known then return known end
+  known = {}
+  if counted.long then
+    for _, estimate in ipairs(counted.tally:measure(metric)) do known[estimate.group.touchpoint] = estimate end
+  else
+    known[1] = counted.tally:total(metric)
+  end
+  counted.estimates[metric] = known
+  return known
+end
+
+
+local function estimate_of(counted, goal)
+  local known = measured(counted, goal.metric)
+  return known[counted.long and goal.name or 1] or { n = 0, n_effective = 0.0, missing = {}, group = {} }
+end
+
+
+-- Counts of a question by touchpoint and answer.
+local function counts_of(counted, question)
+  local known = counted.counts[question.name]
+  if known then return known end
+  known = {}
+  for _, count_ in ipairs(counted.tally:counts(question)) do
+    local key = counted.long and count_.group.touchpoint or 1
+    known[key] = known[key] or {}
+    known[key][count_.answer] = count_
+  end
+  counted.counts[question.name] = known
+  return known
+end
+
+
+-- Every answer of a scale with its people and its share.
+local function answers_of(counted, goal)
+  local question = goal.question
+  local counts = counts_of(counted, question)[counted.long and goal.name or 1] or {}
+  local scores = require "cx.metric".scores(goal.metric, question) or {}
+  local list, sum = {}, 0
+  for i, answer in ipairs(question.answers) do
+    local got = counts[answer.value] or { n = 0, w = 0.0 }
+    list[i] = { value = answer.value, label = answer.label, score = scores[i], n = got.n, w = got.w }
+    sum = sum + (counted.weighted and got.w or got.n)
+  end
+  for _, answer in ipairs(list) do
+    answer.share = sum > 0 and (counted.weighted and answer.w or answer.n) / sum or nil
+  end
+  return list
+end
+
+
+local function goal_result(plan, goal, counted, today)
+  local touchpoint = goal.touchpoint
+  local estimate = estimate_of(counted, goal)
+  local relation, target = goal.goal:target()
+  return {
+    id = goal.id, touchpoint = goal.name, phase = touchpoint.phase, peak = touchpoint.peak and true or false,
+    owner = touchpoint.owner, serves = touchpoint.serves, metric = goal.metric, metric_name = goal.metric.name,
+    question = goal.question, unit = goal.metric.unit, relation = relation, target = target,
+    due = goal.goal.due or plan.due, estimate = estimate, verdict = goal.goal:verdict(estimate, today, plan.due),
+    answers = answers_of(counted, goal),
+  }
+end
+
+
+local function survey_result(survey, counted)
+  local state = require "cx.survey".state(survey)
+  local receipt, files = survey:receipt(), {}
+  for i, file in ipairs(receipt.files) do files[i] = file.path end
+  return { name = require "cx.survey".name(survey), files = files, receipt = receipt, about = state.about,
+           n_design = counted.tally:design().n, weighted = counted.weighted, weight = state.roles.weight,
+           tally = counted.tally }
+end
+
+
+-- The plan's own sections; a function is asked with the result.
+local function sections_of(plan, result)
+  local list = {}
+  local declared = type(plan.report) == "table" and plan.report.sections or {}
+  for i, section in ipairs(declared) do
+    if type(section) == "function" then section = section(result) end
+    local blocks = type(section) == "table" and section.blocks
+    if type(blocks) == "function" then blocks = blocks(result) end
+    list[i] = { title = type(section) == "table" and section.title or nil, blocks = blocks or {} }
+  end
+  return list
+end
+
+
+--- Measures a plan.
+---@param plan table
+---@param options? { today?: string }
+---@return table result
+function run.measure(plan, options)
+  options = options or {}
+  caller.known("option of plan:run", options, { "today" })
+  local today = options.today or os.date "%Y-%m-%d"                                 -- (3)
+  if not require "cx.goal".is_date(today) then
+    caller.raise(("today: a date such as \"2026-12-31\" is wanted, not %s"):format(tostring(today)))
+  end
+  local inside = plan.inside
+  local wanted, counted = by_survey(inside), {}
+  local result = {
+    plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
+    goals = {}, surveys = {}, sections = {},
+    kept = { define = plan.define, organise = plan.organise, implement = plan.implement, redefine = plan.redefine },
+  }
+  for _, survey in ipairs(inside.surveys) do
+    if wanted[survey] then                                                          -- (1)
+      local tally, long = count(survey, wanted[survey])
+      counted[survey] = { tally = tally, long = long, estimates = {}, counts = {},
+                          weighted = require "cx.survey".state(survey).roles.weight ~= nil }
+      table.insert(result.surveys, survey_result(survey, counted[survey]))
+    end
+  end
+  for i, goal in ipairs(inside.wanted) do
+    result.goals[i] = goal_result(plan, goal, counted[goal.question.survey], today)
+  end
+  result.sections = sections_of(plan, result)
+  return result
+end
+
+
+-- ---- the command line ------------------------------------------------------------------------------------
+
+local FILES = { "html", "markdown", "json", "csv" }
+
+
+local function parser_of(file)
+  local parser = require "argparse"(("cxlua %s"):format(file), "Measures the plan and reports it.")
+  for _, format in ipairs(FILES) do
+    parser:option("--" .. format, ("writes the report as %s to FILE"):format(format)):argname "FILE"
+  end
+  parser:option("--today", "the date to measure at, such as 2026-12-31"):argname "DATE"
+  parser:option("--width", "columns of the text"):argname "N":convert(math.tointeger)
+  parser:option("--language", "fi, en or sv"):argname "CODE"
+  parser:flag("--quiet", "no text, only files")
+  return parser
+end
+
+
+-- The options of the command line; nil and an exit status when they are wrong (or --help).
+local function read_options(file, args)
+  if not args or #args == 0 then return {} end
+  local parser = parser_of(file)
+  local done, options = parser:pparse(table.move(args, 1, #args, 1, {}))
+  if done then return options end
+  io.stderr:write(("cxlua: %s\n%s\n"):format(tostring(options), parser:get_usage()))
+  return nil, 2
+end
+
+
+-- What the files and the screen are to be given.
+local function deliver(plan, result, options, folder)
+  local report = require "cx.report"
+  local shown = { width = options.width, language = options.language }
+  if type(plan.report) == "function" then return plan.report(result) end
+  local asked = false
+  for _, format in ipairs(FILES) do
+    if options[format] then
+      asked = true
+      local done, message = report[format](result, options[format], { language = options.language })
+      if not done then return nil, message end
+    end
+  end
+  local wish = {}
+  for key, value in pairs(not asked and plan.report or {}) do
+    if key ~= "sections" and key ~= "xlsx" then wish[key] = value end
+  end
+  if options.quiet then wish.terminal = false end
+  shown.folder = folder
+  return report.deliver(result, wish, shown)
+end
+
+
+local function complain_of(message)
+  io.stdout:flush()
+  io.stderr:write(tostring(message), "\n")
+  return 1
+end
+
+
+--- Measures and reports a plan for the program.
+---@param plan table
+---@param file string the plan's path
+---@param args? string[]
+---@return integer exit status: 0 fine, 1 failed, 2 wrong usage
+function run.main(plan, file, args)
+  local options, status = read_options(file, args)
+  if not options then return status end
+  local done, result = pcall(run.measure, plan, { today = options.today })
+  if not done then return complain_of(result) end
+  local delivered, trouble = deliver(plan, result, options, plan.inside.folder)
+  if delivered == nil and trouble then return complain_of(trouble) end
+  return 0
+end
+
+
+return run
