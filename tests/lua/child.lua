@@ -53,7 +53,7 @@ function child.run(words, options)
   for i, word in ipairs(words) do quoted[i] = quote(word) end
   local env = { "env -i PATH=" .. quote(os.getenv "PATH"), "HOME=/nonexistent" }
   for _, pair in ipairs(options.env or {}) do env[#env + 1] = quote(pair) end
-  local line = ("cd %s && %s %s <%s >%s 2>%s"):format(quote(options.cwd or "."),
+  local line = ("cd %s && timeout 120 %s %s <%s >%s 2>%s"):format(quote(options.cwd or "."),
     table.concat(env, " "), table.concat(quoted, " "), input, out, err)
   local _, how, status = os.execute(line)
   os.remove(input)

@@ -172,6 +172,7 @@ describe("script", function()
   end)
 
   it("(4) Ctrl-C stops a script within a second, with exit status 130", function()
+    if program:match "/tsan/" then return end -- which delivers signals at system calls only
     file("loop.lua", "io.stdout:write('started\\n'):flush() while true do end")
     local line = ("cd %s && (%s loop.lua & p=$!; sleep 0.5; kill -INT $p; wait $p; echo $?)")
       :format(folder, program)
