@@ -114,19 +114,16 @@ return {
 
   method = {
     ["adjusted wald"] = "adjusted Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson for surveys",
-    score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["korn-graburd beta"] = "Korn–Graubard beta",
-    bootstrap = "bootstrap", ["user's own"] = "user's own",
+    score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["equal answers"] = "equal answers",
   },
 
   reason = {
-    empty = "empty", ["short row"] = "short row", ["long row"] = "long row", ["off scale"] = "off scale",
-    unreadable = "unreadable", missing = "missing", ragged = "ragged row", filtered = "filtered out",
-    only = "outside the survey's rows", ["blank row"] = "blank row", ["blank line"] = "blank row", preamble = "preamble",
-    footer = "footer", ["no weight"] = "no weight", ["bad weight"] = "bad weight", ["negative weight"] = "negative weight",
-    ["stray quote"] = "stray quote", ["open quote"] = "quote never closed", ["bad time"] = "unreadable time",
-    ["zero byte"] = "zero byte", ["bad text"] = "unreadable characters", ["too long"] = "too long a row",
-    ["not asked"] = "not asked", ["not answered"] = "not answered", ["not applicable"] = "not applicable",
-    ["don't know"] = "don't know",
+    empty = "empty", ["short row"] = "short row", ["off scale"] = "off scale", unreadable = "unreadable", missing = "missing",
+    ["blank line"] = "blank line", ["long row"] = "row too long", ["no weight"] = "no weight", ["bad weight"] = "bad weight",
+    ["not in only"] = "outside the survey's rows", ["empty surplus cells"] = "empty cells too many",
+    ["stray quote"] = "stray quote", ["no time"] = "unreadable time", ["NUL byte"] = "NUL byte",
+    ["not UTF-8"] = "unreadable characters", ["column renamed"] = "column renamed", ["not asked"] = "not asked",
+    ["not answered"] = "not answered", ["not applicable"] = "not applicable", ["don't know"] = "don't know",
   },
 
   receipt = {
@@ -137,16 +134,13 @@ return {
   },
 
   setting = {
-    encoding = "encoding", delimiter = "delimiter", quote = "quote", escape = "escape", decimal = "decimal mark",
-    thousands = "thousands mark", header = "header rows", header_rows = "header rows", preamble = "preamble rows",
-    record_end = "record end", ["record end"] = "record end", newline = "record end", compression = "compression",
-    zone = "time zone", day_first = "day first", date_order = "order of dates", columns = "columns",
-    names = "column names", skip = "rows skipped", ["header rows"] = "header rows",
+    encoding = "encoding", delimiter = "delimiter", quote = "quote", escape = "escape", newline = "line end",
+    skip_space = "spaces skipped", decimal = "decimal mark", day_order = "order of dates", skip_rows = "rows skipped",
+    header_rows = "header rows", compression = "compression",
   },
 
   setting_value = {
-    comma = "comma", semicolon = "semicolon", tab = "tab", pipe = "pipe", space = "space", none = "none",
-    yes = "yes", no = "no", point = "point", ["double quote"] = "double quote", ["single quote"] = "single quote",
+    tab = "tab", space = "space", none = "none", yes = "yes", no = "no", dmy = "day first", mdy = "month first",
   },
 
   section = {
@@ -181,7 +175,7 @@ return {
   chart = {
     goals_title = "{name}: result and interval against the goal",
     goals_desc = "{metric}: result {value}, interval {interval}, goal {goal}: {status}.",
-    distribution_title = "{name}: how the answers divide",
+    distribution_title = "{name} · distribution of answers",
     distribution_desc = "Shares of {n} answers: {shares}.",
     no_result = "no result",
     target = "goal",

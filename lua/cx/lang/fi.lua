@@ -121,18 +121,17 @@ return {
   method = {
     ["adjusted wald"] = "korjattu Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson otanta-aineistolle",
     score = "pistemääräväli", t = "t", ["korn-graubard beta"] = "Kornin–Graubardin beeta",
-    ["korn-graburd beta"] = "Kornin–Graubardin beeta", bootstrap = "uusio-otanta", ["user's own"] = "käyttäjän oma",
+    ["equal answers"] = "samat vastaukset",
   },
 
   reason = {
-    empty = "tyhjä", ["short row"] = "vajaa rivi", ["long row"] = "ylipitkä rivi", ["off scale"] = "asteikon ulkopuolella",
-    unreadable = "lukukelvoton", missing = "puuttuu", ragged = "epätasainen rivi", filtered = "rajattu pois",
-    only = "ei kuulu kyselyn riveihin", ["blank row"] = "tyhjä rivi", ["blank line"] = "tyhjä rivi", preamble = "alkuteksti",
-    footer = "lopputeksti", ["no weight"] = "ei painoa", ["bad weight"] = "lukukelvoton paino",
-    ["negative weight"] = "negatiivinen paino", ["stray quote"] = "irrallinen lainausmerkki",
-    ["open quote"] = "lainausmerkki jäi sulkematta", ["bad time"] = "lukukelvoton aika", ["zero byte"] = "nollatavu",
-    ["bad text"] = "lukukelvottomia merkkejä", ["too long"] = "liian pitkä rivi", ["not asked"] = "ei kysytty",
-    ["not answered"] = "ei vastattu", ["not applicable"] = "ei koske minua", ["don't know"] = "en osaa sanoa",
+    empty = "tyhjä", ["short row"] = "vajaa rivi", ["off scale"] = "asteikon ulkopuolella", unreadable = "lukukelvoton",
+    missing = "puuttuu", ["blank line"] = "tyhjä rivi", ["long row"] = "ylipitkä rivi", ["no weight"] = "ei painoa",
+    ["bad weight"] = "kelvoton paino", ["not in only"] = "ei kuulu kyselyn riveihin",
+    ["empty surplus cells"] = "tyhjiä ylimääräisiä soluja", ["stray quote"] = "irrallinen lainausmerkki",
+    ["no time"] = "lukukelvoton aika", ["NUL byte"] = "nollatavu", ["not UTF-8"] = "lukukelvottomia merkkejä",
+    ["column renamed"] = "sarake nimetty uudelleen", ["not asked"] = "ei kysytty", ["not answered"] = "ei vastattu",
+    ["not applicable"] = "ei koske minua", ["don't know"] = "en osaa sanoa",
   },
 
   receipt = {
@@ -143,16 +142,14 @@ return {
   },
 
   setting = {
-    encoding = "merkistö", delimiter = "erotin", quote = "lainausmerkki", escape = "ohjausmerkki", decimal = "desimaalimerkki",
-    thousands = "tuhaterotin", header = "otsikkorivejä", header_rows = "otsikkorivejä", preamble = "alkurivejä",
-    record_end = "rivinvaihto", ["record end"] = "rivinvaihto", newline = "rivinvaihto", compression = "pakkaus",
-    zone = "aikavyöhyke", day_first = "päivä ensin", date_order = "päiväyksen järjestys", columns = "sarakkeita",
-    names = "sarakkeiden nimet", skip = "ohitettuja rivejä", ["header rows"] = "otsikkorivejä",
+    encoding = "merkistö", delimiter = "erotin", quote = "lainausmerkki", escape = "ohjausmerkki", newline = "rivinvaihto",
+    skip_space = "välilyönnit ohitetaan", decimal = "desimaalimerkki", day_order = "päiväyksen järjestys",
+    skip_rows = "ohitettuja rivejä", header_rows = "otsikkorivejä", compression = "pakkaus",
   },
 
   setting_value = {
-    comma = "pilkku", semicolon = "puolipiste", tab = "sarkain", pipe = "pystyviiva", space = "välilyönti", none = "ei ole",
-    yes = "kyllä", no = "ei", point = "piste", ["double quote"] = "lainausmerkki", ["single quote"] = "puolilainausmerkki",
+    tab = "sarkain", space = "välilyönti", none = "ei ole", yes = "kyllä", no = "ei", dmy = "päivä ensin",
+    mdy = "kuukausi ensin",
   },
 
   section = {
@@ -188,7 +185,7 @@ return {
   chart = {
     goals_title = "{name}: tulos ja väli tavoitteeseen verrattuna",
     goals_desc = "{metric}: tulos {value}, väli {interval}, tavoite {goal}: {status}.",
-    distribution_title = "{name}: miten vastaukset jakautuvat",
+    distribution_title = "{name} · vastausten jakauma",
     distribution_desc = "Osuudet, vastauksia {n}: {shares}.",
     no_result = "ei tulosta",
     target = "tavoite",

@@ -113,19 +113,16 @@ return {
 
   method = {
     ["adjusted wald"] = "justerad Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson för urvalsdata",
-    score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta",
-    ["korn-graburd beta"] = "Korn–Graubards beta", bootstrap = "återsampling", ["user's own"] = "användarens egen",
+    score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta", ["equal answers"] = "lika svar",
   },
 
   reason = {
-    empty = "tomt", ["short row"] = "kort rad", ["long row"] = "för lång rad", ["off scale"] = "utanför skalan",
-    unreadable = "oläsligt", missing = "saknas", ragged = "ojämn rad", filtered = "bortvalt",
-    only = "hör inte till enkätens rader", ["blank row"] = "tom rad", ["blank line"] = "tom rad", preamble = "inledande text",
-    footer = "avslutande text", ["no weight"] = "vikt saknas", ["bad weight"] = "oläslig vikt",
-    ["negative weight"] = "negativ vikt", ["stray quote"] = "löst citattecken", ["open quote"] = "citattecken som inte stängs",
-    ["bad time"] = "oläslig tid", ["zero byte"] = "nollbyte", ["bad text"] = "oläsliga tecken", ["too long"] = "för lång rad",
-    ["not asked"] = "inte frågat", ["not answered"] = "inte svarat", ["not applicable"] = "gäller inte mig",
-    ["don't know"] = "vet ej",
+    empty = "tomt", ["short row"] = "kort rad", ["off scale"] = "utanför skalan", unreadable = "oläsligt", missing = "saknas",
+    ["blank line"] = "tom rad", ["long row"] = "för lång rad", ["no weight"] = "vikt saknas", ["bad weight"] = "ogiltig vikt",
+    ["not in only"] = "hör inte till enkätens rader", ["empty surplus cells"] = "tomma celler för mycket",
+    ["stray quote"] = "löst citattecken", ["no time"] = "oläslig tid", ["NUL byte"] = "nollbyte",
+    ["not UTF-8"] = "oläsliga tecken", ["column renamed"] = "kolumn omdöpt", ["not asked"] = "inte frågat",
+    ["not answered"] = "inte svarat", ["not applicable"] = "gäller inte mig", ["don't know"] = "vet ej",
   },
 
   receipt = {
@@ -137,15 +134,12 @@ return {
 
   setting = {
     encoding = "teckenkodning", delimiter = "skiljetecken", quote = "citattecken", escape = "undantagstecken",
-    decimal = "decimaltecken", thousands = "tusentalsavgränsare", header = "rubrikrader", header_rows = "rubrikrader",
-    preamble = "inledande rader", record_end = "radslut", ["record end"] = "radslut", newline = "radslut",
-    compression = "komprimering", zone = "tidszon", day_first = "dagen först", date_order = "datumordning",
-    columns = "kolumner", names = "kolumnnamn", skip = "överhoppade rader", ["header rows"] = "rubrikrader",
+    newline = "radslut", skip_space = "mellanslag hoppas över", decimal = "decimaltecken", day_order = "datumordning",
+    skip_rows = "överhoppade rader", header_rows = "rubrikrader", compression = "komprimering",
   },
 
   setting_value = {
-    comma = "komma", semicolon = "semikolon", tab = "tabb", pipe = "lodstreck", space = "mellanslag", none = "ingen",
-    yes = "ja", no = "nej", point = "punkt", ["double quote"] = "citattecken", ["single quote"] = "apostrof",
+    tab = "tabb", space = "mellanslag", none = "ingen", yes = "ja", no = "nej", dmy = "dagen först", mdy = "månaden först",
   },
 
   section = {
@@ -181,7 +175,7 @@ return {
   chart = {
     goals_title = "{name}: resultat och intervall jämfört med målet",
     goals_desc = "{metric}: resultat {value}, intervall {interval}, mål {goal}: {status}.",
-    distribution_title = "{name}: hur svaren fördelar sig",
+    distribution_title = "{name} · svarens fördelning",
     distribution_desc = "Andelar av {n} svar: {shares}.",
     no_result = "inget resultat",
     target = "mål",

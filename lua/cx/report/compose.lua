@@ -39,7 +39,7 @@ local function cell(words, value)
 end
 
 
--- How many cells the longest row has, for tables whose rows hold nil.
+-- An own table, every row with a cell for each column.
 local function made_table(words, block)
   local made = { kind = "table", caption = block.caption, note = block.note, columns = {}, rows = {} }
   for j, column in ipairs(block.columns or {}) do
@@ -97,7 +97,7 @@ end
 
 local function add_sections(document, words, result, level)
   for _, section in ipairs(result.sections or {}) do
-    if section.title then document[#document + 1] = { kind = "heading", level = 2, text = tostring(section.title), own = true } end
+    if section.title then document[#document + 1] = { kind = "heading", level = 2, text = tostring(section.title) } end
     for _, block in ipairs(section.blocks or {}) do
       document[#document + 1] = compose.block(words, block, level + 1)
     end

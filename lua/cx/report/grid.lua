@@ -6,7 +6,8 @@
 --
 -- What is tried, in this order, until the table fits:
 -- (1) as it is, with a bar of the interval if there is room; (2) without the bar; (3) the group column becomes lines of
--- its own; (4) gaps of one, text columns wrap, a foldable one joins the one before; (5) each row becomes a paragraph of "title value" pairs.
+-- its own; (4) gaps of one, text columns wrap, a foldable one joins the one before; (5) each row becomes a paragraph of
+-- "title value" pairs.
 -- (6) A cell of a merged column is shown once for a run of equal rows.
 
 local text = require "cx.report.text"

@@ -7,7 +7,8 @@
 -- (1) Every text is cleaned and escaped; a text of the data never becomes markup, an attribute's end or an address.
 -- (2) Nothing is fetched: the page's own policy forbids it, should a reader's program doubt.
 -- (3) Tables have a caption and the scope of their heads; charts have a title and a description.
--- (4) Each page block begins a sheet; page one is one A4: with many goals its lines are set closer.
+-- (4) Each page block begins a sheet; page one is one A4: with many goals its lines are set closer, with more the paper
+--     stands upright.
 
 local grid = require "cx.report.grid"
 local style = require "cx.report.style"
@@ -16,7 +17,7 @@ local text = require "cx.report.text"
 
 local html = {}
 
-local MANY, CROWD = 14, 24
+local MANY, TALL, CROWD = 11, 17, 30
 
 local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
 
@@ -71,8 +72,9 @@ end
 function draw.figures(page, block)
   page:put '<dl class="figures">'
   for _, item in ipairs(block.items) do
-    local sign = item.sign and '<span class="' .. item.tone .. '" aria-hidden="true">' .. escape(item.sign) .. "</span> " or ""
-    page:put('<div class="', item.tone or "plain", '"><dt>', sign, escape(item.label), "</dt><dd><b>", escape(item.value), "</b>",
+    local sign = item.sign and ('<span class="%s" aria-hidden="true">%s</span> '):format(item.tone, escape(item.sign)) or ""
+    page:put('<div class="', item.tone or "plain", '"><dt>', sign, escape(item.label), "</dt>")
+    page:put("<dd><b>", escape(item.value), "</b>",
       item.of ~= "" and '<span class="of">' .. escape(item.of) .. "</span>" or "",
       "<small>", escape(item.note or ""), "</small></dd></div>")
   end
@@ -100,7 +102,8 @@ end
 function draw.paragraph(page, block)
   local class = block.role and (' class="%s"'):format(escape(block.role)) or ""
   local label = block.label and "<b>" .. escape(block.label) .. ":</b> " or ""
-  page:put("<p", class, ">", label, isolated(block.text), "</p>")
+  local more_text = block.with_bar and " " .. escape(block.with_bar) or ""
+  page:put("<p", class, ">", label, isolated(block.text), more_text, "</p>")
 end
 
 
@@ -128,11 +131,13 @@ end
 -- The classes of a column's cells.
 local function classes(block, j)
   local column, following, list = block.columns[j], block.columns[j + 1], {}
-  if column.align == "right" or column.align == "center" then list[1] = column.align end
+  if not following then list[1] = "last" end
+  if column.align == "right" or column.align == "center" then list[#list + 1] = column.align end
   for _, name in ipairs { "near", "strong", "quiet" } do
     if column[name] then list[#list + 1] = name end
   end
   if column.keep then list[#list + 1] = "nowrap" end
+  if column.header then list[#list + 1] = "head" end
   if following and following.near then list[#list + 1] = "tight" end
   return table.concat(list, " ")
 end
@@ -169,17 +174,26 @@ local function put_cell(page, block, repeats, i, j)
   local rows = column.merge and span(repeats, i, j) or 1
   local class = column.key == "bar" and "barcell" or classes(block, j)
   local tag, scope = "td", ""
-  if column.group then tag, scope, class = "th", ' scope="rowgroup"', "group"
+  if i + rows > #block.rows then class = class == "" and "to-end" or class .. " to-end" end
+  if column.group then tag, scope, class = "th", ' scope="rowgroup"', "group " .. class
   elseif column.header then tag, scope = "th", rows > 1 and ' scope="rowgroup"' or ' scope="row"' end
   page.write(("<%s%s%s%s>%s</%s>"):format(tag, scope, attribute("class", class), rows > 1 and attribute("rowspan", rows) or "",
     cell_markup(page, cell), tag))
 end
 
 
+-- Whether row i goes on with what the row above says: its first head is repeated.
+local function more(block, repeats, i)
+  for j, column in ipairs(block.columns) do
+    if column.header then return column.merge and repeats[i][j] end
+  end
+end
+
+
 function draw.table(page, block)
   local repeats = grid.repeats(block)
-  local hidden = block.role and ' class="hidden"' or ""
-  page:put('<div class="scroll"><table', attribute("class", block.role and escape(block.role) or ""), ">")
+  local hidden = not (block.caption and not block.role) and ' class="hidden"' or ""
+  page:put('<div class="scroll"><table', attribute("class", escape(block.role or "own")), ">")
   page:put("<caption", hidden, ">", isolated(block.caption or page.heading or ""), "</caption>")
   page.write "<thead><tr>"
   for j, column in ipairs(block.columns) do
@@ -188,7 +202,7 @@ function draw.table(page, block)
   end
   page:put "</tr></thead>\n<tbody>"
   for i = 1, #block.rows do
-    page.write "<tr>"
+    page.write(more(block, repeats, i) and '<tr class="more">' or "<tr>")
     for j = 1, #block.columns do put_cell(page, block, repeats, i, j) end
     page:put "</tr>"
   end
@@ -230,20 +244,23 @@ function draw.page(page)
 end
 
 
--- The class of page one by its number of goals: rule (4).
+-- The classes of page one by its number of goals, and whether the paper stands upright: rule (4).
 local function first_class(document)
   local n = #(document.result.goals or {})
-  return n > CROWD and " crowd" or n > MANY and " many" or ""
+  if n > TALL then return n > CROWD and " tall crowd" or " tall", true end
+  return n > MANY and " many" or "", false
 end
 
 
 local function put_head(page, document)
+  local class, upright = first_class(document)
   page:put("<!DOCTYPE html>\n<html lang=\"", escape(document.language), "\">\n<head>\n<meta charset=\"utf-8\">")
   page:put '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'  -- (2)
   page:put '<meta name="viewport" content="width=device-width, initial-scale=1">'
   page:put '<meta name="generator" content="cxlua">'
-  page:put("<title>", escape(document.title), "</title>\n<style>\n", style, "</style>\n</head>")
-  page:put('<body>\n<main>\n<section class="sheet first', first_class(document), '">')
+  page:put("<title>", escape(document.title), "</title>\n<style>\n", style,
+    upright and "@media print{@page{size:A4 portrait;margin:11mm}}\n" or "", "</style>\n</head>")
+  page:put("<body", upright and ' class="upright"' or "", '>\n<main>\n<section class="sheet first', class, '">')
 end
 
 

@@ -165,7 +165,7 @@ local function legend(words, result)
   local chance = total * 0.025
   parts[#parts + 1] = chance < 1 and words:say(l.chance_below_one, total, { total = total })
     or words:say(l.chance, math.max(1, math.floor(chance + 0.5)), { total = total })
-  return { kind = "paragraph", role = "legend", text = table.concat(parts, " ") }
+  return { kind = "paragraph", role = "legend", text = table.concat(parts, " "), with_bar = l.bar }
 end
 
 

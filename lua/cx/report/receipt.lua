@@ -86,8 +86,8 @@ end
 
 local function dialect(words, r)
   local c, rows = words.column, {}
-  for i, setting in ipairs(r.dialect or {}) do
-    rows[i] = { words:word("setting", setting.name), setting_value(words, setting.value),
+  for _, setting in ipairs(r.dialect or {}) do
+    rows[#rows + 1] = { words:word("setting", setting.name), setting_value(words, setting.value),
                 setting.guessed and words.receipt.guessed or words.receipt.given }          -- (2)
   end
   return { kind = "table", caption = words.heading.dialect, rows = rows, columns = {

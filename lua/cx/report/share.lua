@@ -17,7 +17,7 @@ local share = {}
 function share.percents(amounts, decimals)
   local total, unit = 0, 10 ^ (decimals or 1)
   for _, amount in ipairs(amounts) do total = total + amount end
-  if not (total > 0) or total == math.huge then return nil end
+  if total ~= total or total <= 0 or total == math.huge then return nil end
   local units, rest, order, left = {}, {}, {}, math.floor(100 * unit + 0.5)
   for i, amount in ipairs(amounts) do
     local exact = amount / total * 100 * unit

@@ -9,20 +9,22 @@ return [[
 :root{color-scheme:light dark;--paper:#fff;--desk:#f2f1ed;--ink:#1b1e22;--muted:#5b626c;--rule:#dedbd3;--faint:#f6f5f1;
 --met:#0c6b5b;--behind:#b0321c;--open:#7d6010;--goal:#1b1e22;--axis:#c9c5bb;
 --t0:#b9503c;--t1:#e2a898;--t2:#d5d2ca;--t3:#8fc0b5;--t4:#1f7a6a;--hi:#1f7a6a;--alarm:#b9503c;--lo:#d9d6ce}
-@media(prefers-color-scheme:dark){:root{--paper:#17191c;--desk:#0f1113;--ink:#e9e7e2;--muted:#a0a6af;--rule:#33373c;--faint:#1e2124;
+@media(prefers-color-scheme:dark){:root{--paper:#17191c;--desk:#0f1113;--ink:#e9e7e2;--muted:#a0a6af;--rule:#33373c;
+--faint:#1e2124;
 --met:#58c7b1;--behind:#ff8f78;--open:#e0ba55;--goal:#e9e7e2;--axis:#4b5057;
 --t0:#c4604c;--t1:#7d463b;--t2:#474c52;--t3:#2f6a60;--t4:#3fa592;--hi:#3fa592;--alarm:#c4604c;--lo:#43484e}}
 *{box-sizing:border-box}
 html{background:var(--desk);-webkit-text-size-adjust:100%}
-body{margin:0;color:var(--ink);font:15px/1.5 "Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
+body{margin:0;color:var(--ink);font:15px/1.5 "Inter","Segoe UI","Helvetica Neue",Arial,"Liberation Sans",system-ui,sans-serif;
 font-variant-numeric:tabular-nums lining-nums;font-feature-settings:"tnum","lnum"}
 .sheet{max-width:1180px;margin:28px auto;padding:44px 56px 36px;background:var(--paper);
 box-shadow:0 1px 2px rgb(0 0 0/.06),0 8px 28px rgb(0 0 0/.05)}
-h1{font:600 31px/1.15 Charter,"Iowan Old Style",Georgia,"Liberation Serif",serif;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere}
+h1{font:600 31px/1.15 Charter,"Iowan Old Style",Georgia,"Liberation Serif",serif;margin:0;letter-spacing:-.01em;
+overflow-wrap:anywhere}
 .sub{color:var(--muted);margin:5px 0 0}
 .lead{margin:20px 0 0;padding:18px 0 0;border-top:2px solid var(--ink);
-font:20px/1.42 Charter,"Iowan Old Style",Georgia,"Liberation Serif",serif;max-width:62em;overflow-wrap:anywhere}
-.lead p{margin:0 0 3px}
+font:20px/1.42 Charter,"Iowan Old Style",Georgia,"Liberation Serif",serif;overflow-wrap:anywhere}
+.lead p{margin:0 0 3px;max-width:62em}
 .figures{display:grid;grid-template-columns:repeat(4,1fr);gap:0 28px;margin:24px 0 0}
 .figures div{border-top:1px solid var(--rule);padding:9px 0 0}
 .figures dt{color:var(--muted);font-size:13px}
@@ -45,23 +47,25 @@ table{border-collapse:collapse;width:100%;margin:0;font-size:14px;line-height:1.
 caption{text-align:left;color:var(--muted);font-size:13px;padding:8px 0 4px;overflow-wrap:anywhere}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th{font-weight:400;text-align:left}
-thead th{color:var(--muted);font-size:12.5px;vertical-align:bottom;border-bottom:1px solid var(--ink);padding:4px 14px 5px 0;white-space:nowrap}
-tbody th,td{padding:5px 14px 5px 0;vertical-align:baseline;border-bottom:1px solid var(--rule);overflow-wrap:break-word}
-tbody th[rowspan],td[rowspan]{vertical-align:top}
-tr>:last-child{padding-right:0}
+thead th{color:var(--muted);font-size:12.5px;vertical-align:bottom;border-bottom:1px solid var(--ink);
+padding:4px 16px 5px 0;white-space:nowrap}
+tbody th,td{padding:5px 16px 5px 0;vertical-align:top;border-top:1px solid var(--rule);overflow-wrap:break-word}
+tbody tr:first-child>*{border-top:0}tbody tr.more>*{border-top:0}
+tbody tr:last-child>*,tbody .to-end{border-bottom:1px solid var(--rule)}
+.last{padding-right:0}
 .right{text-align:right;white-space:nowrap}.center{text-align:center}
 .near{padding-left:0}.tight{padding-right:6px}
 .strong{font-weight:600}.quiet{color:var(--muted)}
 .nowrap{white-space:nowrap}
 .group{font-weight:400;color:var(--muted)}
-tbody th[scope=row]{font-weight:600}
+.head{font-weight:600}thead .head,thead .strong{font-weight:400}figure thead th{border-color:var(--rule)}
 .wide{overflow-wrap:anywhere;min-width:6em}
 .status{white-space:nowrap}.status .sign{display:inline-block;width:1.35em;font-weight:600}
-td.barcell{padding:0 14px 0 0;width:182px;vertical-align:middle;
-background:linear-gradient(var(--axis),var(--axis)) calc(50% - 7px) 0/1px 100% no-repeat}
-th.barhead{text-align:center;padding-right:14px}
+td.barcell{padding:6px 20px 0 4px;width:244px;
+background:linear-gradient(var(--axis),var(--axis)) calc(50% - 8px) 0/1px 100% no-repeat}
+thead th.barhead{text-align:center;padding:4px 20px 5px 4px}
 svg{display:block;max-width:100%;height:auto;font-family:inherit}
-svg.bar{margin:1px auto;width:168px}
+svg.bar{margin:0 auto;width:220px;max-width:none}
 svg .line{fill:none;stroke:currentColor;stroke-width:1.8}
 svg .dot{fill:currentColor;stroke:currentColor;stroke-width:1.8}
 svg .open .dot{fill:var(--paper)}
@@ -75,20 +79,22 @@ svg.goals{width:700px;margin:14px 0 4px}svg.distribution{width:700px;margin:4px 
 svg .on-t0,svg .on-t4,svg .on-hi,svg .on-alarm{fill:#fff;font-weight:600}
 svg .on-t1,svg .on-t2,svg .on-t3,svg .on-lo{fill:var(--ink)}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:13px;margin:0 0 5px;overflow-wrap:anywhere}
-figure table{width:auto;min-width:0}figure td,figure th{padding:3px 16px 3px 0;font-size:13px}
+table.own,figure table{width:auto;min-width:0}figure td,figure th{padding:3px 16px 3px 0;font-size:13px}
 .legend,.basis{color:var(--muted);font-size:13px;line-height:1.45}
-.legend{margin-top:9px}.basis{margin-top:22px;padding-top:10px;border-top:1px solid var(--rule)}
+.legend{margin-top:9px}.basis{max-width:none;margin-top:22px;padding-top:10px;border-top:1px solid var(--rule)}
 .basis b{color:var(--ink);font-weight:600}
 ol,ul{margin:0;padding-left:1.35em}li{margin:3px 0;overflow-wrap:anywhere}
 .kept ul{list-style:none;padding:0}.kept ul ul{padding-left:1.3em;border-left:1px solid var(--rule);margin:2px 0 6px}
 .kept li>.key{color:var(--muted)}
 .note{color:var(--muted);font-size:13px;margin-top:6px}
-@media screen and (max-width:720px){.sheet{margin:0;padding:24px 18px}.figures{grid-template-columns:repeat(2,1fr);gap:14px 20px}
+@media screen and (max-width:720px){.sheet{margin:0;padding:24px 18px}
+.figures{grid-template-columns:repeat(2,1fr);gap:14px 20px}
 .lead{font-size:18px}h1{font-size:26px}}
 @media print{
 @page{size:A4 landscape;margin:11mm 13mm}
 :root{--paper:#fff;--desk:#fff;--ink:#000;--muted:#444;--rule:#ccc;--faint:#fff;--met:#0a5a4d;--behind:#9c2a17;--open:#5f4a0c;
---goal:#000;--axis:#aaa;--t0:#a8432f;--t1:#e2a898;--t2:#d5d2ca;--t3:#8fc0b5;--t4:#146455;--hi:#146455;--alarm:#a8432f;--lo:#dcdad3}
+--goal:#000;--axis:#aaa;--t0:#a8432f;--t1:#e2a898;--t2:#d5d2ca;--t3:#8fc0b5;--t4:#146455;--hi:#146455;--alarm:#a8432f;
+--lo:#dcdad3}
 html{background:#fff}body{font-size:9pt;line-height:1.35;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sheet{max-width:none;margin:0;padding:0;box-shadow:none}
 .sheet+.sheet{break-before:page}
@@ -100,14 +106,24 @@ h2{margin:10pt 0 3pt;font-size:9pt;break-after:avoid}
 h3{font-size:11pt;break-after:avoid}
 table{font-size:9pt;line-height:1.25}thead th{font-size:8.2pt}
 tbody th,td{padding-top:2.4pt;padding-bottom:2.4pt}
-svg.bar{margin:0 auto}
+svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
 .legend,.basis,caption,figcaption{font-size:8pt}.legend{margin-top:4pt}
 .basis{margin-top:8pt;padding-top:5pt}li{margin:1.5pt 0}
-.scroll{overflow:visible}tr,figure{break-inside:avoid}.card{padding:10pt 0 8pt}
-.many table{font-size:8pt;line-height:1.15}.many tbody th,.many td{padding-top:1pt;padding-bottom:1pt}
-.many .lead{font-size:11pt}.many svg.bar{width:150px;height:15px}
-.crowd{font-size:8pt}.crowd .lead{font-size:10.5pt;margin-top:5pt;padding-top:5pt}.crowd h1{font-size:15pt}
-.crowd table{font-size:7.4pt;line-height:1.1}.crowd tbody th,.crowd td{padding-top:.4pt;padding-bottom:.4pt}
-.crowd svg.bar{width:150px;height:13px}.crowd .figures b{font-size:13pt}.crowd .figures{margin-top:4pt}.crowd h2{margin-top:5pt}
+figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
+svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
+.card{padding:10pt 0 8pt}
+.many table,.tall table{font-size:8.2pt;line-height:1.15}.many tbody th,.many td{padding-top:1.1pt;padding-bottom:1.1pt}
+.many .lead,.tall .lead{font-size:11.5pt;line-height:1.25;margin-top:6pt;padding-top:6pt}
+.many .figures,.tall .figures{margin-top:5pt}
+.many .figures b,.tall .figures b{font-size:14pt}.many svg.bar{height:14px}.many td.barcell{padding-top:.6pt}
+.many h2{margin-top:6pt}.many .basis{margin-top:5pt}
+.tall th,.tall td{padding-right:8px}.tall tbody th,.tall tbody td{padding-top:1.5pt;padding-bottom:1.5pt}
+.tall td.barcell{width:112px;padding:.8pt 8px 0 0;background-position:calc(50% - 4px) 0}
+.tall svg.bar{width:104px;height:14px}.tall thead th.barhead{padding-right:8px;white-space:normal}
+.tall .last{padding-right:0}.tall .tight{padding-right:4px}
+.crowd table{font-size:7.6pt;line-height:1.1}.crowd tbody th,.crowd tbody td{padding-top:.6pt;padding-bottom:.6pt}
+.crowd svg.bar{height:11px}.crowd td.barcell{padding-top:.3pt}
+.upright .estimates{font-size:7.2pt}.upright .estimates th,.upright .estimates td{padding-right:7px}
+.upright .estimates thead th{white-space:normal}.upright .first~.sheet svg{max-width:100%}
 }
 ]]

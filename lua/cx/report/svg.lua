@@ -52,7 +52,7 @@ end
 --- The bar of a table cell: the goal in the middle, better to the right.
 function svg.bar(cell, id, escape)
   if not cell.value then return "" end
-  local width, height, y = 168, 22, 9
+  local width, height, y = 220, 20, 8
   local half = width / 2 - 8
   local function at(x) return width / 2 + clamp(x) * half end
   return open(width, height, cell.title, cell.description, id, escape, "bar")
@@ -104,7 +104,7 @@ end
 local function piece_label(part, width)
   local both = text.clean(part.label) .. " · " .. part.short_text
   if text.width(both) * CHARACTER + 10 <= width then return both end
-  if text.width(part.label) * CHARACTER + 8 <= width then return text.clean(part.label) end
+  if text.width(part.label) * CHARACTER + 12 <= width then return text.clean(part.label) end
   return nil
 end
 

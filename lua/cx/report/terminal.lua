@@ -2,7 +2,7 @@
 --
 --   file > rows > batch > tally > metric > goal > REPORT
 --
--- In: a document, write(text), options { width = 80, colour = false, pages = "all"|"first" }. Out: lines, none wider than width.
+-- In: a document, write(text), options { width = 80, colour = false, pages = "all"|"first" }. Out: lines that fit width.
 --
 -- (1) Widths are counted in terminal cells (text.lua); the layout is grid.lua's.
 -- (2) Nothing of the data reaches the terminal's controls: every text is cleaned.
@@ -65,7 +65,7 @@ function draw.figures(page, block)
   local room = math.max(18, page.width // #block.items)
   local across = math.max(1, page.width // room)
   for from = 1, #block.items, across do
-    local lines = { {}, {}, {}, {} }
+    local lines = { {}, {}, {}, {}, {} }
     for i = from, math.min(from + across - 1, #block.items) do
       local item = block.items[i]
       local cell = function(s) return text.pad(text.cut(text.clean(s), room - 2), room) end
@@ -73,7 +73,7 @@ function draw.figures(page, block)
       lines[1][#lines[1] + 1] = page:paint(item.tone or "", cell(" " .. head))
       lines[2][#lines[2] + 1] = page:paint("bold", cell("   " .. item.value .. " " .. item.of))
       local note = text.wrap(text.clean(item.note or ""), room - 5)
-      for k = 1, 2 do lines[2 + k][#lines[2 + k] + 1] = page:paint("quiet", cell("   " .. (note[k] or ""))) end
+      for k = 1, 3 do lines[2 + k][#lines[2 + k] + 1] = page:paint("quiet", cell("   " .. (note[k] or ""))) end
     end
     for _, parts in ipairs(lines) do
       local s = table.concat(parts)
@@ -138,7 +138,8 @@ end
 local function draw_goals(page, block)
   if block.beside then return end
   for _, row in ipairs(block.rows or {}) do
-    page:wrapped(("%s %s: %s (%s) · %s"):format(row.sign, row.label, row.value_text, row.interval_text, row.target_text), " ", "   ")
+    local line = ("%s %s: %s (%s) · %s"):format(row.sign, row.label, row.value_text, row.interval_text, row.target_text)
+    page:wrapped(line, " ", "   ")
   end
 end
 

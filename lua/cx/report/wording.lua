@@ -102,7 +102,7 @@ local function counted(goal)
   for _, answer in ipairs(goal.answers or {}) do
     if answer.score == best then labels[#labels + 1] = tostring(answer.label or answer.value) end
   end
-  if #labels == 0 and goal.metric and goal.metric.answer ~= nil then labels[1] = tostring(goal.metric.answer) end
+  for i, answer in ipairs(#labels == 0 and goal.metric and goal.metric.answers or {}) do labels[i] = tostring(answer) end
   return labels
 end
 
@@ -122,9 +122,9 @@ end
 --- The metric as the table names it: "NPS", "tyytyväiset, %", "helppous 1–7".
 function wording.metric(words, goal)
   local label, question = bare_metric(words, goal), goal.question
-  if goal.unit == "percent" and not label:find("%", 1, true) then return label .. ", %" end
+  if goal.unit == "percent" and not label:find("%", 1, true) then return label .. ",\u{a0}%" end
   if goal.unit == "score" and question and question.from and question.to and not label:find "%d" then
-    return label .. " " .. words:range(question.from, question.to, 0)
+    return label .. "\u{a0}" .. words:range(question.from, question.to, 0)
   end
   return label
 end

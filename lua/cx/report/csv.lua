@@ -1,0 +1,116 @@
+-- csv.lua - the goal table as data: one row for each goal
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: a document, write(text), options { locale = nil|"fi"|"sv"|"en" }. Out: CSV as RFC 4180 has it.
+--
+-- (1) Without a locale: names in English, comma, decimal point, ISO dates, no byte-order mark: data for programs.
+-- (2) locale "fi" or "sv": names and verdicts in the language, semicolon, decimal comma, the language's dates, and a
+--     byte-order mark: a file that a spreadsheet of that language opens as it is. Never from the environment.
+-- (3) A text that begins with = + - @ TAB or CR gets an apostrophe, in heads too; numbers are numbers and stay so.
+-- (4) Nothing is an empty cell; there is no NaN.
+
+local details = require "cx.report.details"
+local lang = require "cx.lang"
+local complain = require "cx.complain"
+local text = require "cx.report.text"
+local wording = require "cx.report.wording"
+
+local csv = {}
+
+local BOM = "\u{feff}"
+
+local known = { "en", "fi", "sv" }
+
+local columns = { "id", "phase", "touchpoint", "peak", "owner", "metric", "question", "unit", "relation", "target", "due",
+                  "value", "low", "high", "se", "n", "n_effective", "missing", "method", "verdict", "probability", "n_needed" }
+
+
+--- A text that no spreadsheet takes for a formula: rule (3).
+function csv.neutral(s)
+  if s:find "^[=+@\t\r-]" then return "'" .. s end
+  return s
+end
+
+
+local function quoted(s, delimiter)
+  if s:find('[\r\n"]') or s:find(delimiter, 1, true) or s:find "^ " or s:find " $" then
+    return '"' .. s:gsub('"', '""') .. '"'
+  end
+  return s
+end
+
+
+-- Writers of values in a format: numbers, texts, dates.
+local Format = {}
+Format.__index = Format
+
+function Format:number(x)
+  if not x or x ~= x or x == math.huge or x == -math.huge then return "" end    -- (4)
+  local s = math.type(x) == "integer" and ("%d"):format(x) or ("%.15g"):format(x)
+  if math.type(x) == "float" and tonumber(s) ~= x then s = ("%.17g"):format(x) end
+  return (s:gsub("%.", self.decimal))
+end
+
+function Format:text(value)
+  if value == nil then return "" end
+  local raw = tostring(value)
+  local s = text.clean(raw)
+  if raw:find "^[\t\r]" then return quoted("'" .. s, self.delimiter) end
+  return quoted(csv.neutral(s), self.delimiter)
+end
+
+function Format:date(value)
+  if not value then return "" end
+  return self:text(self.locale and self.words:date(value) or value)
+end
+
+
+local function format(locale)
+  if locale ~= nil and locale ~= "en" and locale ~= "fi" and locale ~= "sv" then
+    complain.at(4, complain.message("locale of a CSV report", locale, known))
+  end
+  local comma = locale == "fi" or locale == "sv"
+  return setmetatable({ locale = comma and locale or nil, words = lang.load(locale or "en"), decimal = comma and "," or ".",
+                        delimiter = comma and ";" or ",", bom = comma }, Format)
+end
+
+
+local function yes_no(f, value)
+  return f:text(f.words.csv[value and "yes" or "no"])
+end
+
+
+-- A row of the table, cell by cell in the order of `columns`.
+local function row(f, goal, names)
+  local e, verdict, words, metric = goal.estimate or {}, goal.verdict or {}, f.words, goal.metric or {}
+  local status = wording.status(goal)
+  return {
+    f:text(goal.id or goal.touchpoint), f:text(goal.phase and words:word("phase", goal.phase)), f:text(goal.touchpoint),
+    yes_no(f, goal.peak), f:text(goal.owner), f:text(f.locale and names or metric.label or goal.metric_name or metric.name),
+    f:text(goal.question and goal.question.name), f:text(f.locale and words:word("unit", goal.unit) or goal.unit),
+    f:text(f.locale and goal.relation and words.csv[goal.relation] or goal.relation), f:number(goal.target), f:date(goal.due),
+    f:number(e.value), f:number(e.low), f:number(e.high), f:number(e.se), f:number(e.n), f:number(e.n_effective),
+    f:text(details.reasons(words, e.missing)), f:text(f.locale and words:method_name(e.method) or e.method),
+    f:text(f.locale and words:word("status", status) or status), f:number(verdict.probability), f:number(verdict.n_needed),
+  }
+end
+
+
+--- Writes the goal table as CSV.
+---@param document table as compose.document makes it
+---@param write fun(text: string)
+---@param options? { locale: string? }
+function csv.render(document, write, options)
+  local f = format(options and options.locale)
+  local heads = {}
+  for i, key in ipairs(columns) do heads[i] = f:text(f.words.csv[key]) end
+  if f.bom then write(BOM) end
+  write(table.concat(heads, f.delimiter) .. "\r\n")
+  for _, goal in ipairs(document.result.goals or {}) do
+    write(table.concat(row(f, goal, wording.metric(f.words, goal)), f.delimiter) .. "\r\n")
+  end
+end
+
+
+return csv

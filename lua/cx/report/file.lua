@@ -1,0 +1,70 @@
+-- file.lua - a report as a file: whole or not at all
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: a path, a function that writes. Out: true, or nil, message, "not_writable".
+--
+-- (1) It is written beside its place and renamed, so that the old file stays until the new one is whole.
+-- (2) Every write, the flush and the close are checked: a full disk shows at any of them.
+-- (3) What was begun and failed is removed.
+-- (4) A device (/dev/...) is written as it is: it cannot be renamed over.
+
+local file = {}
+
+
+local function failed(path, reason)
+  reason = tostring(reason):gsub("^.-: ", "")
+  return nil, ("%s: cannot be written: %s"):format(path, reason), "not_writable"
+end
+
+
+-- Runs fn with a write that remembers its first failure.
+local function fill(handle, fn)
+  local trouble
+  handle:setvbuf("full", 65536)
+  local ok, raised = pcall(fn, function(s)
+    if trouble then return nil, trouble end
+    local done, why = handle:write(s)
+    if not done then trouble = why or "write failed" end
+    return done and true or nil, why
+  end)
+  if not trouble and ok then
+    local done, why = handle:flush()                                            -- (2)
+    if not done then trouble = why or "flush failed" end
+  end
+  local closed, why = handle:close()
+  if not closed and not trouble then trouble = why or "close failed" end
+  if not ok then return nil, nil, raised end
+  return trouble == nil, trouble
+end
+
+
+--- Writes a file whole or not at all: rules (1) to (3).
+---@param path string
+---@param fn fun(write: fun(text: string))
+---@return true|nil, string?, string?
+function file.write(path, fn)
+  local device = path:find "^/dev/"                                             -- (4)
+  local beside = device and path or path .. ".part"
+  local handle, why = io.open(beside, "wb")
+  if not handle then return failed(path, why) end
+  local ok, trouble, raised = fill(handle, fn)
+  if raised ~= nil then
+    if not device then os.remove(beside) end
+    error(raised, 0)
+  end
+  if not ok then
+    if not device then os.remove(beside) end                                    -- (3)
+    return failed(path, trouble)
+  end
+  if device then return true end
+  local renamed, reason = os.rename(beside, path)
+  if not renamed then
+    os.remove(beside)
+    return failed(path, reason)
+  end
+  return true
+end
+
+
+return file

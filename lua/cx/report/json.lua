@@ -1,0 +1,206 @@
+-- json.lua - a result as JSON: what a program reads
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: a document (its result), write(text). Out: JSON, two spaces deep.
+--
+-- (1) Keys stand in the order written here, those of the plan's own sections in the order of plain.lua.
+-- (2) Numbers have 17 digits where they need them; an integer is an integer; what is absent or not finite is null.
+-- (3) Words are those of the program, not of a language: verdict "cannot tell", phase "before".
+-- (4) The same result gives the same bytes.
+
+local plain = require "cx.report.plain"
+local text = require "cx.report.text"
+
+local json = {}
+
+local FORMAT = 1
+
+local escapes = { ['"'] = '\\"', ["\\"] = "\\\\", ["\b"] = "\\b", ["\f"] = "\\f", ["\n"] = "\\n", ["\r"] = "\\r",
+                  ["\t"] = "\\t" }
+
+
+-- Valid UTF-8 with control characters escaped: the data's own text, not the shown one.
+local function string_text(s)
+  if not utf8.len(s) then s = text.clean(s) end
+  return '"' .. s:gsub('[%z\1-\31"\\\127]', function(c)
+    return escapes[c] or ("\\u%04x"):format(c:byte())
+  end) .. '"'
+end
+
+
+--- A number as JSON: rule (2).
+function json.number(x)
+  if x ~= x or x == math.huge or x == -math.huge then return "null" end
+  if math.type(x) == "integer" then return ("%d"):format(x) end
+  if x == math.floor(x) and math.abs(x) < 2 ^ 53 then return ("%.0f"):format(x):gsub("^%-0$", "0"):match "%S+" end
+  return ("%.17g"):format(x)
+end
+
+
+local function scalar(value)
+  local kind = type(value)
+  if value == nil then return "null" end
+  if kind == "number" then return json.number(value) end
+  if kind == "boolean" then return tostring(value) end
+  return string_text(tostring(value))
+end
+
+
+-- What is written: objects { kind = "map", [i] = { key, node } }, lists, scalars.
+local function object(fields)
+  local node = { kind = "map" }
+  for i = 1, fields.n or #fields, 2 do node[#node + 1] = { key = fields[i], node = fields[i + 1] } end
+  return node
+end
+
+
+local function is_node(value)
+  local kind = type(value) == "table" and value.kind
+  return kind == "map" or kind == "list" or kind == "scalar" or kind == "function"
+end
+
+
+local emit
+
+local function emit_all(write, node, indent, left, right)
+  if #node == 0 then return write(left .. right) end
+  write(left .. "\n")
+  for i, item in ipairs(node) do
+    write(indent .. "  ")
+    if node.kind == "map" then write(string_text(tostring(item.key)) .. ": ") end
+    local value = item
+    if node.kind == "map" then value = item.node end
+    emit(write, value, indent .. "  ")
+    write(i < #node and ",\n" or "\n")
+  end
+  write(indent .. right)
+end
+
+
+function emit(write, node, indent)
+  if not is_node(node) then return write(scalar(node)) end
+  if node.kind == "scalar" then return write(scalar(node.value)) end
+  if node.kind == "function" then return write "null" end
+  if node.kind == "list" then return emit_all(write, node, indent, "[", "]") end
+  return emit_all(write, node, indent, "{", "}")
+end
+
+
+local NOTHING = { kind = "scalar" }
+
+local function value(x)
+  if x == nil then return NOTHING end
+  return x
+end
+
+
+local function list(items, make)
+  local node = { kind = "list" }
+  for i, item in ipairs(items or {}) do node[i] = make and make(item) or { kind = "scalar", value = item } end
+  return node
+end
+
+
+-- A map of counts, reasons or the like, in a fixed order.
+local function counts(map)
+  local node = { kind = "map" }
+  for _, key in ipairs(plain.keys(map or {})) do node[#node + 1] = { key = key, node = map[key] } end
+  return node
+end
+
+
+local function estimate(e)
+  if not e then return NOTHING end
+  return object { "value", value(e.value), "se", value(e.se), "low", value(e.low), "high", value(e.high), "n", value(e.n),
+    "n_effective", value(e.n_effective), "missing", counts(e.missing), "method", value(e.method) }
+end
+
+
+local function verdict(v)
+  if not v then return NOTHING end
+  return object { "verdict", value(v.verdict), "shown", value(v.shown or v.verdict), "probability", value(v.probability),
+    "word", value(v.word), "n_needed", value(v.n_needed) }
+end
+
+
+local function answer(a)
+  return object { "value", value(a.value), "label", value(a.label), "score", value(a.score), "n", value(a.n), "w", value(a.w),
+    "share", value(a.share) }
+end
+
+
+local function goal(g)
+  return object { "id", value(g.id), "touchpoint", value(g.touchpoint), "phase", value(g.phase), "peak", g.peak or false,
+    "owner", value(g.owner), "metric", value(g.metric_name or g.metric and g.metric.name),
+    "question", value(g.question and g.question.name), "unit", value(g.unit), "relation", value(g.relation),
+    "target", value(g.target), "due", value(g.due), "estimate", estimate(g.estimate), "verdict", verdict(g.verdict),
+    "answers", list(g.answers, answer) }
+end
+
+
+local function reason(r)
+  return object { "reason", value(r.reason), "n", value(r.n), "rows", list(r.rows) }
+end
+
+
+local function question(q)
+  return object { "used", value(q.used), "missing", counts(q.missing), "off_scale", list(q.off_scale, function(item)
+    return object { "text", value(item.text), "n", value(item.n) }
+  end) }
+end
+
+
+local function receipt(r)
+  if not r then return NOTHING end
+  local questions = { kind = "map" }
+  for _, name in ipairs(plain.keys(r.questions or {})) do
+    questions[#questions + 1] = { key = name, node = question(r.questions[name]) }
+  end
+  return object { "read", value(r.read), "used", value(r.used), "dropped", list(r.dropped, reason),
+    "repaired", list(r.repaired, reason),
+    "files", list(r.files, function(f)
+      return object { "path", value(f.path), "rows", value(f.rows), "bytes", value(f.bytes) } end),
+    "questions", questions,
+    "dialect", list(r.dialect, function(d)
+      return object { "name", value(d.name), "value", value(d.value), "guessed", d.guessed or false } end) }
+end
+
+
+local function survey(s)
+  return object { "name", value(s.name), "files", list(s.files), "n_design", value(s.n_design), "weighted", s.weighted or false,
+    "weight", value(s.weight), "receipt", receipt(s.receipt) }
+end
+
+
+local function kept(all)
+  local node = { kind = "map" }
+  for _, name in ipairs { "define", "touchpoints", "organise", "implement", "measure", "redefine" } do
+    if all and all[name] ~= nil then node[#node + 1] = { key = name, node = plain.node(all[name]) } end
+  end
+  return node
+end
+
+
+local function sections(document)
+  local node = { kind = "list" }
+  for _, section in ipairs(document.result.sections or {}) do node[#node + 1] = plain.node(section) end
+  return node
+end
+
+
+--- Writes the result as JSON.
+---@param document table as compose.document makes it
+---@param write fun(text: string)
+---@param options? table none yet
+function json.render(document, write, options) -- luacheck: no unused args
+  local result = document.result
+  emit(write, object { "format", FORMAT, "name", value(result.name), "language", document.language,
+    "today", value(result.today), "due", value(result.due),
+    "goals", list(result.goals, goal), "surveys", list(result.surveys, survey),
+    "sections", sections(document), "kept", kept(result.kept) }, "")
+  write "\n"
+end
+
+
+return json
