@@ -60,7 +60,7 @@ FUZZERS  := $(FUZZ_C:%.c=$B/%)
 
 # ---- Debian's archives, linked into the one program -------------------------------------
 
-RE = /usr/share/lua/5.4/re.lua
+RE = /usr/share/lua/5.4/re.lua /usr/share/lua/5.4/argparse.lua
 ARCHIVES = $(ARCHIVE_DIR)/liblua5.4-lpeg.a $(ARCHIVE_DIR)/liblua5.4-cjson.a \
   $(ARCHIVE_DIR)/liblua5.4-sql-sqlite3.a $(ARCHIVE_DIR)/libsqlite3.a \
   $(ARCHIVE_DIR)/libedit.a $(ARCHIVE_DIR)/libbsd.a $(ARCHIVE_DIR)/libmd.a $(ARCHIVE_DIR)/libtinfo.a
