@@ -182,13 +182,29 @@ static bool finish(const moment *m, int64_t *seconds) {
   return true;
 }
 
-/* (1) */
-static bool read_iso(cursor *in, moment *m) {
+/* Adds a digit to a number; what is no digit sets *wrong. */
+static unsigned add_digit(unsigned number, char c, unsigned *wrong) {
+  const unsigned value = (unsigned char)(c - '0');
+  *wrong |= value > 9;
+  return number * 10 + value;
+}
+
+/* (1) The date, with one branch at its end; false when the text does not begin with one. */
+static bool take_iso_date(cursor *in, moment *m) {
+  const char *p = in->at;
+  if (in->end - p < 10) return false;
+  unsigned wrong = (p[4] != '-') | (p[7] != '-');
+  m->year = m->month = m->day = 0;
+  for (int i = 0; i < 4; i++) m->year = add_digit(m->year, p[i], &wrong);
+  for (int i = 5; i < 7; i++) m->month = add_digit(m->month, p[i], &wrong);
+  for (int i = 8; i < 10; i++) m->day = add_digit(m->day, p[i], &wrong);
+  if (wrong) return false;
   in->at += 10;
-  const char *p = in->at - 10;
-  m->year = (unsigned)((p[0] - '0') * 1000 + (p[1] - '0') * 100 + (p[2] - '0') * 10 + (p[3] - '0'));
-  m->month = (unsigned)((p[5] - '0') * 10 + (p[6] - '0'));
-  m->day = (unsigned)((p[8] - '0') * 10 + (p[9] - '0'));
+  return true;
+}
+
+/* (1) after the date */
+static bool read_iso(cursor *in, moment *m) {
   if (in->at == in->end) return true;
   if (!take(in, 'T') && !take_spaces(in)) return false;
   if (!take_number(in, 2, 2, &m->hour) || !take(in, ':')) return false;
@@ -247,21 +263,13 @@ static bool read_epoch(cx_text text, int64_t *seconds) {
   return true;
 }
 
-static bool is_iso(cx_text text) {
-  static const char shape[10] = {'9', '9', '9', '9', '-', '9', '9', '-', '9', '9'};
-  if (text.length < sizeof shape) return false;
-  unsigned wrong = 0;
-  for (size_t i = 0; i < sizeof shape; i++)
-    wrong |= shape[i] == '-' ? text.at[i] != '-' : !is_digit(text.at[i]);
-  return wrong == 0;
-}
-
 bool cx_time_read(cx_text text, char day_order, int64_t *seconds) {
-  text = cx_value_trim(text);
+  if (text.length == 0 || !is_digit(text.at[text.length - 1]) || !is_digit(*text.at))
+    text = cx_value_trim(text); /* (10) */
   cursor in = {text.at, text.at + text.length};
   moment m = {.hour = 0};
   unsigned first;
-  if (is_iso(text)) return read_iso(&in, &m) && in.at == in.end && finish(&m, seconds);
+  if (take_iso_date(&in, &m)) return read_iso(&in, &m) && in.at == in.end && finish(&m, seconds);
   if (text.length == 9 || text.length == 10 || text.length == 12 || text.length == 13)
     if (read_epoch(text, seconds)) return true;
   if (!take_number(&in, 1, 4, &first)) return false;

@@ -129,8 +129,9 @@ static const char *take_exponent(const char *at, const char *end, int64_t *expon
   return at;
 }
 
-/* Takes a trimmed number apart by (1)-(4); false when the text is none. */
+/* Takes a number apart by (1)-(4); false when the text is none. */
 static bool take_apart(cx_text text, char decimal, parts *out) {
+  text = cx_value_trim(text);
   const char *at = text.at, *end = text.at + text.length;
   const size_t apostrophe = text.length > 0 ? apostrophe_at(at, end) : 0;
   if (apostrophe > 0) { /* (1) */
@@ -217,7 +218,6 @@ static double round_digits(const parts *number) {
 }
 
 bool cx_value_number(cx_text text, char decimal, double *out) {
-  text = cx_value_trim(text);
   cx_decimal plain;
   if (take_plain(text, decimal, &plain)) { /* both sides are exact, so the quotient is right */
     const double size = (double)plain.mantissa / power_of_ten[plain.decimals];
@@ -265,7 +265,6 @@ static bool round_half_up(const parts *number, int64_t n_kept, uint64_t *mantiss
 }
 
 bool cx_value_decimal(cx_text text, char decimal, cx_decimal *out) {
-  text = cx_value_trim(text);
   cx_decimal plain;
   if (take_plain(text, decimal, &plain)) {
     *out = plain;
