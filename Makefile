@@ -36,7 +36,7 @@ LUA_FLAGS  = $(FLAGS) -Icore -Ilua -isystem /usr/include/lua5.4
 TEST_FLAGS = $(FLAGS) -Icore
 
 ifeq ($(ARCH),x86_64)
-KERNEL_scan_avx512 = -mavx512f -mavx512bw -mavx512vl -mavx512vbmi -mavx512vbmi2 \
+KERNEL_scan_avx512 = -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vbmi -mavx512vbmi2 \
   -mpclmul -mvpclmulqdq -mbmi -mbmi2 -mlzcnt -mpopcnt
 KERNEL_scan_avx2 = -mavx2 -mpclmul -mbmi -mbmi2 -mlzcnt -mpopcnt
 endif
@@ -60,7 +60,7 @@ FUZZERS  := $(FUZZ_C:%.c=$B/%)
 
 # ---- Debian's archives, linked into the one program -------------------------------------
 
-RE = /usr/share/lua/5.4/re.lua /usr/share/lua/5.4/argparse.lua
+LUA_FILES = /usr/share/lua/5.4/re.lua /usr/share/lua/5.4/argparse.lua
 ARCHIVES = $(ARCHIVE_DIR)/liblua5.4-lpeg.a $(ARCHIVE_DIR)/liblua5.4-cjson.a \
   $(ARCHIVE_DIR)/liblua5.4-sql-sqlite3.a $(ARCHIVE_DIR)/libsqlite3.a \
   $(ARCHIVE_DIR)/libedit.a $(ARCHIVE_DIR)/libbsd.a $(ARCHIVE_DIR)/libmd.a $(ARCHIVE_DIR)/libtinfo.a
@@ -102,9 +102,9 @@ $B/modules.list: FORCE
 	@mkdir -p $(@D)
 	@echo $(MODULES) | cmp -s - $@ || echo $(MODULES) >$@
 
-$B/embedded.c: lua/embed.lua $(MODULES) $B/modules.list $(RE)
+$B/embedded.c: lua/embed.lua $(MODULES) $B/modules.list $(LUA_FILES)
 	$(call say,EMBED,$@)
-	$(Q)$(LUA) lua/embed.lua $(RE) $(MODULES) >$@
+	$(Q)$(LUA) lua/embed.lua $(LUA_FILES) $(MODULES) >$@
 
 $B/embedded.o: $B/embedded.c lua/embedded.h
 	$(call say,CC,$@)

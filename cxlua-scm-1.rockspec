@@ -20,6 +20,7 @@ dependencies = {
   "lua ~> 5.4",
   "lpeg >= 1.0",
   "lua-cjson >= 2.1",
+  "argparse >= 0.7",
 }
 
 build = {

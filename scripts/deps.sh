@@ -11,7 +11,8 @@
 # (4) Package lists are fetched when there are none, or when a package is not in them.
 set -eu
 
-build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjson-dev lua-sql-sqlite3-dev
+build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjson-dev
+  lua-sql-sqlite3-dev
   libsqlite3-dev libedit-dev libbsd-dev libmd-dev libncurses-dev zlib1g-dev libzstd-dev"
 test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres lua-lpeg lua-cjson lua-check
   libcmocka-dev clang clang-tidy llvm libclang-rt-14-dev chromium zstd gzip tmux binutils"

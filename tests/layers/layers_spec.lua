@@ -4,7 +4,8 @@
 --
 -- (1) A file uses only its own layer and those before it.
 -- (2) The core has never heard of Lua, never prints, exits, aborts or jumps.
--- (3) What a core file shows to others begins with cx_ and its own name.
+-- (3) What a core file shows to others begins with cx_ and a noun of its folder: the name
+--     of a file, its plural, or a type that a header there declares.
 -- (4) The core keeps no mutable global, except the chosen kernel.
 -- (5) No file is longer than 600 lines.
 
@@ -21,7 +22,7 @@ for name in ([[
 local MUTABLE = { ["core/read/scan"] = true }
 
 --- Lua modules by others that the library may use.
-local LIBRARY = { lpeg = true, re = true, cjson = true, ["cjson.safe"] = true,
+local LIBRARY = { lpeg = true, re = true, argparse = true, cjson = true, ["cjson.safe"] = true,
   ["luasql.sqlite3"] = true, ["luasql.postgres"] = true }
 
 
@@ -166,14 +167,30 @@ describe("layers", function()
     end)
   end)
 
-  it("(3): the core's externals are called after their file", function()
+  --- The nouns of a folder of the core (3), as keys.
+  local nouns_of = setmetatable({}, { __index = function(known, folder)
+    local nouns = {}
+    for _, path in ipairs(find(folder, "*.[ch]")) do
+      local stem = path:match "([^/]+)%.[ch]$"
+      nouns[stem], nouns[stem .. "s"] = true, true
+      for line in io.lines(path) do
+        local noun = path:match "h$" and (line:match "^}%s*cx_([%w_]+);" or line:match "^typedef.*%scx_([%w_]+);")
+        if noun then nouns[noun] = true end
+      end
+    end
+    known[folder] = nouns
+    return nouns
+  end })
+
+  it("(3): the core's externals are called by a noun of their folder", function()
     symbols(function(source, letter, name)
       if not letter:match "[TDBRVWC]" then return nil end
-      local stem = source:match "[^/]+$"
-      for noun in (stem .. " " .. stem:match "^[^_]+"):gmatch "%S+" do
-        if name == "cx_" .. noun or name:match("^cx_" .. noun .. "_") then return nil end
+      local words, nouns = name:match "^cx_(.+)$", nouns_of[source:match "^(.+)/"]
+      while words do
+        if nouns[words] then return nil end
+        words = words:match "^(.+)_"
       end
-      return "begin it with cx_" .. stem:match "^[^_]+" .. "_"
+      return "begin it with cx_ and a noun of its folder"
     end)
   end)
 
