@@ -29,7 +29,7 @@ SANITIZE_asan = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fn
 SANITIZE_tsan = -fsanitize=thread
 SANITIZE_fuzz = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 SANITIZE = $(SANITIZE_$(VARIANT))
-OPT = -O2 -g
+OPT = -O3 -g
 FLAGS = -std=c11 -D_GNU_SOURCE $(OPT) $(WARN) $(SANITIZE) -pthread -fPIC $(CFLAGS)
 CORE_FLAGS = $(FLAGS) -fvisibility=hidden -Icore
 LUA_FLAGS  = $(FLAGS) -Icore -Ilua -isystem /usr/include/lua5.4

@@ -69,23 +69,22 @@ static uint32_t list_rows(const uint8_t *in, uint32_t n, uint32_t *rows) {
 static cx_status count_design(cx_worker *worker, const cx_batch *batch, const uint8_t *in,
                               cx_error *error) {
   const cx_wide step = CX_WIDE_ONE / CX_WEIGHT_SCALE;
-  uint64_t n = 0, w = 0, w2 = 0;
+  uint64_t w = 0, w2 = 0;
+  uint32_t n = 0;
   bool fits = true;
   for (uint32_t i = 0; i < batch->n_rows; i++) {
-    uint64_t small = batch->weight[i];
-    if (in[i] && small < CX_WEIGHT_MOST) {
-      n++;
-      w += small;
-      w2 += small * small;
-    } else if (in[i]) {
-      cx_count one = {1, batch->exact[i].w, batch->exact[i].w2};
-      fits &= cx_tally_sum(&worker->design, one);
-      worker->used++;
-    } else {
+    uint64_t small = in[i] && batch->weight[i] < CX_WEIGHT_MOST ? batch->weight[i] : 0;
+    w += small;
+    w2 += small * small;
+    n += in[i];
+  }
+  for (uint32_t i = 0; !batch->plain && i < batch->n_rows; i++)
+    if (in[i] && batch->weight[i] == CX_WEIGHT_EXACT)
+      fits &= cx_tally_sum(&worker->design, (cx_count){0, batch->exact[i].w, batch->exact[i].w2});
+  for (uint32_t i = 0; n < batch->n_rows && i < batch->n_rows; i++)
+    if (!in[i])
       cx_problems_add(&worker->problems, CX_PROBLEM_ONLY,
                       cx_window_record(cx_reader_window(worker->reader), batch->row[i]));
-    }
-  }
   cx_count sum = {n, (cx_wide)w * step, (cx_wide)w2 * (step / CX_WEIGHT_SCALE)};
   fits &= cx_tally_sum(&worker->design, sum);
   worker->used += n;

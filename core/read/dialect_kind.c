@@ -54,7 +54,23 @@ static size_t skip_exponent(cx_text text, size_t i) {
 }
 
 
-/* Digits with single marks between them; signs and money before, money and percent after. */
+/* Groups of digits with single marks between, from `i` on: of three, but the first and last. */
+static bool skip_groups(cx_text text, size_t *i) {
+  size_t n_groups = 0, n_odd = 0, mark = 0;
+  do {
+    size_t from = *i;
+    while (*i < text.length && is_digit(text.at[*i])) ++*i;
+    n_odd += n_groups > 0 && *i - from != 3;
+    n_groups++;
+    mark = between(text, *i);
+    if (mark == 0 || *i + mark >= text.length || !is_digit(text.at[*i + mark])) return true;
+    *i += mark;
+  } while (n_odd == 0);
+  return false;
+}
+
+
+/* Signs and money before, money and percent after. */
 static bool is_number(cx_text text) {
   static const char *const before[] = {"+", "-", " ", "$", "\xE2\x88\x92", "\xE2\x80\x93",
                                        "\xE2\x82\xAC", "\xC2\xA3", "\xA3", "\x80", NULL};
@@ -62,11 +78,7 @@ static bool is_number(cx_text text) {
   size_t i = is_digit(text.at[0]) ? 0 : skip_any(text, 0, before);
   if (i < text.length && !is_digit(text.at[i])) i += between(text, i);
   if (i >= text.length || !is_digit(text.at[i])) return false;
-  while (i < text.length && is_digit(text.at[i])) {
-    while (i < text.length && is_digit(text.at[i])) i++;
-    size_t mark = between(text, i);
-    if (mark > 0 && i + mark < text.length && is_digit(text.at[i + mark])) i += mark;
-  }
+  if (!skip_groups(text, &i)) return false;
   i = skip_exponent(text, i);
   return i == text.length || skip_any(text, i, after) == text.length;
 }

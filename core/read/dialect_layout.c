@@ -247,7 +247,7 @@ static uint32_t known_header(layout *l, size_t row, bool *names_in_first) {
 static uint32_t count_header(layout *l, size_t row, bool *names_in_first) {
   uint32_t known = known_header(l, row, names_in_first);
   if (known > 0) return known;
-  if (!is_header(l, row)) return 0;
+  if (!is_header(l, row) || l->failed) return 0;
   uint32_t n = 1;
   while (n < MOST_HEADER && row + n + 1 < l->n) {
     evidence e = weigh(l, row + n);
@@ -306,8 +306,9 @@ static uint32_t count_columns(layout *l, const cx_dialect *dialect) {
 }
 
 
-static bool is_blank(const layout *l) {
-  for (size_t i = 0; i < l->n; i++)
+/* True when nothing stands in the records from `from` on. */
+static bool is_blank(const layout *l, size_t from) {
+  for (size_t i = from; i < l->n; i++)
     if (l->effective[i] > 0 || l->width[i] > 1) return false;
   return true;
 }
@@ -315,7 +316,7 @@ static bool is_blank(const layout *l) {
 
 static void lay_out(layout *l, unsigned known, uint32_t skip, cx_dialect *dialect,
                     cx_dialect_layout *out) {
-  bool blank = is_blank(l);
+  bool blank = is_blank(l, skip);
   l->mode = commonest_width(l, skip < l->n ? skip : 0, true);
   if (!blank) {
     find_rows(l, known, skip, dialect, out);

@@ -48,7 +48,8 @@ static inline raw_key make_key(const char *at, uint32_t length) {
       0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
       0xffffffffffffffff};
   raw_key key = {{load(at) & low[length < 8 ? length : 8], 0, 0, 0}, length};
-  if (length > 8) key.word[1] = load(at + length - 8);
+  /* Without a branch: lengths around eight are common and cannot be foretold. */
+  key.word[1] = load(at + (length < 8 ? 8 : length) - 8) & (0 - (uint64_t)(length > 8));
   if (length > 16) {
     key.word[2] = load(at + 8);
     key.word[3] = load(at + length - 16);

@@ -22,7 +22,8 @@ static bool runs_avx2(void) {
 static bool runs_avx512(void) {
   return runs_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
          __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
-         __builtin_cpu_supports("avx512vbmi2");
+         __builtin_cpu_supports("avx512vbmi2") &&
+         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("vpclmulqdq");
 }
 #endif
 

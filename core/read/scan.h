@@ -26,6 +26,7 @@
 #include "base/error.h"
 
 #define CX_WORD 64u /* bytes in a word: one bit each in a mask */
+#define CX_LANES 8  /* masks that a kernel works on at a time */
 
 /* The bytes that matter. */
 typedef struct cx_scan_bytes {

@@ -3,7 +3,9 @@
 **
 **   file > ROWS > batch > tally > metric > goal > report
 **
-** In:      from the kernel that includes it: type `bytes64`; `word_load`, `word_equal`, `word_prefix_xor`, `word_positions`.
+** In:      from the kernel that includes it: a type `bytes64` with `word_load` and `word_equal`; on one mask
+**          `word_prefix_xor`, `word_count`, `word_positions`; a type `lanes` of eight masks with `lanes_load`,
+**          `_none`, `_all`, `_and`, `_or`, `_xor`, `_without`, `_next`, `_inside`, `_any`.
 ** Out:     static functions `mask` and `mark` (scan.h).
 ** Owns:    nothing.
 */
@@ -12,57 +14,90 @@
 
 #include "read/scan.h"
 
-/* Bits carried from one word to the next. */
+/* What is known from the words before. */
 typedef struct carry {
-  uint64_t inside;   /* all ones after an odd number of quotes */
-  uint64_t fine;     /* 1: the last byte lets a quote open */
-  uint64_t opened;   /* 1: the last byte was a quote of odd number ... */
-  uint64_t closed;   /* 1: ... or of even number */
-  uint64_t opened_cr, closed_cr; /* 1: then came '\r', so a newline must follow */
+  unsigned inside;  /* 1 after an odd number of quotes */
+  lanes fine;       /* bytes after which a quote may open */
+  lanes quote;
+  lanes cr;         /* a '\r' after a quote */
+  lanes bad[2];     /* what was found: rule (3) */
 } carry;
 
-/* Shifts bits by one byte, taking in the bit of the word before. */
-static inline uint64_t shift_in(uint64_t bits, uint64_t *before) {
-  uint64_t shifted = bits << 1 | *before;
-  *before = bits >> 63;
-  return shifted;
+/* Scan rule (3) for eight words. Bad are quotes that open where none may (unfit) and what follows quotes
+** that close where none may (strange); which quotes open and which close is the state's to say. */
+static inline void check(const uint64_t *quotes, const uint64_t *stops, const uint64_t *lines,
+                         const uint64_t *crs, bool crlf, carry *c) {
+  lanes quote = lanes_load(quotes), fine = lanes_or(lanes_load(stops), quote);
+  lanes inside = lanes_inside(quote, &c->inside), before = lanes_xor(inside, quote);
+  lanes unfit = lanes_without(quote, lanes_next(fine, c->fine));
+  lanes after = lanes_next(quote, c->quote), strange = lanes_without(after, fine);
+  if (crlf) {
+    lanes cr = lanes_and(after, lanes_load(crs));
+    lanes unended = lanes_without(lanes_next(cr, c->cr), lanes_load(lines));
+    strange = lanes_or(lanes_without(strange, cr), unended);
+    c->cr = cr;
+  }
+  c->fine = fine;
+  c->quote = quote;
+  lanes bad = lanes_or(lanes_and(unfit, inside), lanes_without(strange, before));
+  lanes other = lanes_or(lanes_without(unfit, inside), lanes_and(strange, before));
+  c->bad[0] = lanes_or(c->bad[0], bad);
+  c->bad[1] = lanes_or(c->bad[1], other);
 }
 
-/* Scan rule (3) for one word: bad bits when the block begins outside [0] or inside [1] quotes. */
-static inline void check(uint64_t quote, uint64_t stop, uint64_t line, uint64_t cr, carry *c,
-                         uint64_t bad[2]) {
-  uint64_t inside = word_prefix_xor(quote) ^ c->inside;
-  c->inside = (uint64_t)((int64_t)inside >> 63);
-  uint64_t odd = quote & inside, even = quote & ~inside;
-  uint64_t fine = stop | quote;
-  uint64_t unfit = ~shift_in(fine, &c->fine);
-  uint64_t after_odd = shift_in(odd, &c->opened), after_even = shift_in(even, &c->closed);
-  bad[0] |= (odd & unfit) | (after_even & ~(fine | cr));
-  bad[1] |= (even & unfit) | (after_odd & ~(fine | cr));
-  if (cr | c->opened_cr | c->closed_cr) {
-    bad[0] |= shift_in(after_even & cr, &c->closed_cr) & ~line;
-    bad[1] |= shift_in(after_odd & cr, &c->opened_cr) & ~line;
+/* The masks of n words, n at most eight. */
+static inline void mask_words(const cx_scan_bytes *b, const char *bytes, size_t n, uint64_t *quotes,
+                              uint64_t *stops, uint64_t *lines, uint64_t *crs) {
+  for (size_t i = 0; i < n; i++) {
+    bytes64 word = word_load(bytes + i * CX_WORD);
+    quotes[i] = word_equal(word, b->quote);
+    lines[i] = word_equal(word, b->newline);
+    stops[i] = word_equal(word, b->delimiter) | lines[i];
+    if (b->crlf) crs[i] = word_equal(word, '\r');
   }
+}
+
+/* The last words, fewer than eight: made aside, so that nothing is written past the masks. */
+static void mask_rest(const cx_scan_bytes *b, const char *bytes, size_t n, const cx_masks *masks,
+                      size_t w, carry *c) {
+  uint64_t quotes[CX_LANES] = {0}, stops[CX_LANES] = {0}, lines[CX_LANES] = {0}, crs[CX_LANES] = {0};
+  mask_words(b, bytes, n, quotes, stops, lines, crs);
+  for (size_t i = 0; i < n; i++) {
+    if (!b->quoted) quotes[i] = 0;
+    masks->quote[w + i] = quotes[i];
+    masks->stop[w + i] = stops[i];
+    masks->line[w + i] = lines[i];
+  }
+  /* The NULs after the end are no business of rule (3). */
+  if (n < CX_LANES) stops[n] |= 1;
+  check(quotes, stops, lines, crs, b->crlf, c);
 }
 
 static void mask(const cx_scan_bytes *b, const char *bytes, size_t from, size_t to,
                  const cx_masks *masks, cx_scan_sum *sum) {
-  carry c = {.fine = 1};
-  uint64_t bad[2] = {0, 0};
-  for (size_t w = from; w < to; w++) {
-    bytes64 word = word_load(bytes + w * CX_WORD);
-    uint64_t quote = b->quoted ? word_equal(word, b->quote) : 0;
-    uint64_t line = word_equal(word, b->newline);
-    uint64_t stop = word_equal(word, b->delimiter) | line;
-    uint64_t cr = b->crlf ? word_equal(word, '\r') : 0;
-    masks->quote[w] = quote;
-    masks->stop[w] = stop;
-    masks->line[w] = line;
-    check(quote, stop, line, cr, &c, bad);
+  carry c = {0, lanes_all(), lanes_none(), lanes_none(), {lanes_none(), lanes_none()}};
+  uint64_t crs[2][CX_LANES];
+  size_t w = from;
+  bool waiting = false;
+  for (; b->quoted && w + CX_LANES <= to; w += CX_LANES) {
+    uint64_t *q = masks->quote + w, *s = masks->stop + w, *l = masks->line + w;
+    mask_words(b, bytes + w * CX_WORD, CX_LANES, q, s, l, crs[w / CX_LANES % 2]);
+    /* One step behind, so that the masks have left the store buffer when they are loaded again. */
+    if (waiting)
+      check(q - CX_LANES, s - CX_LANES, l - CX_LANES, crs[(w / CX_LANES + 1) % 2], b->crlf, &c);
+    waiting = true;
+  }
+  if (waiting) {
+    size_t v = w - CX_LANES;
+    check(masks->quote + v, masks->stop + v, masks->line + v, crs[v / CX_LANES % 2], b->crlf, &c);
+  }
+  for (size_t n = 0; w < to; w += n) {
+    n = to - w < CX_LANES ? to - w : CX_LANES;
+    mask_rest(b, bytes + w * CX_WORD, n, masks, w, &c);
   }
   sum->odd = c.inside != 0;
-  sum->bad[0] = bad[0] != 0;
-  sum->bad[1] = bad[1] != 0;
+  sum->bad[0] = lanes_any(c.bad[0]);
+  sum->bad[1] = lanes_any(c.bad[1]);
 }
 
 static size_t mark(const cx_masks *masks, size_t from, size_t to, uint64_t *inside,

@@ -41,6 +41,8 @@ static inline uint32_t *word_positions(uint64_t bits, uint32_t base, uint32_t *t
   return end;
 }
 
+#include "read/scan_lanes.h"
+
 #include "read/scan_algorithm.h"
 
 const cx_kernel cx_scan_avx2 = {"avx2", mask, mark};

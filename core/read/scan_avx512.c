@@ -43,6 +43,38 @@ static inline uint32_t *word_positions(uint64_t bits, uint32_t base, uint32_t *t
   return to + n;
 }
 
+typedef __m512i lanes;
+
+static inline lanes lanes_load(const uint64_t *at) { return _mm512_loadu_si512((const void *)at); }
+static inline lanes lanes_none(void) { return _mm512_setzero_si512(); }
+static inline lanes lanes_all(void) { return _mm512_set1_epi64(-1); }
+static inline lanes lanes_and(lanes a, lanes b) { return _mm512_and_si512(a, b); }
+static inline lanes lanes_or(lanes a, lanes b) { return _mm512_or_si512(a, b); }
+static inline lanes lanes_xor(lanes a, lanes b) { return _mm512_xor_si512(a, b); }
+static inline lanes lanes_without(lanes a, lanes b) { return _mm512_andnot_si512(b, a); }
+static inline bool lanes_any(lanes a) { return _mm512_test_epi64_mask(a, a) != 0; }
+
+/* One byte later; the first bit comes from the last one of `before`. */
+static inline lanes lanes_next(lanes a, lanes before) {
+  lanes last = _mm512_srli_epi64(_mm512_alignr_epi64(a, before, 7), 63);
+  return _mm512_or_si512(_mm512_slli_epi64(a, 1), last);
+}
+
+/* Each mask by itself first; then those after an odd number of odd ones are turned over. */
+static inline lanes lanes_inside(lanes quote, unsigned *state) {
+  const __m128i ones = _mm_set1_epi8(-1);
+  lanes even = _mm512_clmulepi64_epi128(quote, _mm512_broadcast_i64x2(ones), 0x00);
+  lanes odd = _mm512_clmulepi64_epi128(quote, _mm512_broadcast_i64x2(ones), 0x01);
+  lanes inside = _mm512_unpacklo_epi64(even, odd);
+  unsigned parity = _mm512_movepi64_mask(inside);
+  parity ^= parity << 1;
+  parity ^= parity << 2;
+  parity ^= parity << 4;
+  unsigned turned = (parity << 1 & 0xff) ^ (0xff * *state);
+  *state ^= parity >> 7 & 1;
+  return _mm512_mask_xor_epi64(inside, (__mmask8)turned, inside, lanes_all());
+}
+
 #include "read/scan_algorithm.h"
 
 const cx_kernel cx_scan_avx512 = {"avx512", mask, mark};

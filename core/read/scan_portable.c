@@ -36,6 +36,8 @@ static inline uint32_t *word_positions(uint64_t bits, uint32_t base, uint32_t *t
   return to;
 }
 
+#include "read/scan_lanes.h"
+
 #include "read/scan_algorithm.h"
 
 const cx_kernel cx_scan_portable = {"portable", mask, mark};

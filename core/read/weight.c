@@ -70,6 +70,26 @@ static inline uint32_t parse_small(uint64_t text, uint32_t length, uint64_t mark
   return fits ? (uint32_t)number : CX_WEIGHT_EXACT;
 }
 
+/*
+** The same for the commonest shape, one digit, the mark and one to four decimals ("0.7500"): the digit is
+** moved over the mark. UINT32_MAX when it is anything else.
+*/
+static inline uint32_t parse_common(uint64_t text, uint32_t length, unsigned char mark) {
+  static const uint32_t scale[8] = {[3] = 1000, [4] = 100, [5] = 10, [6] = 1};
+  if ((unsigned char)(text >> 8) != mark || length - 3 > 3) return UINT32_MAX;
+  unsigned up = 64 - 8 * length;
+  uint64_t digits = (text & ~(uint64_t)0xffff) | (text & 0xff) << 8;
+  uint64_t value = (digits << up) ^ ((uint64_t)0x3030303030303000 << up);
+  if (((value + 0x7676767676767676) | value) & 0x8080808080808080) return UINT32_MAX;
+  return (uint32_t)eight_digits(value) * scale[length];
+}
+
+static inline uint32_t parse(uint64_t text, uint32_t length, uint64_t mark_everywhere) {
+  uint32_t common = parse_common(text, length, (unsigned char)mark_everywhere);
+  if (common != UINT32_MAX) return common;
+  return length - 1 < 8 ? parse_small(text, length, mark_everywhere) : CX_WEIGHT_EXACT;
+}
+
 /* Rules (2) and (3) for a value. */
 static uint32_t understand(cx_text value, char decimal, cx_exact_weight *exact) {
   cx_decimal number;
@@ -132,7 +152,7 @@ cx_status cx_weights_decode(cx_weights *weights, cx_cell *cell, const cx_window 
     memcpy(&text, window->bytes + mark[0] + 1, sizeof text);
     uint32_t length = mark[1] - mark[0] - 1;
     length -= cr & (window->bytes[mark[1] - 1] == '\r');
-    small[i] = length - 1 < 8 ? parse_small(text, length, everywhere) : CX_WEIGHT_EXACT;
+    small[i] = parse(text, length, everywhere);
     others += small[i] == CX_WEIGHT_EXACT;
   }
   *plain = true;
