@@ -107,7 +107,7 @@ local function encounter(place, quarter)
     nopeus = pick({ "1", "2", "3", "4", "5", "6" }, { 4, 8, 20, 36, 27, 5 }),
     huolenpito = pick({ "1", "2", "3", "4", "5" }, place.care),
     odotus = pick({ "alitti", "täytti", "ylitti" }, place.hope),
-    tunne = pick(feelings, { 45, 27, empty, 28 - empty // 2 - 5, 100 }),
+    tunne = pick(feelings, { 44, 27, empty, 10, 100 }),
     paino = weight(60, 160), kommentti = comments[draw(#comments)],
   }
 end

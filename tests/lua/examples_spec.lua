@@ -2,6 +2,9 @@
 --
 --   file > rows > batch > tally > metric > goal > REPORT
 
+local cxlua = os.getenv "CXLUA" or "build/cxlua"
+
+
 local function read(path)
   local file <close> = assert(io.open(path, "rb"))
   return file:read "a"
@@ -19,22 +22,73 @@ end
 describe("examples", function()
   for _, name in ipairs { "airport", "huolto", "own_metric" } do
     it(name .. " prints its expected report", function()
-      local text, fine = run(("build/cxlua examples/%s/plan.lua --today 2026-11-21 --width 100"):format(name))
+      local text, fine = run(("%s examples/%s/plan.lua --today 2026-11-21 --width 100"):format(cxlua, name))
       assert.is_true(fine, text)
       assert.equal(read("examples/" .. name .. "/expected.txt"), text)
     end)
   end
 
 
-  it("huolto: make.lua writes the committed data, byte for byte", function()
-    local folder = os.tmpname()
-    os.remove(folder)
-    assert(os.execute("mkdir " .. folder))
-    local text, fine = run("build/cxlua examples/huolto/make.lua " .. folder)
-    assert.is_true(fine, text)
-    for _, file in ipairs { "palaute_2026_q2.csv", "palaute_2026_q3.csv", "vuosikysely_2026.csv" } do
-      assert.equal(read("examples/huolto/data/" .. file), read(folder .. "/" .. file))
+  it("airport: every figure is what R's survey package computes, to 1e-9", function()
+    local truth = {}
+    for line in io.lines "tests/data/sfo/truth.csv" do
+      local cells = {}
+      for cell in (line .. ","):gmatch "(.-)," do cells[#cells + 1] = cell end
+      truth[cells[1] .. " " .. cells[2]] = { n = tonumber(cells[3]), value = tonumber(cells[11]), se = tonumber(cells[12]) }
     end
-    os.execute("rm -r " .. folder)
+    local family, checked = { csat = "top2box", mean = "mean", nps = "nps" }, 0
+    for _, goal in ipairs(dofile "examples/airport/plan.lua":run { today = "2026-11-21" }.goals) do
+      local wanted = truth[("%s %s"):format(family[goal.metric.family], goal.question.column)]
+      if wanted then
+        assert.equal(wanted.n, goal.estimate.n)
+        assert.near(wanted.value, goal.estimate.value, 1e-9)
+        assert.near(wanted.se, goal.estimate.se, 1e-9)
+        checked = checked + 1
+      end
+    end
+    assert.equal(17, checked)
   end)
+
+
+  it("airport: the receipt tells the blank code from the empty cell", function()
+    local result = dofile "examples/airport/plan.lua":run { today = "2026-11-21" }
+    local receipt = result.surveys[1].receipt
+    assert.equal(2831, receipt.read)
+    assert.equal(2831, receipt.used)
+    assert.equal(2746, receipt.questions.recommend.used)
+    assert.same({ ["left blank"] = 84, empty = 1 }, receipt.questions.recommend.missing)
+  end)
+
+
+  it("huolto: every figure is what a plain loop over the decoded files gives", function()
+    local wanted = { -- n, value, standard error
+      { 404, 81.359401, 1.98030 }, { 253, 29.831406, 5.28549 }, { 258, 31.782482, 3.00468 }, { 364, 5.980644, 0.04750 },
+      { 360, 65.343032, 2.59525 }, { 370, 56.063955, 3.39003 }, { 365, 85.655912, 1.93999 }, { 380, 11.978666, 1.73824 },
+      { 408, 59.901209, 2.46530 }, { 86, 24.048859, 9.29187 },
+    }
+    local goals = dofile "examples/huolto/plan.lua":run { today = "2026-11-21" }.goals
+    assert.equal(#wanted, #goals)
+    for i, goal in ipairs(goals) do
+      assert.equal(wanted[i][1], goal.estimate.n)
+      assert.near(wanted[i][2], goal.estimate.value, 1e-6)
+      assert.near(wanted[i][3], goal.estimate.se, 1e-5)
+    end
+  end)
+
+
+  for name, files in pairs {
+    huolto = { "palaute_2026_q2.csv", "palaute_2026_q3.csv", "vuosikysely_2026.csv" }, own_metric = { "answers.csv" },
+  } do
+    it(name .. ": make.lua writes the committed data, byte for byte", function()
+      local folder = os.tmpname()
+      os.remove(folder)
+      assert(os.execute("mkdir " .. folder))
+      local text, fine = run(("%s examples/%s/make.lua %s"):format(cxlua, name, folder))
+      assert.is_true(fine, text)
+      for _, file in ipairs(files) do
+        assert.equal(read(("examples/%s/data/%s"):format(name, file)), read(folder .. "/" .. file))
+      end
+      os.execute("rm -r " .. folder)
+    end)
+  end
 end)
