@@ -34,15 +34,16 @@ local DEFAULT_WIDTH, PIPE_WIDTH = 80, 110
 ---@param language? string|string[] the result's own unless given
 ---@return table document
 function report.compose(result, language)
-  local document = require("cx.report.compose").document(result, language, 2)
+  local document = require("cx.report.compose").document(result, language, 3)
   return document
 end
 
 
--- A document from a result or a document.
+-- A document from a result or a document; level 2 is the caller of the function that calls this.
 local function document_of(given, language, level)
   if type(given) == "table" and given.words and given.result then return given end
-  return require("cx.report.compose").document(given, language, level + 1)
+  local made = require("cx.report.compose").document(given, language, level + 2)
+  return made
 end
 
 

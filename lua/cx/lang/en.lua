@@ -81,7 +81,6 @@ return {
   legend = {
     probability = "Prob. = probability that the goal is truly met.",
     peak = "★ = planned peak moment.",
-    sign = "✔ met, ✘ behind or missed, ? cannot tell yet.",
     bar = "Bar: the interval ├●┤ as its distance from the goal ▲, in shares of the scale.",
     chance_below_one = { one = "For one goal, chance alone would give a wrong verdict in fewer than one case of forty.",
                          other = "Of {count_of} goals, chance alone would decide fewer than one wrongly." },
@@ -178,11 +177,9 @@ return {
     distribution_title = "{name} · distribution of answers",
     distribution_desc = "Shares of {n} answers: {shares}.",
     no_result = "no result",
-    target = "goal",
   },
 
   page = {
     more = "More pages: cxlua PLAN | less, or report = { html = \"report.html\" } in the plan.",
-    page = "Page {n}",
   },
 }

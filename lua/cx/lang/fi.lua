@@ -86,7 +86,6 @@ return {
   legend = {
     probability = "Tod.näk. = todennäköisyys, että tavoite on todella täyttynyt.",
     peak = "★ = suunniteltu huippuhetki.",
-    sign = "✔ saavutettu, ✘ jäljessä tai ei saavutettu, ? ei ratkea vielä.",
     bar = "Palkki: väli ├●┤ etäisyytenä tavoitteesta ▲, osuuksina asteikosta.",
     chance_below_one = { one = "Yhden tavoitteen sattuma yksin ratkaisisi väärin harvemmin kuin kerran neljästäkymmenestä.",
                          other = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin keskimäärin alle yhden." },
@@ -188,11 +187,9 @@ return {
     distribution_title = "{name} · vastausten jakauma",
     distribution_desc = "Osuudet, vastauksia {n}: {shares}.",
     no_result = "ei tulosta",
-    target = "tavoite",
   },
 
   page = {
     more = "Lisää sivuja: cxlua SUUNNITELMA | less, tai suunnitelmaan report = { html = \"raportti.html\" }.",
-    page = "Sivu {n}",
   },
 }

@@ -80,7 +80,6 @@ return {
   legend = {
     probability = "Sannol. = sannolikheten att målet verkligen är uppfyllt.",
     peak = "★ = planerad höjdpunkt.",
-    sign = "✔ uppnått, ✘ efter eller ej uppnått, ? kan inte avgöras ännu.",
     bar = "Stapel: intervallet ├●┤ som avstånd från målet ▲, i andelar av skalan.",
     chance_below_one = { one = "För ett mål skulle slumpen ensam ge fel bedömning i färre än ett fall av fyrtio.",
                          other = "Av {total_of} mål skulle slumpen ensam i medeltal avgöra färre än ett fel." },
@@ -178,11 +177,9 @@ return {
     distribution_title = "{name} · svarens fördelning",
     distribution_desc = "Andelar av {n} svar: {shares}.",
     no_result = "inget resultat",
-    target = "mål",
   },
 
   page = {
     more = "Fler sidor: cxlua PLAN | less, eller report = { html = \"rapport.html\" } i planen.",
-    page = "Sida {n}",
   },
 }

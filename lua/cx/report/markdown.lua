@@ -15,7 +15,7 @@ local markdown = {}
 --- A text that stays text: rule (1).
 function markdown.escape(s)
   s = text.clean(s):gsub("[\\`*_%[%]<>|~]", "\\%0"):gsub("&", "&amp;")
-  s = s:gsub("^(%s*)([#+=-])", "%1\\%2"):gsub("^(%s*%d+)([.)])", "%1\\%2")
+  s = s:gsub("^(%s*)([#+=-])", "%1\\%2"):gsub("^(%s*%d+)([.)])%f[%s%z]", "%1\\%2")
   return (s:gsub("://", "\\:\\/\\/"):gsub("@", "\\@"))
 end
 

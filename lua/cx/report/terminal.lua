@@ -68,11 +68,11 @@ function draw.figures(page, block)
     local lines = { {}, {}, {}, {}, {} }
     for i = from, math.min(from + across - 1, #block.items) do
       local item = block.items[i]
-      local cell = function(s) return text.pad(text.cut(text.clean(s), room - 2), room) end
+      local cell = function(s) return text.pad(text.cut(text.clean(s), room - 1), room) end
       local head = (item.sign and item.sign .. " " or "") .. item.label
       lines[1][#lines[1] + 1] = page:paint(item.tone or "", cell(" " .. head))
       lines[2][#lines[2] + 1] = page:paint("bold", cell("   " .. item.value .. " " .. item.of))
-      local note = text.wrap(text.clean(item.note or ""), room - 5)
+      local note = text.wrap(text.clean(item.note or ""), room - 4)
       for k = 1, 3 do lines[2 + k][#lines[2 + k] + 1] = page:paint("quiet", cell("   " .. (note[k] or ""))) end
     end
     for _, parts in ipairs(lines) do
