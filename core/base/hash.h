@@ -32,11 +32,10 @@ static inline uint64_t cx_hash_stable(cx_text text) {
   return cx_hash_finish(h);
 }
 
-/* Two words and a length; fast, for keys of up to sixteen bytes. */
+/* Two words and a length; fast, for keys of up to sixteen bytes. The low bits are the good ones. */
 static inline uint64_t cx_hash_mix(uint64_t a, uint64_t b, uint64_t length, uint64_t seed) {
   uint64_t h = (a ^ seed) * 0x9e3779b97f4a7c15 ^ (b + length) * 0xc2b2ae3d27d4eb4f;
-  h ^= h >> 32;
-  return h * 0xd6e8feb86659fd93;
+  return h ^ h >> 32;
 }
 
 #endif

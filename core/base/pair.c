@@ -6,7 +6,7 @@
 #include "base/hash.h"
 
 static uint32_t *find(const cx_pair_table *table, uint64_t key) {
-  uint32_t i = (uint32_t)(cx_hash_mix(key, 0, 8, 0) >> 32) & table->mask;
+  uint32_t i = (uint32_t)cx_hash_mix(key, 0, 8, 0) & table->mask;
   while (table->slot[i] != 0 && table->key[table->slot[i] - 1] != key) i = (i + 1) & table->mask;
   return &table->slot[i];
 }

@@ -29,7 +29,8 @@ struct cx_counter {
   const cx_tally_spec *spec;
   const cx_reader *reader;
   asked *question;
-  size_t stride;       /* cells of a group; the first counts its rows */
+  size_t stride;       /* cells of a group */
+  bool counts_rows;    /* the first cell counts the group's rows: no scale does */
   cx_pair_table level[CX_TALLY_BY]; /* of columns 0..k, from the number at level k - 1 and the code */
   uint32_t n_groups, capacity, most_groups;
   packed *packed;      /* NULL from rule (3) on */
@@ -107,11 +108,6 @@ static bool add_count(cx_count *to, cx_wide w, cx_wide w2) {
   return !__builtin_add_overflow(to->w, w, &to->w) && !__builtin_add_overflow(to->w2, w2, &to->w2);
 }
 
-static cx_status too_large(cx_error *error) {
-  return cx_error_set(error, CX_TOO_LARGE, "", "the weights are so large that their sum does not fit; "
-                      "divide them by a constant");
-}
-
 /* Empties the packed cells; weights are in steps of 10^-4, their squares of 10^-8. */
 static cx_status empty_packed(cx_counter *c, cx_error *error) {
   const cx_wide step = CX_WIDE_ONE / CX_WEIGHT_SCALE, step2 = step / CX_WEIGHT_SCALE;
@@ -130,7 +126,7 @@ static cx_status empty_packed(cx_counter *c, cx_error *error) {
     *from = (packed){0, 0};
   }
   c->n_packed_rows = 0;
-  return fits ? CX_OK : too_large(error);
+  return fits ? CX_OK : cx_tally_too_large(error);
 }
 
 static void add_packed(packed *to, const packed *from) {
@@ -143,8 +139,9 @@ static void add_small(cx_counter *c, const cx_batch *batch, const uint32_t *rows
     uint64_t small = batch->weight[rows[i]];
     c->add[i] = (packed){((uint64_t)1 << PEOPLE) + small, small * small};
     c->group[i] *= (uint32_t)c->stride;
-    add_packed(&c->packed[c->group[i]], &c->add[i]);
   }
+  for (uint32_t i = 0; c->counts_rows && i < n; i++)
+    add_packed(&c->packed[c->group[i]], &c->add[i]);
   for (size_t q = 0; q < c->spec->n_of; q++) {
     const asked *question = &c->question[q];
     if (question->n_bins == 0) continue;
@@ -170,7 +167,7 @@ static cx_status add_exact(cx_counter *c, const cx_batch *batch, const uint32_t 
   for (uint32_t i = 0; i < n; i++) {
     cx_exact_weight weight = exact_weight(batch, rows[i]);
     cx_count *cells = c->exact + c->group[i] * c->stride;
-    fits &= add_count(&cells[0], weight.w, weight.w2);
+    if (c->counts_rows) fits &= add_count(&cells[0], weight.w, weight.w2);
     for (size_t q = 0; q < c->spec->n_of; q++) {
       const asked *question = &c->question[q];
       if (question->n_bins == 0) continue;
@@ -178,7 +175,7 @@ static cx_status add_exact(cx_counter *c, const cx_batch *batch, const uint32_t 
       fits &= add_count(&cells[question->offset + bin], weight.w, weight.w2);
     }
   }
-  return fits ? CX_OK : too_large(error);
+  return fits ? CX_OK : cx_tally_too_large(error);
 }
 
 /* Rule (4). */
@@ -200,7 +197,7 @@ static cx_status add_open(asked *question, const cx_batch *batch, const uint32_t
     cx_exact_weight weight = exact_weight(batch, rows[i]);
     fits &= add_count(&question->count[pair], weight.w, weight.w2);
   }
-  return fits ? CX_OK : too_large(error);
+  return fits ? CX_OK : cx_tally_too_large(error);
 }
 
 cx_status cx_counter_add(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n,
@@ -240,12 +237,27 @@ static void group_label(const cx_counter *c, uint32_t g, cx_text *label) {
   }
 }
 
+/* All rows of a group: every row has a bin of every scale. */
+static bool count_rows(const cx_counter *c, const cx_count *cells, cx_count *rows) {
+  *rows = (cx_count){0, 0, 0};
+  if (c->counts_rows) return cx_tally_sum(rows, cells[0]);
+  size_t q = 0;
+  while (c->question[q].n_bins == 0) q++;
+  bool fits = true;
+  for (uint32_t bin = 0; bin < c->question[q].n_bins; bin++)
+    fits &= cx_tally_sum(rows, cells[c->question[q].offset + bin]);
+  return fits;
+}
+
 static cx_status finish_group(const cx_counter *c, cx_tally *tally, uint32_t g, uint32_t *to,
                               cx_error *error) {
   const cx_count *cells = c->exact + g * c->stride;
   cx_text label[CX_TALLY_BY];
+  cx_count rows;
+  if (!count_rows(c, cells, &rows)) return cx_tally_too_large(error);
+  if (rows.n == 0) return CX_OK;
   group_label(c, g, label);
-  cx_status status = cx_tally_add_group(tally, label, cells[0], to, error);
+  cx_status status = cx_tally_add_group(tally, label, rows, to, error);
   for (size_t q = 0; q < c->spec->n_of && status == CX_OK; q++)
     for (uint32_t bin = 0; bin < c->question[q].n_bins && status == CX_OK; bin++) {
       const cx_count *count = &cells[c->question[q].offset + bin];
@@ -274,7 +286,7 @@ cx_status cx_counter_finish(cx_counter *c, cx_tally *tally, cx_error *error) {
   uint32_t *to = calloc((size_t)c->n_groups + 1, sizeof *to);
   if (to == NULL) return cx_error_memory(error, "");
   for (uint32_t g = 0; g < c->n_groups && status == CX_OK; g++)
-    if (c->exact[g * c->stride].n > 0) status = finish_group(c, tally, g, &to[g], error);
+    status = finish_group(c, tally, g, &to[g], error);
   for (size_t q = 0; q < c->spec->n_of && status == CX_OK; q++)
     if (c->question[q].n_bins == 0) status = finish_open(c, tally, q, to, error);
   free(to);
@@ -293,7 +305,11 @@ cx_status cx_counter_new(cx_counter **out, const cx_tally_spec *spec, const cx_c
     cx_counter_free(c);
     return cx_error_memory(error, "");
   }
-  c->stride = 1;
+  bool has_scale = false;
+  for (size_t q = 0; q < spec->n_of; q++)
+    has_scale |= column[spec->of[q]].kind == CX_COLUMN_SCORE;
+  c->counts_rows = !has_scale;
+  c->stride = c->counts_rows;
   for (size_t q = 0; q < spec->n_of; q++) {
     const cx_column_spec *of = &column[spec->of[q]];
     uint32_t n_bins = of->kind == CX_COLUMN_SCORE ? of->scale.n_bins : 0;

@@ -109,7 +109,8 @@ static cx_text join_column(header_rows *h, size_t column, bool names_in_first) {
 
 /* A copy in UTF-8; what is not becomes U+FFFD. */
 static char *copy_utf8(cx_text text, bool windows) {
-  char *name = malloc(3 * text.length + 1);
+  size_t widest = cx_encoding_is_ascii(text) ? 1 : 3;
+  char *name = malloc(widest * text.length + 1);
   if (name == NULL) return NULL;
   size_t n = 0;
   if (windows) {
@@ -130,8 +131,7 @@ static char *copy_utf8(cx_text text, bool windows) {
     }
   }
   name[n] = 0;
-  char *shorter = realloc(name, n + 1);
-  return shorter != NULL ? shorter : name;
+  return name;
 }
 
 

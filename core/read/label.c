@@ -42,14 +42,15 @@ static uint64_t load(const char *at) {
   return word;
 }
 
-/* The first and last eight bytes say all there is up to sixteen; four words up to thirty-two. */
+/* The first and last eight bytes say all there is up to sixteen; four words up to thirty-two. No branch
+** around eight, which cannot be foretold. */
 static inline raw_key make_key(const char *at, uint32_t length) {
   static const uint64_t low[9] = {
       0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff,
       0xffffffffffffffff};
-  raw_key key = {{load(at) & low[length < 8 ? length : 8], 0, 0, 0}, length};
-  /* Without a branch: lengths around eight are common and cannot be foretold. */
-  key.word[1] = load(at + (length < 8 ? 8 : length) - 8) & (0 - (uint64_t)(length > 8));
+  uint32_t first = length < 8 ? length : 8;
+  raw_key key = {{load(at) & low[first], 0, 0, 0}, length};
+  key.word[1] = load(at + length - first) & (0 - (uint64_t)(length > 8));
   if (length > 16) {
     key.word[2] = load(at + 8);
     key.word[3] = load(at + length - 16);
@@ -57,20 +58,21 @@ static inline raw_key make_key(const char *at, uint32_t length) {
   return key;
 }
 
-static inline uint64_t hash_key(const raw_key *key, uint64_t seed) {
-  return cx_hash_mix(key->word[0] ^ key->word[2] * 31, key->word[1] + key->word[3] * 131,
-                     key->length, seed);
+static inline uint32_t hash_key(const raw_key *key, uint64_t seed) {
+  return (uint32_t)cx_hash_mix(key->word[0] ^ key->word[2] * 31, key->word[1] + key->word[3] * 131,
+                               key->length, seed);
 }
 
 static inline bool same_key(const raw_key *a, const raw_key *b) {
-  return ((a->word[0] ^ b->word[0]) | (a->word[1] ^ b->word[1]) | (a->word[2] ^ b->word[2]) |
-          (a->word[3] ^ b->word[3]) | (a->length ^ b->length)) == 0;
+  uint64_t other = (a->word[0] ^ b->word[0]) | (a->word[1] ^ b->word[1]) | (a->length ^ b->length);
+  if (a->length > 16) other |= (a->word[2] ^ b->word[2]) | (a->word[3] ^ b->word[3]);
+  return other == 0;
 }
 
 /* The slot of key, or the free one where it would go. */
 static inline raw_slot *raw_slot_of(const cx_labels *labels, const raw_key *key) {
-  uint32_t i = (uint32_t)(hash_key(key, labels->seed) >> 32) & labels->raw_mask;
-  while (labels->raw[i].code != 0 && !same_key(&labels->raw[i].key, key))
+  uint32_t i = hash_key(key, labels->seed) & labels->raw_mask;
+  while (!same_key(&labels->raw[i].key, key) && labels->raw[i].code != 0)
     i = (i + 1) & labels->raw_mask;
   return &labels->raw[i];
 }

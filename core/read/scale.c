@@ -137,20 +137,20 @@ static uint16_t look_up_quoted(const uint8_t *table, char quote, cx_text raw) {
   return table[key];
 }
 
-/* Rule (4), the table: SLOW where it does not know; returns how many. */
-static uint32_t look_up(const uint8_t *table, const cx_window *window, uint32_t column,
-                        uint32_t first, uint32_t n, uint16_t *bin) {
-  static const uint32_t low[4] = {0, 0xff, 0xffff, 0};
-  const uint32_t *mark = window->mark + first * window->stride + column;
-  uint32_t cr = column == window->last_column, slow = 0;
-  for (uint32_t i = 0; i < n; i++, mark += window->stride) {
-    const char *at = window->bytes + mark[0] + 1;
-    uint32_t pair, length = mark[1] - mark[0] - 1;
-    memcpy(&pair, at, sizeof pair);
-    length -= cr & (window->bytes[mark[1] - 1] == '\r');
-    uint8_t found = table[pair & low[length < 3 ? length : 3]];
-    found = length < 3 ? found : (uint8_t)SLOW;
-    bin[i] = found;
+/* Rule (4), the table: SLOW where it does not know; returns how many. `cr`: cells may end in '\r'. */
+static inline uint32_t look_up(const uint8_t *table, const char *bytes, const uint32_t *mark,
+                               size_t stride, bool cr, uint32_t n, uint16_t *bin) {
+  /* Sixteen bits for each length from 0 to 3: which bytes of a pair belong to the cell. */
+  const uint64_t belong = 0x0000ffff00ff0000;
+  uint32_t slow = 0;
+  for (uint32_t i = 0; i < n; i++, mark += stride) {
+    uint32_t length = mark[1] - mark[0] - 1;
+    if (cr) length -= bytes[mark[1] - 1] == '\r';
+    uint16_t pair;
+    memcpy(&pair, bytes + mark[0] + 1, sizeof pair);
+    uint32_t found = table[pair & (uint16_t)(belong >> (length & 3) * 16)];
+    if (length >= 3) found = SLOW;
+    bin[i] = (uint16_t)found;
     slow += found == SLOW;
   }
   return slow;
@@ -159,7 +159,10 @@ static uint32_t look_up(const uint8_t *table, const cx_window *window, uint32_t 
 cx_status cx_scores_decode(cx_scores *scores, cx_cell *cell, const cx_window *window,
                            uint32_t column, uint32_t first, uint32_t n, uint16_t *bin,
                            cx_error *error) {
-  uint32_t slow = look_up(scores->table, window, column, first, n, bin);
+  const uint32_t *mark = window->mark + first * window->stride + column;
+  bool cr = column == window->last_column;
+  uint32_t slow = cr ? look_up(scores->table, window->bytes, mark, window->stride, true, n, bin)
+                     : look_up(scores->table, window->bytes, mark, window->stride, false, n, bin);
   for (uint32_t i = 0; slow > 0 && i < n; i++) {
     if (bin[i] != SLOW) continue;
     slow--;
