@@ -90,7 +90,6 @@ return {
 
   basis = {
     rows = "{read} rows read, {used} used, {dropped} dropped.",
-    rows_of = "{survey}: {read} rows read, {used} used, {dropped} dropped.",
     reasons = "The reasons are in the reading receipt.",
     interval = "Interval = {confidence} confidence interval ({methods}).",
     interval_bare = "Interval = {confidence} confidence interval.",

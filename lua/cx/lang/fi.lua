@@ -95,7 +95,6 @@ return {
 
   basis = {
     rows = "{read} riviä luettu, {used} käytetty, {dropped} hylätty.",
-    rows_of = "{survey}: {read} riviä luettu, {used} käytetty, {dropped} hylätty.",
     reasons = "Syyt ovat aineiston lukuraportissa.",
     interval = "Väli = {confidence}:n luottamusväli ({methods}).",
     interval_bare = "Väli = {confidence}:n luottamusväli.",

@@ -89,7 +89,6 @@ return {
 
   basis = {
     rows = "{read} rader lästa, {used} använda, {dropped} förkastade.",
-    rows_of = "{survey}: {read} rader lästa, {used} använda, {dropped} förkastade.",
     reasons = "Orsakerna står i inläsningsrapporten.",
     interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
     interval_bare = "Intervall = konfidensintervall på nivån {confidence}.",
