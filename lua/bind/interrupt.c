@@ -10,8 +10,8 @@ static bool caught;
 static struct sigaction before;
 
 static void note(int number) {
-  (void)number;
   came = 1;
+  signal(number, SIG_DFL); /* (5) */
 }
 
 void cx_interrupt_watch(void) {
