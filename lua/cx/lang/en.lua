@@ -63,7 +63,8 @@ return {
   },
 
   figure = {
-    goals = "Goals", met = "Met", behind = "Behind", missed = "Missed", open = "Cannot tell yet", answers = "Rows used",
+    goals = "Goals", met = "Met", behind = "Behind", missed = "Missed", late = "Behind or missed",
+    open = "Cannot tell yet", answers = "Rows used",
     of = "of {total}",
     answers_note = "of {read} read", sure_note = { one = "{n} almost certain", other = "{n} almost certain" },
     unlikely_note = { one = "{n} unlikely", other = "{n} unlikely" },
@@ -83,9 +84,9 @@ return {
     peak = "★ = planned peak moment.",
     bar = "Bar: the interval ├●┤ as its distance from the goal ▲, in shares of the scale.",
     chance_below_one = { one = "For one goal, chance alone would give a wrong verdict in fewer than one case of forty.",
-                         other = "Of {count_of} goals, chance alone would decide fewer than one wrongly." },
-    chance = { one = "Of {total_of} goals, chance alone would decide at most about one wrongly.",
-               other = "Of {total_of} goals, chance alone would decide at most about {count} wrongly." },
+                         other = "Of {count_of} goals, chance alone would on average decide fewer than one wrongly." },
+    chance = { one = "Of {total_of} goals, chance alone would on average decide at most about one wrongly.",
+               other = "Of {total_of} goals, chance alone would on average decide at most about {count} wrongly." },
   },
 
   basis = {

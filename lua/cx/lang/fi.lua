@@ -67,7 +67,8 @@ return {
   },
 
   figure = {
-    goals = "Tavoitteet", met = "Saavutettu", behind = "Jäljessä", missed = "Ei saavutettu", open = "Ei ratkea vielä",
+    goals = "Tavoitteet", met = "Saavutettu", behind = "Jäljessä", missed = "Ei saavutettu",
+    late = "Jäljessä tai ei saavutettu", open = "Ei ratkea vielä",
     answers = "Käytetyt rivit",
     of = "/ {total}",
     answers_note = "luettu {read}", sure_note = { one = "{n} lähes varma", other = "{n} lähes varmaa" },

@@ -61,7 +61,8 @@ return {
   },
 
   figure = {
-    goals = "Mål", met = "Uppnått", behind = "Efter", missed = "Ej uppnått", open = "Kan inte avgöras",
+    goals = "Mål", met = "Uppnått", behind = "Efter", missed = "Ej uppnått", late = "Efter eller ej uppnått",
+    open = "Kan inte avgöras",
     answers = "Använda rader",
     of = "av {total}",
     answers_note = "av {read} lästa", sure_note = { one = "{n} nästan säkert", other = "{n} nästan säkra" },

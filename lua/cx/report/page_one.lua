@@ -41,7 +41,7 @@ local function figures(words, result, by)
   local f, total = words.figure, #result.goals
   local read, used = row_sums(result)
   local of = words:say(f.of, 1, { total = total })
-  local late = #by.missed > 0 and #by.behind == 0 and "missed" or "behind"
+  local late = #by.missed == 0 and "behind" or #by.behind == 0 and "missed" or "late"
   local notes = {}
   if by.sure > 0 then notes[#notes + 1] = words:say(f.sure_note, by.sure) end
   if by.unlikely > 0 then notes[#notes + 1] = words:say(f.unlikely_note, by.unlikely) end
@@ -187,9 +187,10 @@ local function basis(words, result)
   local methods = method_words(words, result.goals)
   local level = sentence.level(words, result.goals)
   parts[#parts + 1] = words:say(methods ~= "" and b.interval or b.interval_bare, 1, { confidence = level, methods = methods })
-  local weights = {}
+  local weights, seen = {}, {}
   for _, survey in ipairs(result.surveys or {}) do
-    if survey.weighted then weights[#weights + 1] = tostring(survey.weight or "") end
+    local weight = survey.weighted and tostring(survey.weight or "")
+    if weight and not seen[weight] then seen[weight], weights[#weights + 1] = true, weight end
   end
   parts[#parts + 1] = #weights > 0 and words:say(b.weighted, 1, { weight = words:join(weights) }) or b.unweighted
   parts[#parts + 1] = b.teller

@@ -111,7 +111,7 @@ svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
 .basis{margin-top:8pt;padding-top:5pt}li{margin:1.5pt 0}
 figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
 svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
-.card{padding:10pt 0 8pt}
+.card{padding:10pt 0 8pt;break-inside:avoid}
 .many table,.tall table{font-size:8.2pt;line-height:1.15}.many tbody th,.many td{padding-top:1.1pt;padding-bottom:1.1pt}
 .many .lead,.tall .lead{font-size:11.5pt;line-height:1.25;margin-top:6pt;padding-top:6pt}
 .many .figures,.tall .figures{margin-top:5pt}
