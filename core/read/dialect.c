@@ -77,6 +77,12 @@ static cx_status find_encoding(cx_dialect *dialect, unsigned known, const cx_sou
 }
 
 
+/* Letters, digits, quotes and what stands in numbers cannot be hinted at. */
+static bool is_delimiter(char c) {
+  return c != 0 && strchr(",;\t| :!#$%&*/<=>?@^~", c) != NULL;
+}
+
+
 /* The length of a first line "sep=;" with its newline, 0 when there is none. */
 static size_t hint(cx_text text, char *delimiter) {
   size_t i = text.length > 0 && text.at[0] == '"' ? 1 : 0, quoted = i;
@@ -87,7 +93,7 @@ static size_t hint(cx_text text, char *delimiter) {
   size_t end = i;
   if (end < text.length && text.at[end] == '\r') end++;
   if (end < text.length && text.at[end] == '\n') end++;
-  return end > i && *delimiter != '\r' && *delimiter != '\n' ? end : 0;
+  return end > i && is_delimiter(*delimiter) ? end : 0;
 }
 
 

@@ -343,7 +343,7 @@ cx_status cx_dialect_layout_find(cx_dialect *dialect, unsigned known, uint32_t s
   if ((known & CX_KNOWN_HEADER_ROWS) != 0) most += dialect->header_rows;
   *out = (cx_dialect_layout){0};
   if (!load(&l, most)) l.failed = true;
-  if (!l.failed && l.n > 0) lay_out(&l, known, skip, dialect, out);
+  if (!l.failed) lay_out(&l, known, skip, dialect, out);
   bool failed = l.failed;
   release(&l);
   return failed ? cx_error_memory(error, head->name) : CX_OK;

@@ -272,6 +272,49 @@ static void quotes_that_fail_far_away_are_not_searched_again(void **state) {
   free(text);
 }
 
+/* One random cell as RFC 4180 writes it, appended to text; its value to expected. */
+static size_t write_cell(uint32_t *seed, char *text, size_t at, char *expected, size_t *n) {
+  static const char letters[] = "ab \"\",,\n\r";
+  size_t length = random_next(seed) % 7;
+  bool quoted = random_next(seed) & 1;
+  for (size_t i = 0; i < length; i++) {
+    expected[i] = letters[random_next(seed) % (sizeof letters - 1)];
+    quoted = quoted || strchr("\",\n\r", expected[i]) != NULL;
+  }
+  *n = length;
+  if (quoted) text[at++] = '"';
+  for (size_t i = 0; i < length; i++) {
+    if (expected[i] == '"') text[at++] = '"';
+    text[at++] = expected[i];
+  }
+  if (quoted) text[at++] = '"';
+  return at;
+}
+
+static void what_the_standard_writes_is_read_back(void **state) {
+  (void)state;
+  uint32_t seed = 3;
+  for (int round = 0; round < 50000; round++) {
+    char text[200], expected[8][8], scratch[64];
+    size_t length[8], n_cells = 1 + random_next(&seed) % 8, at = 0;
+    for (size_t i = 0; i < n_cells; i++) {
+      at = write_cell(&seed, text, at, expected[i], &length[i]);
+      text[at++] = i + 1 < n_cells ? ',' : '\n';
+    }
+    text[at++] = 'x';
+    cx_row row = {0};
+    assert_int_equal(cx_row_read(&row, &COMMA, (cx_text){text, at}, true, LIMIT), CX_ROW_WHOLE);
+    assert_int_equal(row.length, at - 1);
+    assert_int_equal(row.n_cells, n_cells);
+    assert_int_equal(row.stray, 0);
+    for (size_t i = 0; i < n_cells; i++) {
+      cx_text value = cx_row_value(&COMMA, cx_row_cell(&row, &COMMA, text, i), scratch);
+      assert_true(cx_text_equal(value, (cx_text){expected[i], length[i]}));
+    }
+    cx_row_free(&row);
+  }
+}
+
 static void the_value_is_undone_in_place_when_it_can_be(void **state) {
   (void)state;
   char scratch[16] = "untouched";
@@ -300,6 +343,7 @@ int main(void) {
       cmocka_unit_test(random_text_reads_as_the_rules_say),
       cmocka_unit_test(a_cut_record_asks_for_more_or_reads_the_same),
       cmocka_unit_test(quotes_that_fail_far_away_are_not_searched_again),
+      cmocka_unit_test(what_the_standard_writes_is_read_back),
       cmocka_unit_test(the_value_is_undone_in_place_when_it_can_be),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
