@@ -50,7 +50,10 @@ function caller.known(kind, given, known)
   end
   if #strange == 0 then return end
   table.sort(strange)
-  caller.raise(require "cx.complain".message(kind, strange[1], known))
+  local complain = require "cx.complain"
+  local near = complain.nearest(strange[1], known)
+  caller.raise(("unknown %s %s; %sknown are %s"):format(kind, complain.show(strange[1]),
+    near and ("did you mean %s? "):format(complain.show(near)) or "", complain.list(known, #known)))
 end
 
 

@@ -29,6 +29,7 @@ local exchange = {}
 
 local MAGIC = "cxlua tally 1"
 local HIDDEN = "(bucket)"
+local MOST_PEOPLE = 1 << 53 -- of one line
 local ESCAPE = { ["\\"] = "\\\\", ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = "\\r" }
 local UNESCAPE = { ["\\"] = "\\", t = "\t", n = "\n", r = "\r" }
 local ABOUT = { "weight", "where", "only", "buckets", "day_order", "decimal" }
@@ -144,8 +145,9 @@ local function expect(condition, message) if not condition then error(message, 0
 
 local function count_of(fields, at)
   local n = math.tointeger(tonumber(fields[at]))
-  expect(n and n >= 0, "a count is wanted")
+  expect(n and n >= 0 and n <= MOST_PEOPLE, "a count is wanted")
   expect(fields[at + 1] and fields[at + 2] and #fields == at + 2, "a count with two sums is wanted")
+  expect(not fields[at + 1]:find "-" and not fields[at + 2]:find "-", "sums of weights are not negative")
   return n, fields[at + 1], fields[at + 2]
 end
 

@@ -178,6 +178,7 @@ end
 ---@return string?
 function pass.lacks(input, wanted)
   local there = {}
+  if #input.columns == 0 then return ("%s: the file is empty; a header and rows are wanted"):format(input.name) end
   for _, name in ipairs(input.columns) do there[name] = true end
   for _, name in ipairs(wanted) do
     if name ~= "" and not there[name] then

@@ -27,15 +27,15 @@ end
 local function columns_of(state, options, input)
   local keys = options.columns
   if keys == nil then return input.columns, input.columns end
-  if type(keys) == "string" then keys = { keys } end
+  if type(keys) == "string" or type(keys) == "table" and keys.kind == "question" then keys = { keys } end
   if type(keys) ~= "table" then caller.raise "columns: a list of names is wanted" end
-  local take = {}
+  local take, names = {}, {}
   for i, name in ipairs(keys) do
     if type(name) == "table" and name.kind == "question" then name = name.name end
     if type(name) ~= "string" then caller.raise "columns: a list of names is wanted" end
-    take[i] = column_of(state, name)
+    take[i], names[i] = column_of(state, name), name
   end
-  return take, keys
+  return take, names
 end
 
 

@@ -151,6 +151,8 @@ function source.turn(inputs, message)
     if not other.restart then return nil end
   end
   input.ask[option] = OTHER[option][input.dialect[option]]
+  input.turned = input.turned or {}
+  input.turned[option] = true
   return input.ask[option] and inputs or nil
 end
 
@@ -164,7 +166,8 @@ function source.again(inputs)
     input.source:close()
     local again, message, code = core.inspect(input.ask)
     if not again then return nil, message, code end
-    again.ask = input.ask
+    again.ask, again.turned = input.ask, input.turned
+    for option in pairs(input.turned or {}) do again.dialect.guessed[option] = true end
     new[i] = again
   end
   return new

@@ -1,0 +1,68 @@
+-- rows_spec.lua - rows.lua: rows as tables, for one's own logic
+
+local cx = require "cx"
+local sample = dofile "tests/lua/cx/sample.lua"
+
+
+local function all(survey, options)
+  local list = {}
+  for row in assert(survey:rows(options)) do list[#list + 1] = row end
+  return list
+end
+
+
+describe("rows", function()
+  it("(1): the table bears the names asked: questions, roles, columns", function()
+    local survey = sample.survey { questions = { score = cx.scale.nps { column = "answer" } } }
+    local list = all(survey, { columns = { "score", "touchpoint", "row" } })
+    assert.same({ score = "10", touchpoint = "store", row = "1" }, list[1])
+    assert.equal(12, #list)
+    assert.same({ score = "10" }, all(survey, { columns = survey.score })[1])
+  end)
+
+  it("(2): without columns all of the file's", function()
+    assert.same({ row = "12", touchpoint = "web", answer = "8", weight = "1.5", account = "F", day = "2026-03-05" },
+      all(sample.survey())[12])
+  end)
+
+  it("(3): an empty cell is a text, an absent one is nil", function()
+    local survey = cx.survey { text = 'a,b\n"x ""y""",\nz\n', header_rows = 1, delimiter = ",", questions = {} }
+    assert.same({ { a = 'x "y"', b = "" }, { a = "z" } }, all(survey))
+  end)
+
+  it("where is a text or a function", function()
+    local survey = sample.survey()
+    assert.equal(5, #all(survey, { where = "answer >= 9", columns = "row" }))
+    assert.equal(3, #all(survey, { where = function(row) return row.account == "F" end, columns = { "account" } }))
+    assert.equal(7, #all(sample.survey { only = "touchpoint == 'web'" }))
+  end)
+
+  it("rows of several files follow one another, whatever the order of columns", function()
+    local one, two = sample.file "a,b\n1,2\n", sample.file "b;a\n4;3\n"
+    local list = all(cx.survey { file = { one, two }, questions = {} }, { columns = { "a", "b" } })
+    os.remove(one)
+    os.remove(two)
+    assert.same({ { a = "1", b = "2" }, { a = "3", b = "4" } }, list)
+  end)
+
+  it("(4): what goes wrong before the first row is nil and a message", function()
+    local survey = sample.survey()
+    local rows, message, code = survey:rows { columns = { "rowe" } }
+    assert.same({ nil, "no_column" }, { rows, code })
+    assert.matches("did you mean 'row'", message)
+    rows, message, code = cx.survey { file = "no/such.csv", questions = {} }:rows()
+    assert.same({ nil, "no/such.csv: there is no such file", "no_file" }, { rows, message, code })
+  end)
+
+  it("an iterator that is left early is collected in peace", function()
+    for _ = 1, 50 do
+      for _ in assert(sample.survey():rows()) do break end
+    end
+    collectgarbage()
+  end)
+
+  it("unknown options are refused at the caller's line", function()
+    local survey = sample.survey()
+    assert.matches('unknown option of rows "column"', sample.mistake("rows_spec", function() survey:rows { column = "a" } end))
+  end)
+end)
