@@ -55,6 +55,15 @@ describe("README", function()
   end)
 
 
+  it("names only files that there are", function()
+    local file <close> = assert(io.open "README.md")
+    for path in file:read "a":gmatch "`(%l+/[%w/_.]+)`" do
+      local found = path:find "^build/" or io.open(path)
+      assert.truthy(found, path)
+    end
+  end)
+
+
   it("shows a first question that prints a line for each touchpoint", function()
     write(folder .. "/question.lua", list[2])
     local text, fine = run(folder, "question.lua")
