@@ -114,6 +114,17 @@ describe("line", function()
     end
   end)
 
+  it("repl (4): Ctrl-C stops a long scan, and the prompt comes back", function()
+    os.execute(("mkfifo %s/pipe; (echo a; exec yes 5) >%s/pipe 2>/dev/null &"):format(folder, folder))
+    say("s = cx.survey { file = '" .. folder .. "/pipe', questions = { a = cx.scale { 0, 9 } } }")
+    say "t = s:tally { of = 'a' }"
+    os.execute "sleep 0.7"
+    press "C-c"
+    wait_for "interrupted!"
+    say "print('again', t)"
+    wait_for "\nagain   nil\n"
+  end)
+
   it("ends at Ctrl-D", function()
     press "C-d"
     os.execute "sleep 0.3"

@@ -83,6 +83,28 @@ describe("program: one file", function()
 end)
 
 
+describe("install", function()
+  it("gives a plain lua5.4 the library", function()
+    if not plain then return end
+    shell(("make -s install PREFIX=%s/usr"):format(folder))
+    file("few.csv", "a\n5\n6\n")
+    local lua, c = folder .. "/usr/share/lua/5.4/", folder .. "/usr/lib/lua/5.4/"
+    local got = child.run({ "lua5.4", "-e", [[
+      local cx = require "cx"
+      local survey = cx.survey { file = "few.csv", questions = { a = cx.scale { 0, 10 } } }
+      local e = assert(survey:tally { of = "a" }):total(cx.metric.mean "a")
+      print(e.value, e.n)
+    ]] }, { cwd = folder, env = {
+      ("LUA_PATH=%s?.lua;%s?/init.lua;;"):format(lua, lua), ("LUA_CPATH=%s?.so;;"):format(c),
+    } })
+    assert.equal("", got.err)
+    assert.equal("5.5\t2\n", got.out)
+    local names = shell("nm -D --defined-only " .. c .. "cx/core.so")
+    assert.equal("luaopen_cx_core\n", (names:gsub("%x+ %u (%S+)", "%1")))
+  end)
+end)
+
+
 describe("module", function()
   it("(1) nothing is loaded at start", function()
     local got = run { "-e", [[
@@ -180,6 +202,38 @@ describe("script", function()
     assert.truthy(text:find "started\n", text)
     assert.truthy(text:find ": interrupted!\nstack traceback:\n\tloop.lua:1: in main chunk", text)
     assert.truthy(text:find "\n130\n", text)
+  end)
+end)
+
+
+describe("a long scan", function()
+  local scan = [[
+    local cx = require "cx"
+    local survey = cx.survey { file = "-", questions = { a = cx.scale { 0, 10 } } }
+    io.stderr:write "reading\n"
+    survey:tally { of = "a" }
+    io.stderr:write "never reached\n"
+  ]]
+
+  it("is stopped by Ctrl-C within a second, with exit status 130", function()
+    if program:match "/tsan/" then return end
+    file("scan.lua", scan)
+    file("stop.sh", [[
+      mkfifo pipe
+      (echo a; exec yes 5) >pipe &
+      "$1" scan.lua <pipe &
+      scan=$!
+      sleep 0.7
+      kill -INT $scan
+      before=$(date +%s%N)
+      wait $scan
+      echo "status $? after $(( ($(date +%s%N) - before) / 1000000000 )) s"
+    ]])
+    local text = shell("cd " .. folder .. " && bash -m stop.sh " .. program)
+    assert.truthy(text:find("reading\n", 1, true), text)
+    assert.truthy(text:find("interrupted!\n", 1, true), text)
+    assert.truthy(text:find("status 130 after 0 s\n", 1, true), text)
+    assert.falsy(text:find("never reached", 1, true), text)
   end)
 end)
 
