@@ -11,11 +11,9 @@
 #define MOST_ROWS (1u << 17)          /* between two emptyings; rule (2) */
 #define PEOPLE 44                     /* bits of a packed cell below the number of people */
 
-/* Rule (2): people << PEOPLE | sum of small weights, and the sum of their squares. */
-typedef struct packed {
-  _Alignas(16) uint64_t people_and_weight;
-  uint64_t squares;
-} packed;
+/* Rule (2): [0] people << PEOPLE | sum of small weights, [1] the sum of their squares. One register holds
+** it, so that one addition serves both. */
+typedef uint64_t packed __attribute__((vector_size(16)));
 
 /* A question: bins at `offset` of a group's cells, or a table of its own. */
 typedef struct asked {
@@ -115,23 +113,18 @@ static cx_status empty_packed(cx_counter *c, cx_error *error) {
   size_t n = c->n_groups * c->stride;
   bool fits = true;
   for (size_t i = 0; i < n && c->n_packed_rows > 0; i++) {
-    packed *from = &c->packed[i];
-    if (from->people_and_weight == 0) continue;
+    packed from = c->packed[i];
+    if (from[0] == 0) continue;
     cx_count *to = &c->exact[i];
-    to->n += from->people_and_weight >> PEOPLE;
-    cx_wide w = (cx_wide)(from->people_and_weight & weight) * step;
-    cx_wide w2 = (cx_wide)from->squares * step2;
+    to->n += from[0] >> PEOPLE;
+    cx_wide w = (cx_wide)(from[0] & weight) * step;
+    cx_wide w2 = (cx_wide)from[1] * step2;
     fits &= !__builtin_add_overflow(to->w, w, &to->w);
     fits &= !__builtin_add_overflow(to->w2, w2, &to->w2);
-    *from = (packed){0, 0};
+    c->packed[i] = (packed){0, 0};
   }
   c->n_packed_rows = 0;
   return fits ? CX_OK : cx_tally_too_large(error);
-}
-
-static void add_packed(packed *to, const packed *from) {
-  to->people_and_weight += from->people_and_weight;
-  to->squares += from->squares;
 }
 
 static void add_small(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
@@ -141,13 +134,13 @@ static void add_small(cx_counter *c, const cx_batch *batch, const uint32_t *rows
     c->group[i] *= (uint32_t)c->stride;
   }
   for (uint32_t i = 0; c->counts_rows && i < n; i++)
-    add_packed(&c->packed[c->group[i]], &c->add[i]);
+    c->packed[c->group[i]] += c->add[i];
   for (size_t q = 0; q < c->spec->n_of; q++) {
     const asked *question = &c->question[q];
     if (question->n_bins == 0) continue;
     const uint16_t *bin = batch->column[question->column].score;
     packed *cells = c->packed + question->offset;
-    for (uint32_t i = 0; i < n; i++) add_packed(&cells[c->group[i] + bin[rows[i]]], &c->add[i]);
+    for (uint32_t i = 0; i < n; i++) cells[c->group[i] + bin[rows[i]]] += c->add[i];
   }
   c->n_packed_rows += n;
 }
