@@ -338,7 +338,9 @@ local function scale_of(question)
   if question.type == "names" or question.type == "several" then
     for _, answer in ipairs(question.answers) do parts[#parts + 1] = tostring(answer.value) end
   end
-  for _, missing in ipairs(question.missing) do parts[#parts + 1] = ("missing %s = %s"):format(missing.code, missing.reason) end
+  for _, missing in ipairs(question.missing) do
+    parts[#parts + 1] = ("missing %s = %s"):format(missing.code, missing.reason)
+  end
   return table.concat(parts, ", ")
 end
 

@@ -33,7 +33,8 @@ end
 local function odd_survey(from, to)
   local lines = { "g;t;q;f;n;s;w" }
   for i = from, to do
-    lines[#lines + 1] = ("%s;2026-%02d-01;%d;%s;%s;%s;0.%018d"):format(i % 4 == 0 and '"a;\t""b"' or "ö\\" .. i % 3, i % 12 + 1,
+    lines[#lines + 1] = ("%s;2026-%02d-01;%d;%s;%s;%s;0.%018d"):format(
+      i % 4 == 0 and '"a;\t""b"' or "ö\\" .. i % 3, i % 12 + 1,
       i % 13, i % 2 == 0 and "good" or "bad", i % 5 == 0 and "" or i / 4, i % 3 == 0 and "x, y" or "y", i)
   end
   return cx.survey { text = table.concat(lines, "\n") .. "\n", delimiter = ";", header_rows = 1, weight = "w", time = "t",
@@ -58,7 +59,8 @@ describe("exchange", function()
   it("(4): a loaded tally measures as the one that was saved", function()
     local tally = count(odd_survey(1, 60))
     local again = assert(loaded(saved(tally)))
-    for _, metric in ipairs { cx.metric.nps "q", cx.metric.share("f", "good"), cx.metric.mean "n", cx.metric.share("s", "x") } do
+    for _, metric in ipairs { cx.metric.nps "q", cx.metric.share("f", "good"), cx.metric.mean "n",
+                            cx.metric.share("s", "x") } do
       assert.same(tally:measure(metric), again:measure(metric))
       assert.same(tally:total(metric), again:total(metric))
     end
@@ -70,7 +72,8 @@ describe("exchange", function()
     local parts = { count(odd_survey(1, 17), options), count(odd_survey(18, 20), options), count(odd_survey(21, 60), options) }
     local bucketless = { by = { "g", cx.month } }
     local whole = saved(count(odd_survey(1, 60), bucketless))
-    local shown = { count(odd_survey(1, 17), bucketless), count(odd_survey(18, 20), bucketless), count(odd_survey(21, 60), bucketless) }
+    local shown = { count(odd_survey(1, 17), bucketless), count(odd_survey(18, 20), bucketless),
+                    count(odd_survey(21, 60), bucketless) }
     assert.equal(whole, saved(assert(cx.merge(shown[1], shown[2], shown[3]))))
     assert.equal(whole, saved(assert(cx.merge(shown[3], assert(cx.merge(shown[2], shown[1]))))))
     local merged = assert(cx.merge { parts[2], parts[1], assert(loaded(saved(parts[3]))) })
@@ -79,7 +82,8 @@ describe("exchange", function()
   end)
 
   it("(6): weights of eighteen decimals survive", function()
-    local survey = cx.survey { text = "q,w\n1,0.000000000000000001\n1,0.1\n", weight = "w", questions = { q = cx.scale { 1, 2 } } }
+    local survey = cx.survey { text = "q,w\n1,0.000000000000000001\n1,0.1\n", weight = "w",
+                               questions = { q = cx.scale { 1, 2 } } }
     assert.matches("cell\t1\t1\t2\t0.100000000000000001\t", saved(count(survey, { of = "q" })))
   end)
 
@@ -92,7 +96,8 @@ describe("exchange", function()
       assert.matches(wanted, message)
       assert.equal(code_wanted, code)
     end
-    other({ questions = { answer = cx.scale { 0, 9 } } }, nil, "scale of 'answer': \"score, from 0 to 10\" against", "other_scale")
+    other({ questions = { answer = cx.scale { 0, 9 } } }, nil,
+      "scale of 'answer': \"score, from 0 to 10\" against", "other_scale")
     other({ questions = { answer = cx.scale.nps { missing = { [11] = "blank" } } } }, nil, "missing 11 = blank", "other_scale")
     other({}, { by = "account", of = "answer" }, "by: \"touchpoint\" against \"account\"", "other_by")
     other({ weight = false }, nil, "weight: \"weight\" against nil", "other_weight")
@@ -136,7 +141,7 @@ describe("exchange", function()
   end)
 
   it("a broken line is named, and nothing crashes", function()
-    local tally, message, code = loaded "no,csv\n"
+    local tally, _, code = loaded "no,csv\n"
     assert.same({ nil, "not_tally" }, { tally, code })
     local text = saved(count(odd_survey(1, 9)))
     local lines, state = {}, 7
@@ -158,6 +163,7 @@ describe("exchange", function()
       local at = draw(#lines)
       local kept = lines[at]
       lines[at] = ways[draw(#ways)](kept)
+      local message
       tally, message = loaded(table.concat(lines))
       lines[at] = kept
       assert.is_true(tally ~= nil or type(message) == "string")

@@ -69,7 +69,8 @@ describe("measure", function()
   end)
 
   it("every metric of the library works on a tally", function()
-    local tally = tally_of("q,f\n1,good\n4,bad\n5,none\n5,good\n", { q = cx.scale { 1, 5 }, f = cx.scale.names { "good", "none", "bad" } })
+    local tally = tally_of("q,f\n1,good\n4,bad\n5,none\n5,good\n",
+      { q = cx.scale { 1, 5 }, f = cx.scale.names { "good", "none", "bad" } })
     assert.equal(3.75, tally:total(cx.metric.mean "q").value)
     assert.equal(75.0, tally:total(cx.metric.csat "q").value)
     assert.equal(50.0, tally:total(cx.metric.csat("q", { top = 1 })).value)

@@ -26,7 +26,8 @@ end
 
 describe("receipt", function()
   it("(1)(2): adds up for rows of every kind", function()
-    local survey = cx.survey { text = "a,w,b\n1,1,x\n\n2,,x\n3,-1,x\n4,2\n5,1,x,y,z\n6,1,x,,\n7,no,x\n9,1,\"q\"r,\n", weight = "w",
+    local survey = cx.survey { text = "a,w,b\n1,1,x\n\n2,,x\n3,-1,x\n4,2\n5,1,x,y,z\n6,1,x,,\n7,no,x\n9,1,\"q\"r,\n",
+                               weight = "w",
                                delimiter = ",", header_rows = 1, questions = { a = cx.scale { 1, 7 } } }
     local receipt = assert(survey:receipt())
     adds_up(receipt)

@@ -2,7 +2,6 @@
 
 local cx = require "cx"
 local source = require "cx.source"
-local sample = dofile "tests/lua/cx/sample.lua"
 
 local folder
 
@@ -139,7 +138,8 @@ describe("source", function()
   it("a missing file, a directory, an empty file and binary bytes are each one line", function()
     write("empty.csv", "")
     write("binary.csv", ("\0\1\2\3\255\254"):rep(1000))
-    local expected = { ["nope.csv"] = "there is no such file", [""] = "directory", ["empty.csv"] = "empty", ["binary.csv"] = "." }
+    local expected = { ["nope.csv"] = "there is no such file", [""] = "directory",
+                       ["empty.csv"] = "empty", ["binary.csv"] = "." }
     for name, words in pairs(expected) do
       local n, message, code = n_of(folder .. name)
       assert.is_nil(n)

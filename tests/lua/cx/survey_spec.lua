@@ -96,10 +96,12 @@ describe("survey", function()
     assert.matches('unknown option of cx.survey "questons"; did you mean "questions"%? known are file, text',
       mistake(function() cx.survey { file = "x", questons = {} } end))
     local survey = sample.survey()
-    assert.matches('unknown option of a tally "off"; did you mean "of"', mistake(function() survey:tally { off = "answer" } end))
+    assert.matches('unknown option of a tally "off"; did you mean "of"',
+      mistake(function() survey:tally { off = "answer" } end))
     assert.matches('of: unknown question "x"; known are answer', mistake(function() survey:tally { of = "x" } end))
     assert.matches("max_groups: a whole number", mistake(function() survey:tally { max_groups = 0 } end))
-    assert.matches('unknown encoding "utf%-9"; did you mean "utf%-8"', mistake(function() sample.survey { encoding = "utf-9" } end))
+    assert.matches('unknown encoding "utf%-9"; did you mean "utf%-8"',
+      mistake(function() sample.survey { encoding = "utf-9" } end))
     assert.matches("header_rows: a whole number", mistake(function() sample.survey { header_rows = "two" } end))
     assert.matches("where are the answers", mistake(function() cx.survey {} end))
     assert.matches("needs the survey's time column", mistake(function()

@@ -94,7 +94,8 @@ describe("tally", function()
     local tally = assert(survey:tally {})
     assert.equal(1.0, tally:total(cx.metric.mean(survey.a)).value)
     assert.matches("has no question, and the tally has a, b", mistake(function() tally:total(cx.metric.mean) end))
-    assert.matches('unknown question of this tally "c"; did you mean "a"%? known are a, b', mistake(function() tally:total(cx.metric.mean "c") end))
+    assert.matches('unknown question of this tally "c"; did you mean "a"%? known are a, b',
+      mistake(function() tally:total(cx.metric.mean "c") end))
     local other = sample.survey()
     assert.matches("belongs to another survey", mistake(function() tally:total(cx.metric.nps(other.answer)) end))
   end)
@@ -173,6 +174,7 @@ describe("tally", function()
       mistake(function() tally:measure(cx.metric.nps, { confidance = 0.9 }) end))
     assert.matches("^interval 'Wilson' needs a metric of two scores",
       mistake(function() tally:measure(cx.metric.nps, { interval = "Wilson" }) end))
-    assert.matches("^interval: 'best' is not known", mistake(function() tally:measure(cx.metric.nps, { interval = "best" }) end))
+    assert.matches("^interval: 'best' is not known",
+      mistake(function() tally:measure(cx.metric.nps, { interval = "best" }) end))
   end)
 end)

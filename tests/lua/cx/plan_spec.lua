@@ -1,0 +1,103 @@
+-- plan_spec.lua - plan.lua: what a plan declares, and what it refuses
+
+local cx = require "cx"
+local sample = dofile "tests/lua/cx/sample.lua"
+
+
+local function mistake(...) return sample.mistake("plan_spec", ...) end
+
+
+-- A plan over sample M with some keys changed.
+local function plan_of(options)
+  local survey = sample.survey()
+  local all = { name = "M", language = "en", due = "2026-12-31", measure = { surveys = { survey } }, touchpoints = {
+    { "store", phase = "during", goals = { cx.goal { cx.metric.nps(survey.answer), at_least = -20 } } },
+    { "web", phase = "after", goals = { cx.goal { cx.metric.nps(survey.answer), at_least = 30 } } } } }
+  for name, value in pairs(options or {}) do all[name] = value or nil end
+  return (cx.plan(all))
+end
+
+
+describe("plan", function()
+  it("only declares, and is plain data with a kind", function()
+    local survey = cx.survey { file = "no/such.csv", questions = { q = cx.scale.nps } }
+    local plan = plan_of { measure = { surveys = { survey } }, touchpoints = { { "x", from = survey.q,
+      goals = { cx.goal { cx.metric.nps, at_least = 1 } } } } }
+    assert.equal("plan", plan.kind)
+    assert.equal("M", plan.name)
+  end)
+
+  it("(1): unknown keys are errors that list the known ones", function()
+    assert.matches('unknown key of cx.plan "touchpoint"; did you mean "touchpoints"%? known are name, language, round, due',
+      mistake(function() plan_of { touchpoint = {} } end))
+    assert.matches('unknown key of touchpoint \'a\' "fase"; known are name, id, phase',
+      mistake(function() plan_of { touchpoints = { { "a", fase = "before" } } } end))
+    assert.matches('unknown key of measure "survey"; did you mean "surveys"',
+      mistake(function() plan_of { measure = { survey = {} } } end))
+    assert.matches('unknown key of define "benefits"', mistake(function() plan_of { define = { benefits = "x" } } end))
+    assert.matches('unknown key of report "pdf"', mistake(function() plan_of { report = { pdf = "x" } } end))
+  end)
+
+  it("(1): sections for later are kept as they are", function()
+    local plan = plan_of { organise = { anything = 1 }, implement = { loop = {} }, redefine = { review = "every round" },
+                           privacy = { least = 5 }, public_sector = true, round = "quarter" }
+    assert.same({ anything = 1 }, plan.organise)
+  end)
+
+  it("words that are one of a few name the others", function()
+    assert.matches('phase of touchpoint \'a\' "while"; known are before, during, after',
+      (mistake(function() plan_of { touchpoints = { { "a", phase = "while" } } } end):gsub("^unknown ", "")))
+    assert.matches("unknown language \"de\"", mistake(function() plan_of { language = "de" } end))
+    assert.matches("due: a date such as", mistake(function() plan_of { due = "31.12.2026" } end))
+    plan_of { language = { "fi", "sv" } }
+  end)
+
+  it("(2): a metric without a question is bound by its touchpoint", function()
+    local survey = sample.survey()
+    local plan = plan_of { measure = { surveys = survey }, touchpoints = {
+      { "web", from = survey.answer,
+        goals = cx.goal { cx.metric.nps, at_least = 30 } } } }
+    assert.equal(1, #plan:run { today = "2026-06-01" }.goals)
+    assert.matches("touchpoint 'web': nps has no question; bind it", mistake(function()
+      plan_of { touchpoints = { { "web", goals = { cx.goal { cx.metric.nps, at_least = 30 } } } } }
+    end))
+    assert.matches("touchpoint 'web': csat", mistake(function()
+      local survey = cx.survey { text = "a\n1\n", questions = { a = cx.scale.names { "x", "y" } } }
+      plan_of { touchpoints = { { "web", from = survey.a,
+                                  goals = { cx.goal { cx.metric.csat, at_least = 30 } } } } }
+    end))
+  end)
+
+  it("(2): a question's name is that of the one survey which asks it", function()
+    local goal = cx.goal { cx.metric.nps "answer", at_least = 30 }
+    assert.equal(7, plan_of { touchpoints = { { "web", goals = { goal } } } }:run().goals[1].estimate.n
+      + plan_of { touchpoints = { { "web", goals = { goal } } } }:run().goals[1].estimate.missing.empty)
+    assert.matches("several surveys ask 'answer'", mistake(function()
+      plan_of { measure = { surveys = { sample.survey(), sample.survey() } }, touchpoints = { { "web", goals = { goal } } } }
+    end))
+    assert.matches("no survey in measure.surveys asks 'other'", mistake(function()
+      plan_of { touchpoints = { { "web", goals = { cx.goal { cx.metric.nps "other", at_least = 30 } } } } }
+    end))
+  end)
+
+  it("(4): touchpoints and goals have ids that stay", function()
+    local survey = sample.survey()
+    local nps = cx.metric.nps(survey.answer)
+    local result = plan_of { measure = { surveys = { survey } }, touchpoints = {
+      { "web", goals = { cx.goal { nps, at_least = 1 }, cx.goal { nps, at_least = 2 },
+                         cx.goal { nps, at_least = 3, id = "own" } } },
+      { "store", id = "shop", goals = { cx.goal { nps, at_least = 1 } } } } }:run()
+    local ids = {}
+    for i, goal in ipairs(result.goals) do ids[i] = goal.id end
+    assert.same({ "web", "web 2", "own", "shop" }, ids)
+  end)
+
+  it("what is no survey, no goal, no question is refused by place", function()
+    assert.matches("measure.surveys: number 1 is no survey", mistake(function() plan_of { measure = { surveys = { {} } } } end))
+    assert.matches("touchpoint 'a': number 1 of its goals is none",
+      mistake(function() plan_of { touchpoints = { { "a", goals = { 5 } } } } end))
+    assert.matches("touchpoints: number 1 has no name",
+      mistake(function() plan_of { touchpoints = { { phase = "before" } } } end))
+    assert.matches("from is a question", mistake(function() plan_of { touchpoints = { { "a", from = "answer" } } } end))
+  end)
+end)
