@@ -213,7 +213,7 @@ static cx_status take_turn(cx_cutter *cutter, cx_block *block, size_t got, cx_sc
     add_newline(cutter, block, &end);
   bool inside = cutter->inside != sum->odd;
   *mended = cutter->every || cutter->suspect || sum->bad[cutter->inside] || (last && inside) ||
-            end - block->from >= cutter->limit + cutter->block_size ||
+            end - block->from > cutter->limit ||
             is_bad_border(cutter, block, end);
   if (*mended) {
     status = mend(cutter, block, end, last, error);

@@ -26,7 +26,8 @@ static uint64_t truly_bad(const cx_mend *mend, const cx_block *block, size_t bas
   return open | after;
 }
 
-/* Walks word w; true when a bad quote stands in it, with walk->record the record that holds it. */
+/* Walks word w; true when a bad quote stands in it, or a record over the limit ends there, with
+** walk->record the record that is bad. */
 static bool step(const cx_mend *mend, const cx_block *block, size_t w, uint64_t live, walker *walk) {
   uint64_t quote = block->masks.quote[w] & live, stop = block->masks.stop[w] & live;
   uint64_t inside = cx_scan_prefix_xor(quote) ^ walk->inside;
@@ -35,6 +36,7 @@ static bool step(const cx_mend *mend, const cx_block *block, size_t w, uint64_t 
   uint64_t bad = truly_bad(mend, block, w * CX_WORD, open & ~before, after & ~fine & live);
   uint64_t ends = block->masks.line[w] & live & ~inside;
   if (bad != 0) ends &= (bad & -bad) - 1;
+  if (ends != 0 && w * CX_WORD + lowest(ends) >= walk->record + mend->limit) return true;
   if (ends != 0) walk->record = w * CX_WORD + past_highest(ends);
   walk->inside = (uint64_t)((int64_t)inside >> 63);
   walk->fine = fine >> 63;
@@ -42,7 +44,7 @@ static bool step(const cx_mend *mend, const cx_block *block, size_t w, uint64_t 
   return bad != 0;
 }
 
-/* Looks for the first bad quote from `at`, where a record begins. */
+/* Looks for the first bad record from `at`, where a record begins. */
 static bool find_bad(const cx_mend *mend, const cx_block *block, size_t at, walker *walk) {
   size_t first = at / CX_WORD, bit = at % CX_WORD;
   walk->record = at;
@@ -96,7 +98,7 @@ static cx_status mend_record(const cx_mend *mend, cx_block *block, size_t record
   cx_row_state state = cx_row_read(mend->row, mend->dialect, bytes, mend->last, mend->limit);
   if (mend->row->failed) return cx_error_memory(error, name);
   *whole = state == CX_ROW_WHOLE;
-  if (!*whole && bytes.length >= mend->limit)
+  if (*whole ? mend->row->length > mend->limit : bytes.length >= mend->limit)
     return cx_error_set(error, CX_TOO_LONG, name,
                         "a record is longer than %zu bytes; set record_limit, or the file is no "
                         "delimited text", mend->limit);

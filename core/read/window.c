@@ -116,12 +116,16 @@ static bool accept(cx_windows *w, const uint32_t *m, size_t n, uint64_t record) 
   return surplus_is_empty;
 }
 
-/* Appends a row of the right width; absent cells end where the last present one does. */
+/* Appends a row of the right width; absent cells end where the last present one does, which is before the
+** '\r' of a record's end: only the last column's cells are known to have one. */
 static void append(cx_windows *w, const uint32_t *m, size_t n) {
   uint32_t *to = w->even.at + w->even.n;
   size_t present = n < w->n_columns ? n : w->n_columns;
   memcpy(to, m, (present + 1) * sizeof *to);
-  for (size_t i = present; i < w->n_columns; i++) to[i + 1] = m[present];
+  bool cr = n < w->n_columns && w->dialect->crlf && cx_window_length(m + n - 1) > 0 &&
+            w->block.bytes[m[n] - 1] == '\r';
+  to[present] -= cr;
+  for (size_t i = present; i < w->n_columns; i++) to[i + 1] = to[present];
   w->even.n += w->n_columns + 1;
   w->record.at[w->record.n] = w->n_records;
 }
