@@ -141,7 +141,8 @@ static newlines count_newlines(cx_text text, char quote) {
 
 /* LF, unless there is none outside quotes and CR is there. */
 static void find_newline(cx_dialect *dialect, unsigned known, cx_text text) {
-  char quote = (known & CX_KNOWN_QUOTE) != 0 ? dialect->quote : '"';
+  char quote = '"';
+  if ((known & CX_KNOWN_QUOTE) != 0) quote = dialect->quote;
   bool has_cr = text.length > 0 && memchr(text.at, '\r', text.length) != NULL;
   newlines n = has_cr ? count_newlines(text, quote) : (newlines){1, 0, 0};
   if (n.lf == 0 && n.cr == 0 && n.crlf == 0) n = count_newlines(text, 0);

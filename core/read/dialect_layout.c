@@ -199,7 +199,8 @@ static bool is_header(layout *l, size_t row) {
   if (row + 1 >= l->n) { /* nothing below to compare with */
     open_record(l, row);
     size_t n_typed = 0;
-    for (size_t c = 0; c < l->row.n_cells; c++) n_typed += is_typed(cx_dialect_kind_of(value(l, c)));
+    for (size_t c = 0; c < l->row.n_cells; c++)
+      n_typed += is_typed(cx_dialect_kind_of(value(l, c)));
     return n_typed * 2 <= l->effective[row];
   }
   if (!find_typed(l, row)) {

@@ -36,7 +36,8 @@ typedef struct score {
 
 /* A cell's plausibility: one for what a table holds, less for what another delimiter splits. */
 static double weigh(sample *s, const cx_dialect *dialect, cx_text raw) {
-  char first = raw.length > 0 ? raw.at[0] : 0;
+  char first = 0;
+  if (raw.length > 0) first = raw.at[0];
   if (dialect->skip_space)
     for (size_t i = 0; first == ' ' && i < raw.length; i++) first = raw.at[i];
   if (raw.length > 1 && first == dialect->quote && raw.at[raw.length - 1] == first) {

@@ -140,12 +140,11 @@ static cx_status begin(cx_source *source, cx_error *error) {
 
 
 static cx_status choose_codec(cx_source *source, cx_error *error) {
-  static const cx_source_codec *const codecs[] = {&cx_source_gzip_codec, &cx_source_zstd_codec};
   cx_text first = {NULL, 0};
   cx_status status = cx_source_raw_peek(&source->raw, 4, &first, error);
   if (status != CX_OK) return status;
-  for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
-    if (codecs[i]->knows(first)) source->codec = codecs[i]; /* (1) */
+  if (cx_source_gzip_codec.knows(first)) source->codec = &cx_source_gzip_codec; /* (1) */
+  if (cx_source_zstd_codec.knows(first)) source->codec = &cx_source_zstd_codec;
   if (source->codec == NULL) return CX_OK;
   source->unpacker = source->codec->open();
   return source->unpacker != NULL ? CX_OK : cx_error_memory(error, source->name);

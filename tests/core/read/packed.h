@@ -36,7 +36,7 @@ static inline size_t pack_zstd(cx_text text, char *to, size_t room) {
 
 /* Writes bytes to a new file, whose name is put into path (of 64). */
 static inline void write_file(char *path, cx_text bytes) {
-  strcpy(path, "/tmp/cxlua-test-XXXXXX");
+  snprintf(path, 64, "/tmp/cxlua-test-XXXXXX");
   int fd = mkstemp(path);
   if (fd < 0 || write(fd, bytes.at, bytes.length) != (ssize_t)bytes.length) abort();
   close(fd);

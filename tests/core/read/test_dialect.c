@@ -35,11 +35,11 @@ static guessed guess(const char *text) {
 /* The names joined by '|'; frees them. */
 static const char *names(guessed *g) {
   static char joined[1024];
+  int n = 0;
   joined[0] = 0;
-  for (uint32_t i = 0; i < g->header.n_columns; i++) {
-    if (i > 0) strcat(joined, "|");
-    strcat(joined, g->header.name[i]);
-  }
+  for (uint32_t i = 0; i < g->header.n_columns; i++)
+    n += snprintf(joined + n, sizeof joined - (size_t)n, "%s%s", i > 0 ? "|" : "",
+                  g->header.name[i]);
   cx_header_free(&g->header);
   return joined;
 }
