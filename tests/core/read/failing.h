@@ -11,12 +11,14 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+/* The linker chose these names. NOLINTBEGIN(bugprone-reserved-identifier) */
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t n, size_t size);
 void *__real_realloc(void *block, size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *block, size_t size);
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 static long allocations_left = -1; /* until one fails; -1: none fails */
 static bool has_failed;
@@ -28,6 +30,7 @@ static bool fails(void) {
   return true;
 }
 
+/* NOLINTBEGIN(bugprone-reserved-identifier) */
 void *__wrap_malloc(size_t size) {
   return fails() ? NULL : __real_malloc(size);
 }
@@ -39,6 +42,7 @@ void *__wrap_calloc(size_t n, size_t size) {
 void *__wrap_realloc(void *block, size_t size) {
   return fails() ? NULL : __real_realloc(block, size);
 }
+/* NOLINTEND(bugprone-reserved-identifier) */
 
 /* Calls work with the n-th allocation failing, n = 0, 1, ... until none did; how many that were. */
 static long fail_each(void (*work)(bool *done)) {
