@@ -110,6 +110,7 @@ static cx_status mend_record(const cx_mend *mend, cx_block *block, size_t record
 cx_status cx_mend_block(const cx_mend *mend, cx_block *block, bool *inside, bool *suspect,
                         const char *name, cx_error *error) {
   size_t at = block->from;
+  bool read_before = false;
   *inside = *suspect = false;
   for (;;) {
     walker walk = {.record = at};
@@ -122,6 +123,7 @@ cx_status cx_mend_block(const cx_mend *mend, cx_block *block, bool *inside, bool
       return CX_OK;
     }
     bool whole = false;
+    mend->row->follows = read_before && walk.record == at;
     cx_status status = mend_record(mend, block, walk.record, &whole, name, error);
     if (status != CX_OK) return status;
     if (!whole) {
@@ -129,5 +131,6 @@ cx_status cx_mend_block(const cx_mend *mend, cx_block *block, bool *inside, bool
       return CX_OK;
     }
     at = walk.record + mend->row->length;
+    read_before = true;
   }
 }
