@@ -62,8 +62,8 @@ describe("plan", function()
       plan_of { touchpoints = { { "web", goals = { cx.goal { cx.metric.nps, at_least = 30 } } } } }
     end))
     assert.matches("touchpoint 'web': csat", mistake(function()
-      local survey = cx.survey { text = "a\n1\n", questions = { a = cx.scale.names { "x", "y" } } }
-      plan_of { touchpoints = { { "web", from = survey.a,
+      local wide = cx.survey { text = "a\n1\n", questions = { a = cx.scale.names { "x", "y" } } }
+      plan_of { touchpoints = { { "web", from = wide.a,
                                   goals = { cx.goal { cx.metric.csat, at_least = 30 } } } } }
     end))
   end)

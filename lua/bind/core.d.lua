@@ -1,0 +1,240 @@
+---@meta cx.core
+-- core.d.lua - what the C module cx.core gives to lua/cx; never loaded, read by editors and by a test
+--
+--   FILE > ROWS > BATCH > TALLY > METRIC > goal > report
+--
+-- In: nothing. Out: the types of lua/bind/bind_*.c. Whatever fails in the world gives nil, message, code.
+
+-- luacheck: ignore 212
+local core = {}
+
+
+---@class cx.Input: userdata one file of a survey; close() shuts it
+---@class cx.Box: userdata a tally; its methods are those of lua/cx/tally.lua, and close()
+
+---@class cx.Dialect
+---@field encoding "utf-8"|"windows-1252"|"utf-16le"|"utf-16be"
+---@field delimiter string
+---@field quote string "" when nothing is quoted
+---@field escape string "" when quotes are doubled
+---@field newline "lf"|"crlf"|"cr"
+---@field skip_space boolean
+---@field decimal "."|","
+---@field day_order "dmy"|"mdy"|"" "" when not settled
+---@field skip_rows integer
+---@field header_rows integer
+---@field data_row integer record number of the first row
+---@field guessed table<string, true>
+
+---@class cx.Inspected
+---@field source cx.Input
+---@field name string
+---@field dialect cx.Dialect
+---@field columns string[]
+---@field renamed integer names that had to be made unique
+---@field compression ""|"gzip"|"zstd"
+---@field mark boolean a byte-order mark was dropped
+---@field restart boolean it can be read again
+---@field size integer bytes on the disk, 0 when not known
+
+
+-- ---- bind.c --------------------------------------------------------------------------------------
+
+--- The same function as a C function, so that a tail call to it keeps the caller's line.
+---@param f function
+---@return function
+function core.door(f) end
+
+
+-- ---- bind_read.c ---------------------------------------------------------------------------------
+
+--- Looks at the head of a file: { file = | text =, name =, names =, keep =, members of a dialect }.
+---@param options table
+---@return cx.Inspected?, string? message, string? code
+function core.inspect(options) end
+
+--- Seconds of the clock as written, or nil.
+---@param text string
+---@param day_order? "dmy"|"mdy"
+---@return integer?
+function core.time(text, day_order) end
+
+--- The calendar bucket of a moment, such as "2026-03".
+---@param seconds integer
+---@param unit "hour"|"day"|"week"|"month"|"quarter"|"year"
+---@return string
+function core.bucket(seconds, unit) end
+
+--- A number as people write it, or nil.
+---@param text string
+---@param decimal? "."|","
+---@return number?
+function core.number(text, decimal) end
+
+--- The paths that a pattern matches, sorted.
+---@param pattern string
+---@return string[]
+function core.glob(pattern) end
+
+---@param path string
+---@return boolean
+function core.file_exists(path) end
+
+---@param descriptor integer
+---@return boolean
+function core.isatty(descriptor) end
+
+--- Columns of a terminal, or nil when it is none.
+---@param descriptor? integer standard output unless given
+---@return integer?
+function core.terminal_width(descriptor) end
+
+
+-- ---- bind_count.c, bind_rows.c --------------------------------------------------------------------
+
+--- One pass over the files of a job (its shape: lua/bind/job.h).
+---@param job table
+---@return { tallies: cx.Box[], receipts: table[], odd: table[] }?, string? message, string? code
+function core.pass(job) end
+
+--- An iterator of rows as tables, and a box to close.
+---@param job table with take and keys
+---@return (fun(): table<string, string>?)?, userdata|string|nil, string? code
+function core.rows(job) end
+
+
+-- ---- bind_tally.c ---------------------------------------------------------------------------------
+
+--- The table of methods of every tally.
+---@type table<string, function>
+core.tally = {}
+
+--- Whether a value is a tally, and whether it is open.
+---@param value any
+---@return boolean, boolean
+function core.tally_is(value) end
+
+--- What lua/cx says about a tally, after setting it when given.
+---@param box cx.Box
+---@param about? table
+---@return table
+function core.tally_about(box, about) end
+
+--- How many groups.
+---@param box cx.Box
+---@return integer
+function core.tally_size(box) end
+
+--- n, w, w2 of the whole design; exact: as decimal texts.
+---@param box cx.Box
+---@param exact? boolean
+---@return integer, number|string, number|string
+function core.tally_design(box, exact) end
+
+--- n, w, w2 of a group's rows.
+---@param box cx.Box
+---@param group integer
+---@param exact? boolean
+---@return integer, number|string, number|string
+function core.tally_group(box, group, exact) end
+
+---@param box cx.Box
+---@param group integer
+---@return string[]
+function core.tally_labels(box, group) end
+
+--- The texts of an open question.
+---@param box cx.Box
+---@param question integer
+---@return string[]
+function core.tally_answers(box, question) end
+
+--- { answer, n, w, w2, answer, n, w, w2, ... }
+---@param box cx.Box
+---@param question integer
+---@param group integer
+---@param exact? boolean
+---@return (number|string)[]
+function core.tally_cells(box, question, group, exact) end
+
+--- An empty tally; bins 0: an open question.
+---@param by string[]
+---@param questions string[]
+---@param bins integer[]
+---@return cx.Box?, string? message, string? code
+function core.tally_new(by, questions, bins) end
+
+---@param box cx.Box
+---@param n integer
+---@param w string
+---@param w2 string
+---@return true?, string? message, string? code
+function core.tally_add_design(box, n, w, w2) end
+
+--- Adds rows to a group; the result is its code for tally_add_cell.
+---@param box cx.Box
+---@param labels string[]
+---@param n integer
+---@param w string
+---@param w2 string
+---@return integer?, string? message, string? code
+function core.tally_add_group(box, labels, n, w, w2) end
+
+---@param box cx.Box
+---@param question integer
+---@param group integer a code
+---@param answer integer|string number of a bin, or the text of an open answer
+---@param n integer
+---@param w string
+---@param w2 string
+---@return true?, string? message, string? code
+function core.tally_add_cell(box, question, group, answer, n, w, w2) end
+
+--- Puts what was added in order; only then can cells be read.
+---@param box cx.Box
+---@return true?, string? message, string? code
+function core.tally_settle(box) end
+
+--- Adds another tally of the same shape; settle afterwards.
+---@param box cx.Box
+---@param other cx.Box
+---@return true?, string? message, string? code
+function core.tally_merge(box, other) end
+
+--- A tally by some of the columns alone.
+---@param box cx.Box
+---@param by integer[] ascending
+---@return cx.Box?, string? message, string? code
+function core.tally_collapse(box, by) end
+
+--- An estimate for each group: place says for each answer the number of its score, or the negative of its reason.
+---@param box cx.Box
+---@param question integer
+---@param plan { place: integer[], score: number[], reason: string[] }
+---@param options { confidence?: number, interval?: string, weighted?: boolean }
+---@return table[]
+function core.measure(box, question, plan, options) end
+
+
+-- ---- bind_infer.c ---------------------------------------------------------------------------------
+
+--- An estimate of cells that need no tally.
+---@param cells { n: number, w?: number, q?: number, score: number }[]
+---@param design_n number
+---@param options? table
+---@return table
+function core.estimate(cells, design_n, options) end
+
+---@param estimate table
+---@param relation "at_least"|"at_most"
+---@param target number
+---@param power? number
+---@return { verdict: string, probability?: number, n_needed?: integer }
+function core.verdict(estimate, relation, target, power) end
+
+--- normal, normal_quantile, t, t_quantile, beta, beta_quantile, chi_square, chi_square_tail
+---@type table<string, function>
+core.distribution = {}
+
+
+return core
