@@ -11,6 +11,7 @@
 ** (2) What costs time is done when it is needed: modules (module.h), line editing (line.h).
 ** (3) All of it runs protected: no error of Lua can end the program without a message.
 */
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,6 +109,7 @@ static int protected_run(lua_State *L) {
 }
 
 int main(int argc, char **argv) {
+  signal(SIGXFSZ, SIG_IGN); /* a file over its limit is a failed write, which has a message */
   cx_call_name(argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua");
   lua_State *L = luaL_newstate();
   if (L == NULL) {

@@ -102,25 +102,7 @@ function exchange.save(box, about, path)
   if about.untold then
     caller.raise "save: a tally counted with a function as where cannot be saved; write where as a text"
   end
-  local beside = path .. ".part"
-  local file, message = io.open(beside, "wb")
-  if not file then return nil, message, "not_writable" end
-  local trouble
-  local function write(text)
-    if trouble then return end
-    local done, why = file:write(text)
-    if not done then trouble = why end
-  end
-  write_all(write, about.full or box, about)
-  local closed, why = file:close()
-  trouble = trouble or not closed and why
-  if not trouble then
-    local moved
-    moved, trouble = os.rename(beside, path)
-    if moved then return true end
-  end
-  os.remove(beside)
-  return nil, ("%s: %s"):format(path, trouble), "not_writable"
+  return require "cx.report.file".write(path, function(write) write_all(write, about.full or box, about) end)
 end
 
 

@@ -99,6 +99,19 @@ local function core_module()
 end
 
 
+-- Gives fn a write to standard output; its first failure is the world's trouble.
+local function to_stdout(fn)
+  local trouble
+  fn(function(s)
+    local ok, why = io.stdout:write(s)
+    if not ok and not trouble then trouble = why end
+  end)
+  local ok, why = io.stdout:flush()
+  if ok and not trouble then return true end
+  return nil, "standard output: cannot be written: " .. tostring(trouble or why), "not_writable"
+end
+
+
 --- Prints a result on standard output.
 ---@param given table a result or a document
 ---@param options? table over those that the terminal itself asks for
@@ -106,14 +119,9 @@ end
 function report.print(given, options)
   local all = report.terminal_options(core_module())
   for key, value in pairs(options or {}) do all[key] = value end
-  local trouble
-  require("cx.report.terminal").render(document_of(given, all.language, 2), function(s)
-    local ok, why = io.stdout:write(s)
-    if not ok and not trouble then trouble = why end
-  end, all)
-  local ok, why = io.stdout:flush()
-  if trouble or not ok then return nil, "standard output: cannot be written: " .. tostring(trouble or why), "not_writable" end
-  return true
+  local document = document_of(given, all.language, 2)
+  local ok, message, code = to_stdout(function(write) require("cx.report.terminal").render(document, write, all) end)
+  return ok, message, code
 end
 
 
@@ -129,8 +137,8 @@ local function save_as(given, format, path, options, level)
   local made = document_of(given, options.language, level + 1)
   local render = renderer(format, level + 1).render
   if path == "-" then
-    render(made, function(s) io.stdout:write(s) end, options)
-    return io.stdout:flush() and true or nil
+    local ok, message, code = to_stdout(function(write) render(made, write, options) end)
+    return ok, message, code
   end
   return require("cx.report.file").write(placed(path, options.folder), function(write) render(made, write, options) end)
 end

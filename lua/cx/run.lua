@@ -223,13 +223,18 @@ local function deliver(plan, result, options, folder)
   end
   if options.quiet then wish.terminal = false end
   shown.folder = folder
-  return report.deliver(result, wish, shown)
+  local done, message = report.deliver(result, wish, shown)
+  if done or not message or message:find "^standard output" then return done, message end
+  return nil, ("%s: %s"):format(plan.inside.place or "plan", message)
 end
 
 
-local function complain_of(message)
+-- One line on standard error; a place inside the library says nothing to the plan's author.
+local function complain_of(message, file)
   io.stdout:flush()
-  io.stderr:write(tostring(message), "\n")
+  message = tostring(message)
+  if message:find "interrupted!$" then message = file .. ": interrupted" end
+  io.stderr:write(message, "\n")
   return 1
 end
 
@@ -243,9 +248,9 @@ function run.main(plan, file, args)
   local options, status = read_options(file, args)
   if not options then return status end
   local done, result = pcall(run.measure, plan, { today = options.today })
-  if not done then return complain_of(result) end
+  if not done then return complain_of(result, file) end
   local delivered, trouble = deliver(plan, result, options, plan.inside.folder)
-  if delivered == nil and trouble then return complain_of(trouble) end
+  if delivered == nil and trouble then return complain_of(trouble, file) end
   return 0
 end
 

@@ -414,8 +414,8 @@ function method.receipt(self)
   local state = survey.state(self)
   if not state.receipt then
     local tally, message, code = self:tally {}
-    if not tally then return nil, message, code end
-    tally:close()
+    if not tally and not state.receipt then return nil, message, code end
+    if tally then tally:close() end
   end
   return state.receipt
 end

@@ -146,7 +146,10 @@ function tally.count(self, requests)
     list[i] = tally.dress(box, about)
   end
   state.receipt = require "cx.receipt".make(inputs, result, list)
-  return list
+  local trouble, kind = require "cx.fit".trouble(state.receipt, list)
+  if not trouble then return list end
+  for _, box in ipairs(list) do box:close() end
+  return nil, trouble, kind
 end
 
 

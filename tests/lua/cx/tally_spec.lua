@@ -158,9 +158,15 @@ describe("tally", function()
     assert.equal(one, saved {})
   end)
 
-  it("an empty file with a header has no groups and no value", function()
+  it("a file with a header and no rows is the world's trouble, and its receipt can be asked for", function()
     local survey = cx.survey { text = "g,q\n", questions = { q = cx.scale.nps } }
-    local tally = assert(survey:tally { by = "g", of = "q" })
+    local tally, message, code = survey:tally { by = "g", of = "q" }
+    assert.same({ nil, "text: it has a header but no rows; rows of answers are wanted", "no_rows" }, { tally, message, code })
+    assert.equal(0, survey:receipt().read)
+  end)
+
+  it("a where that nobody passes leaves no groups and no value", function()
+    local tally = assert(sample.survey():tally { by = "touchpoint", of = "answer", where = "row > 100" })
     assert.same({}, tally:measure(cx.metric.nps))
     local total = tally:total(cx.metric.nps)
     assert.is_nil(total.value)
