@@ -146,14 +146,29 @@ $B/tests/fuzz/%: tests/fuzz/%.c $B/libcore.a Makefile
 
 fuzzers: $(FUZZERS)
 
-AGAIN = @$(MAKE) --no-print-directory -j$(JOBS)
+# Building goes through a make of its own, after deps.sh has brought what it needs; the
+# tests run outside it, so that their count is the last line.
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+AGAIN = @$(MAKE) --no-print-directory -j$(JOBS)
+CHECKED = all module tests $(if $(FUZZ_C),$(if $(filter plain,$1),quick_fuzzers))
+check = $(AGAIN) VARIANT=$1 $(CHECKED) || { echo "0 passed, 1 failed"; exit 1; }
 
 test:  ## everything; the last line is "N passed, N failed"
 	@scripts/deps.sh test
-	$(AGAIN) check
+	$(call check,plain)
+	@tests/run build
 
-check: $B/cxlua $B/cx/core.so tests $(if $(FUZZ_C),$(if $(filter plain,$(VARIANT)),quick_fuzzers))
+asan:  ## the same tests, watched for memory errors and undefined behaviour
+	@scripts/deps.sh test
+	$(call check,asan)
+	@tests/run build/asan
+
+tsan:  ## the same tests, watched for data races
+	@scripts/deps.sh test
+	$(call check,tsan)
+	@tests/run build/tsan
+
+check: all module tests  ## the tests alone: nothing is installed, nothing fuzzed
 	@tests/run $B
 
 .PHONY: check fuzzers quick_fuzzers
@@ -171,14 +186,6 @@ bench:  ## times the program beside its peers
 	@scripts/deps.sh bench
 	$(AGAIN) all
 	@build/cxlua tests/bench/run.lua $(BENCH)
-
-asan:  ## the same tests, watched for memory errors and undefined behaviour
-	@scripts/deps.sh test
-	$(AGAIN) VARIANT=asan check
-
-tsan:  ## the same tests, watched for data races
-	@scripts/deps.sh test
-	$(AGAIN) VARIANT=tsan check
 
 fuzz:  ## every fuzz target, SECONDS=60 each
 	@scripts/deps.sh test
