@@ -176,10 +176,11 @@ static char *copy(const char *name) {
 
 /* Exactly one of path and text is given. */
 static cx_status open_any(cx_source **out, const char *path, const cx_text *text,
-                          const char *name, cx_error *error) {
+                          const char *name, bool (*stop)(void), cx_error *error) {
   cx_source *source = calloc(1, sizeof *source);
   if (source == NULL) return cx_error_memory(error, name);
   source->raw.fd = -1;
+  source->raw.stop = stop;
   source->name = copy(name);
   source->raw.name = source->name;
   cx_status status = CX_OK;
@@ -198,14 +199,20 @@ static cx_status open_any(cx_source **out, const char *path, const cx_text *text
 }
 
 
-cx_status cx_source_open(cx_source **out, const char *path, cx_error *error) {
+cx_status cx_source_open_until(cx_source **out, const char *path, bool (*stop)(void),
+                               cx_error *error) {
   const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
-  return open_any(out, path, NULL, name, error);
+  return open_any(out, path, NULL, name, stop, error);
+}
+
+
+cx_status cx_source_open(cx_source **out, const char *path, cx_error *error) {
+  return cx_source_open_until(out, path, NULL, error);
 }
 
 
 cx_status cx_source_open_text(cx_source **out, cx_text text, const char *name, cx_error *error) {
-  return open_any(out, NULL, &text, name, error);
+  return open_any(out, NULL, &text, name, NULL, error);
 }
 
 

@@ -38,6 +38,11 @@ typedef struct cx_source cx_source;
 /* Opens path ("-": standard input); *out is the caller's to close. */
 cx_status cx_source_open(cx_source **out, const char *path, cx_error *error);
 
+/* The same; while a pipe or a terminal gives nothing, `stop` is asked ten times a second, by whichever
+** thread waits, and true ends the wait with CX_INTERRUPTED. */
+cx_status cx_source_open_until(cx_source **out, const char *path, bool (*stop)(void),
+                               cx_error *error);
+
 /* A source over text in memory, which must outlive it; name stands in messages. */
 cx_status cx_source_open_text(cx_source **out, cx_text text, const char *name, cx_error *error);
 

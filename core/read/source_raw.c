@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -10,6 +11,7 @@
 #include "read/source_stream.h"
 
 #define BUFFER ((size_t)128 << 10)
+#define PACE 100 /* milliseconds between two questions whether to stop */
 
 
 /* The system's words for the last failure, beginning in lower case. */
@@ -26,11 +28,32 @@ static cx_status complain(cx_error *error, const char *name, int number) {
 }
 
 
+static bool is_stopped(const cx_source_raw *raw) { return raw->stop != NULL && raw->stop(); }
+
+
+static cx_status complain_of_stop(const cx_source_raw *raw, cx_error *error) {
+  return cx_error_set(error, CX_INTERRUPTED, raw->name, "interrupted!");
+}
+
+
+/* Waits until a pipe has bytes or ends. */
+static cx_status await(const cx_source_raw *raw, cx_error *error) {
+  struct pollfd wanted = {.fd = raw->fd, .events = POLLIN};
+  for (;;) {
+    if (is_stopped(raw)) return complain_of_stop(raw, error);
+    int n = poll(&wanted, 1, PACE);
+    if (n > 0) return CX_OK;
+    if (n < 0 && errno != EINTR) return complain(error, raw->name, errno);
+  }
+}
+
+
 static cx_status open_path(cx_source_raw *raw, const char *path, cx_error *error) {
   raw->fd = STDIN_FILENO;
   if (strcmp(path, "-") == 0) return CX_OK;
   do raw->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  while (raw->fd < 0 && errno == EINTR); /* (1) */
+  while (raw->fd < 0 && errno == EINTR && !is_stopped(raw)); /* (1) */
+  if (raw->fd < 0 && errno == EINTR) return complain_of_stop(raw, error);
   raw->owns = raw->fd >= 0;
   return raw->owns ? CX_OK : complain(error, raw->name, errno);
 }
@@ -74,6 +97,10 @@ static cx_status read_once(const cx_source_raw *raw, uint64_t offset, char *to, 
                            size_t *got, cx_error *error) {
   if (want > (size_t)1 << 30) want = (size_t)1 << 30;
   ssize_t n;
+  if (!raw->ordinary && raw->stop != NULL) {
+    cx_status status = await(raw, error);
+    if (status != CX_OK) return status;
+  }
   do {
     n = raw->ordinary ? pread(raw->fd, to, want, (off_t)(raw->base + offset)) /* (2) */
                       : read(raw->fd, to, want);

@@ -8,7 +8,7 @@
 **
 ** Private to source*.c.
 **
-** (1) A call interrupted by a signal is made again.
+** (1) A call interrupted by a signal is made again, unless `stop` says no.
 ** (2) Ordinary files are read by place, so that their descriptor has no state to share.
 ** (3) An unpacker says when the stored bytes end too early; what follows a whole member is
 **     another member, or zero bytes that pad a gzip file.
@@ -21,6 +21,7 @@
 typedef struct cx_source_raw {
   const char *name;  /* for messages */
   cx_text text;      /* when fd is -1 */
+  bool (*stop)(void); /* asked while nothing comes; NULL: waits for ever */
   int fd;
   bool owns;         /* fd is closed with the source */
   bool ordinary;     /* a file with a size and places */

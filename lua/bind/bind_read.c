@@ -17,6 +17,7 @@
 #include "bind/bind.h"
 #include "bind/box.h"
 #include "bind/input.h"
+#include "bind/interrupt.h"
 #include "bind/option.h"
 #include "read/time.h"
 #include "read/value.h"
@@ -152,11 +153,14 @@ static int inspect(lua_State *L) {
   cx_input *input = cx_input_new(L, 1); /* at 2 */
   unsigned known = read_known(L, 1, &input->dialect);
   cx_error error = {0};
-  if (look(L, input, known, &error)) return cx_option_fail(L, &error);
+  cx_interrupt_watch(); /* look raises nothing */
+  cx_status status = look(L, input, known, &error);
+  cx_interrupt_release();
+  if (status) return cx_option_fail(L, &error);
   lua_createtable(L, 0, 10);
   lua_pushvalue(L, 2);
   lua_setfield(L, -2, "source");
-  set_string(L, "name", input->path);
+  set_string(L, "name", cx_source_name(input->source));
   push_dialect(L, &input->dialect, known);
   lua_setfield(L, -2, "dialect");
   push_columns(L, &input->header);

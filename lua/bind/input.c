@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "bind/box.h"
+#include "bind/interrupt.h"
 #include "bind/option.h"
 
 static void discard(void *resource) {
@@ -46,7 +47,7 @@ cx_input *cx_input_at(lua_State *L, int index) {
 cx_status cx_input_open(cx_input *input, cx_error *error) {
   if (input->source) return CX_OK;
   if (input->text.at) return cx_source_open_text(&input->source, input->text, input->path, error);
-  return cx_source_open(&input->source, input->path, error);
+  return cx_source_open_until(&input->source, input->path, cx_interrupt_pending, error);
 }
 
 void cx_input_shut(cx_input *input) {

@@ -12,7 +12,7 @@
 **     always do: nothing else needs to know that there was a pass.
 ** (3) A signal that the host ignores stays ignored.
 ** (4) Watches nest; one thread at a time.
-** (5) A second Ctrl-C ends the program at once: a pass that waits for a silent pipe cannot look at the flag.
+** (5) A second Ctrl-C ends the program at once, whatever keeps the first from being heard.
 */
 #ifndef CX_INTERRUPT_H
 #define CX_INTERRUPT_H
