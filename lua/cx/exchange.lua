@@ -394,6 +394,9 @@ function exchange.merge(first, ...)
   local copy = {}
   for key, value in pairs(about) do copy[key] = value end
   copy.full = nil
+  for i = 2, #list do
+    if tally.about(list[i]).survey ~= about.survey then copy.survey = nil end
+  end
   local from = about.full or list[1]
   local sum, message, code = core.tally_collapse(from, tally.count_up(#about.by + (about.buckets and 1 or 0)))
   if not sum then return nil, message, code end

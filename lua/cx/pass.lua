@@ -95,9 +95,13 @@ end
 -- A parsed text as a job's filter: names mean questions, then roles, then columns.
 local function compile(state, number_of, input, tree)
   return require "cx.filter".compile(tree, function(name, type_)
-    local question = state.by_name[name]
+    local question = state.by_name[name] or state.starred[name]
     if question then return resolve_question(number_of, question) end
     local role = state.roles[name]
+    if type(role) == "table" then
+      return nil, ("%s is made by a rule after the rows were read; its columns are %s"):format(name,
+        table.concat(role.columns, ", "))
+    end
     local column = type(role) == "string" and role or name
     local lacking = pass.lacks(input, { column })
     if lacking then return nil, lacking, "no_column" end
@@ -165,6 +169,7 @@ function pass.row_names(state)
   for role, column in pairs(state.roles) do
     if type(column) == "string" then names[role] = column end
   end
+  for name, question in pairs(state.starred) do names[name] = question.column end
   for _, question in ipairs(state.questions) do names[question.name] = question.column end
   return names
 end

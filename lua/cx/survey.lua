@@ -16,6 +16,7 @@ local scale = require "cx.scale"
 local survey = {}
 
 local STATE = {}   -- the key under which a survey keeps what is not for reading
+local RULED = { touchpoint = true, channel = true, unit = true } -- roles that a rule may make
 local ROLES = { "time", "weight", "person", "account", "touchpoint", "channel", "unit" }
 local DIALECT = { "encoding", "delimiter", "quote", "escape", "newline", "skip_space", "decimal", "day_order",
                   "skip_rows", "header_rows" }
@@ -82,7 +83,7 @@ local function read_roles(options)
   local roles = {}
   for _, role in ipairs(ROLES) do
     local column = options[role]
-    local is_rule = type(column) == "table" and column.kind == "rule" and role ~= "time" and role ~= "weight"
+    local is_rule = type(column) == "table" and column.kind == "rule" and RULED[role]
     if column ~= nil and type(column) ~= "string" and not is_rule then
       caller.raise(("%s: the name of a column is wanted, not %s"):format(role, complain.show(column)))
     end
@@ -224,7 +225,7 @@ local function expander(self, state)
     end
     for _, request in ipairs(requests) do
       if request.all then
-        request.of = table.move(state.questions, 1, #state.questions, 1, {})
+        request.of = table.move(request.declared, 1, #request.declared, 1, {})
         table.move(found, 1, #found, #request.of + 1, request.of)
       end
     end
@@ -370,6 +371,7 @@ function survey.request(self, options)
     buckets = whole(options, "buckets", 2, 1024), max_groups = whole(options, "max_groups", 1, 4000000000),
     threads = whole(options, "threads", 1, 1024), kernel = options.kernel,
   }
+  request.declared = request.of
   read_where(request, options.where)
   if request.buckets and #request.by >= 8 then caller.raise "buckets: they count as one of the 8 columns of by" end
   return request

@@ -49,6 +49,15 @@ describe("survey", function()
     assert.matches("there is no column 'Satisfaction: Food'; did you mean 'Satisfaction: food'", message)
   end)
 
+  it("(2): starred questions serve in where, beside questions of their own name", function()
+    local survey = cx.survey { text = "id,T: a,T: b,o\n1,5,1,foo\n2,4,2,bar\n", columns = "T: *", scale = cx.scale { 1, 5 },
+                               questions = { o = cx.scale.text, id = cx.number } }
+    local tally = assert(survey:tally {})
+    assert.same({ 2, 2, 1.5 }, { #tally:counts "a", #tally:counts "id", tally:total(cx.metric.mean "b").value })
+    assert.equal(1.0, survey:tally { of = "b", where = "a == 5 and o == 'foo'" }:total(cx.metric.mean).value)
+    assert.equal(2.0, survey:tally { of = "b", where = function(row) return row.a == "4" end }:total(cx.metric.mean).value)
+  end)
+
   it("(2): a pattern that matches no column says which there are", function()
     local survey = cx.survey { text = "a,b\n1,2\n", columns = "Q* (text)", scale = cx.scale { 1, 5 } }
     local tally, message, code = survey:tally {}
@@ -123,6 +132,15 @@ describe("survey", function()
     assert.equal(0, n "answer is missing")
     assert.equal(6, n "row >= 6")
     assert.equal(6, n "not (touchpoint == 'store')")
+  end)
+
+  it("a rule comes after the rows, so where names its columns", function()
+    local survey = cx.survey { text = "a,q\nx,1\n", touchpoint = cx.rule("a", tostring), questions = { q = cx.scale { 1, 2 } } }
+    assert.matches("touchpoint is made by a rule after the rows were read; its columns are a",
+      mistake(function() survey:tally { where = "touchpoint == 'x'" } end))
+    assert.matches("person: the name of a column", mistake(function()
+      cx.survey { text = "a\n1\n", person = cx.rule("a", tostring), questions = {} }
+    end))
   end)
 
   it("where is checked before anything is read, and points at the character", function()
