@@ -121,7 +121,7 @@ static cx_status check_decimal(const cx_cell *cell, cx_text value, uint32_t smal
 static cx_status decode_exact(cx_weights *weights, cx_cell *cell, cx_text raw, uint32_t *small,
                               cx_exact_weight *exact, cx_error *error) {
   cached *slot = &weights->cache[cx_hash_stable(raw) % CACHE];
-  bool cacheable = raw.length <= LONGEST;
+  bool cacheable = raw.length > 0 && raw.length <= LONGEST; /* a free slot has length 0 */
   if (cacheable && slot->length == raw.length && memcmp(slot->text, raw.at, raw.length) == 0) {
     *small = slot->small;
     *exact = slot->exact;
@@ -132,7 +132,7 @@ static cx_status decode_exact(cx_weights *weights, cx_cell *cell, cx_text raw, u
   if (status != CX_OK) return status;
   *exact = (cx_exact_weight){0, 0};
   *small = understand(value, cell->dialect->decimal, exact);
-  if (cacheable && raw.length > 0) {
+  if (cacheable) {
     memcpy(slot->text, raw.at, raw.length);
     slot->length = (uint32_t)raw.length;
     slot->small = *small;
