@@ -88,11 +88,12 @@ static cx_status too_many(const cx_column *column, const cx_cell *cell, cx_error
                       column->spec->max_labels ? column->spec->max_labels : MOST_LABELS);
 }
 
-/* What is odd about a value met for the first time, and so counted once for each different text. */
-static void note_damage(const cx_cell *cell, cx_text value, uint64_t record, cx_problems *problems) {
+/* What is odd about a value: true when something is, and then it is to be counted each time it is met. */
+static bool note_damage(const cx_cell *cell, cx_text value, uint64_t record, cx_problems *problems) {
+  bool has_nul = value.length > 0 && memchr(value.at, '\0', value.length) != NULL;
   if (cell->damaged) cx_problems_add(problems, CX_PROBLEM_NOT_UTF8, record);
-  if (value.length > 0 && memchr(value.at, '\0', value.length) != NULL)
-    cx_problems_add(problems, CX_PROBLEM_NUL, record);
+  if (has_nul) cx_problems_add(problems, CX_PROBLEM_NUL, record);
+  return cell->damaged || has_nul;
 }
 
 /* Rule (2): CX_OK and *seconds, which is CX_NO_TIME for what is no moment. */
@@ -114,12 +115,33 @@ static cx_status read_time(cx_column *column, const cx_cell *cell, cx_text value
   return CX_OK;
 }
 
+/* Rule (1): what the bucket depends on in a cell of that length, an opening quote not counted; 0: all. */
+static uint32_t timely_length(const char *at, size_t length, cx_bucket bucket) {
+  uint32_t need = bucket == CX_HOUR ? 13 : 10;
+  return length >= need && at[4] == '-' && at[7] == '-' ? need : 0;
+}
+
+/* Rule (1): the timely part of a raw cell or value, without its opening quote; the text itself when it has
+** none. An hour is made a whole one in `hour`. */
+static cx_text timely_part(const cx_column *column, cx_text text, char quote, char hour[17]) {
+  bool quoted = text.length > 0 && quote != 0 && text.at[0] == quote;
+  uint32_t length = timely_length(text.at + quoted, text.length - quoted, column->spec->bucket);
+  if (length == 0) return text;
+  text = (cx_text){text.at + quoted, length};
+  if (column->spec->bucket != CX_HOUR) return text;
+  memcpy(hour, text.at, length);
+  memcpy(hour + length, ":00", 4);
+  return (cx_text){hour, length + 3};
+}
+
 /* The text that a value is grouped by, in `bucket` when it is a calendar one. */
 static cx_status name_of(cx_column *column, const cx_cell *cell, cx_text *value, char bucket[16],
                          cx_error *error) {
   if (column->spec->label != CX_LABEL_BUCKET) return CX_OK;
   int64_t seconds = CX_NO_TIME;
-  cx_status status = read_time(column, cell, *value, &seconds, error);
+  char hour[17];
+  cx_text part = timely_part(column, *value, 0, hour);
+  cx_status status = read_time(column, cell, part, &seconds, error);
   if (status != CX_OK) return status;
   if (seconds == CX_NO_TIME) {
     column->has_untimely |= value->length > 0;
@@ -134,51 +156,52 @@ static cx_status name_of(cx_column *column, const cx_cell *cell, cx_text *value,
 static cx_status meet(cx_column *column, cx_cell *cell, cx_text raw, cx_text key, uint64_t record,
                       uint32_t *code, cx_problems *problems, cx_error *error) {
   cx_text value;
-  char bucket[16];
+  char bucket[16], hour[17];
   bool full;
   *code = column->blank;
   if (raw.at == NULL) return CX_OK;
+  if (column->spec->label == CX_LABEL_BUCKET)
+    raw = timely_part(column, raw, cell->dialect->quote, hour);
   cx_status status = cx_cell_value(cell, raw, &value, error);
   if (status != CX_OK) return status;
-  note_damage(cell, value, record, problems);
+  bool odd = note_damage(cell, value, record, problems);
   status = name_of(column, cell, &value, bucket, error);
   if (status != CX_OK) return status;
   *code = cx_labels_code(column->labels, value, &full);
   if (full) return too_many(column, cell, error);
   if (*code == CX_NO_LABEL) return cx_error_memory(error, cell->name);
-  cx_labels_learn(column->labels, key, *code);
+  if (!odd) cx_labels_learn(column->labels, key, *code);
   return CX_OK;
-}
-
-/* Rule (1): how much of the raw cell the bucket depends on. */
-static uint32_t timely_length(const char *at, uint32_t length, cx_bucket bucket, char quote) {
-  uint32_t quoted = length > 0 && quote != 0 && at[0] == quote;
-  uint32_t need = (bucket == CX_HOUR ? 13 : 10) + quoted;
-  if (length == CX_ABSENT || length < need) return length;
-  at += quoted;
-  return at[4] == '-' && at[7] == '-' ? need : length;
 }
 
 /* Marks around the timely parts of the cells. */
 static void pair_up(cx_column *column, const cx_cell *cell, const cx_window *window, uint32_t first,
                     uint32_t n) {
   const uint32_t *mark = window->mark + first * window->stride + column->index;
+  const char quote = cell->dialect->quote;
   for (uint32_t i = 0; i < n; i++, mark += window->stride) {
-    uint32_t length = timely_length(window->bytes + mark[0] + 1, cx_window_length(mark),
-                                    column->spec->bucket, cell->dialect->quote);
+    const char *at = window->bytes + mark[0] + 1;
+    uint32_t length = cx_window_length(mark), timely = 0;
+    bool absent = length == CX_ABSENT, quoted = !absent && length > 0 && quote != 0 && *at == quote;
+    if (!absent) timely = timely_length(at + quoted, length - quoted, column->spec->bucket);
     column->pair[2 * i] = mark[0];
-    column->pair[2 * i + 1] = mark[0] + 1 + length;
+    column->pair[2 * i + 1] = mark[0] + 1 + (timely ? timely + quoted : length);
   }
 }
 
-/* Rows whose text is no moment: each is a problem. */
-static void note_untimely(const cx_column *column, const cx_window *window, uint32_t first,
-                          uint32_t n, cx_problems *problems) {
+/* Rows whose text is no moment: each is a problem, unless it is blank. */
+static cx_status note_untimely(const cx_column *column, cx_cell *cell, const cx_window *window,
+                               uint32_t first, uint32_t n, cx_problems *problems, cx_error *error) {
   for (uint32_t i = 0; i < n; i++) {
     if (column->label[i] != column->blank) continue;
-    if (cx_window_cell(window, first + i, column->index).length > 0)
+    cx_text raw = cx_window_cell(window, first + i, column->index), value;
+    if (raw.length == 0) continue;
+    cx_status status = cx_cell_value(cell, raw, &value, error);
+    if (status != CX_OK) return status;
+    if (value.length > 0)
       cx_problems_add(problems, CX_PROBLEM_NO_TIME, cx_window_record(window, first + i));
   }
+  return CX_OK;
 }
 
 static cx_status decode_labels(cx_column *column, cx_cell *cell, const cx_window *window,
@@ -204,8 +227,8 @@ static cx_status decode_labels(cx_column *column, cx_cell *cell, const cx_window
                             &column->label[i], problems, error);
     if (status != CX_OK) return status;
   }
-  if (column->has_untimely) note_untimely(column, window, first, n, problems);
-  return CX_OK;
+  if (!column->has_untimely) return CX_OK;
+  return note_untimely(column, cell, window, first, n, problems, error);
 }
 
 /* The whole record, without what ends it. */

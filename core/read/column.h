@@ -8,7 +8,7 @@
 ** Owns:    its dictionary and its arrays. Borrows its spec and the reader's cell.
 **
 ** (1) A bucket's dictionary looks at the date alone (and the hour, for hours): the first ten or thirteen
-**     bytes of an ISO moment; the rest of such a text is not looked at.
+**     bytes of an ISO moment; the rest of such a text is not looked at, whatever it is.
 ** (2) A slashed date is refused while its order is not settled; one that can only be read in one way
 **     settles it, and the pass begins again.
 */
