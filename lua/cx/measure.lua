@@ -64,15 +64,19 @@ local function number_reader(question, about)
 end
 
 
--- The numbers found, ascending, as answers.
-local function numbers_found(texts, read)
+-- The numbers found and the bounds that were declared, ascending, as answers: a bound is a score there can be (1).
+local function numbers_found(texts, read, question)
   local seen, answers = {}, {}
-  for _, text in ipairs(texts) do
-    local number = read(text)
+  local function add(number, label)
     if number and not seen[number] then
       seen[number] = true
-      answers[#answers + 1] = { value = number, label = text }
+      answers[#answers + 1] = { value = number, label = label }
     end
+  end
+  for _, text in ipairs(texts) do add(read(text), text) end
+  if #answers > 0 then
+    add(question.from, tostring(question.from))
+    add(question.to, tostring(question.to))
   end
   table.sort(answers, function(a, b) return a.value < b.value end)
   return answers
@@ -89,7 +93,7 @@ end
 
 local function plan_number(box, at, question, wanted, about)
   local texts, read = core.tally_answers(box, at), number_reader(question, about)
-  local answers = numbers_found(texts, read)
+  local answers = numbers_found(texts, read, question)
   local scores = { 0 }
   if #answers > 0 then
     local message

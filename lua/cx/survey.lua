@@ -70,6 +70,8 @@ local function read_dialect(options)
       if not known then caller.raise(complain.message(name, value, WORDS[name])) end
     elseif value ~= nil and WORDS[name] then
       caller.raise(("%s: a string is wanted, not %s"):format(name, complain.show(value)))
+    elseif name == "skip_space" and value ~= nil and type(value) ~= "boolean" then
+      caller.raise(("skip_space: true or false is wanted, not %s"):format(complain.show(value)))
     elseif value ~= nil and name ~= "skip_space" and math.type(value) ~= "integer" then
       caller.raise(("%s: a whole number is wanted, not %s"):format(name, complain.show(value)))
     end

@@ -40,6 +40,7 @@ describe("measure", function()
     local tally = tally_of("q,x\n5,a\n17,b\n200,c\n", { q = cx.number { from = 10, to = 120 } })
     local estimate = tally:total(cx.metric.mean)
     assert.same({ 17.0, 1, 2 }, { estimate.value, estimate.n, estimate.missing["off scale"] })
+    assert.same({ 10.0, 120.0 }, { estimate.lowest, estimate.highest })
   end)
 
   it("(2): a question of numbers without any number has no value", function()

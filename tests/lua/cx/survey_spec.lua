@@ -112,6 +112,7 @@ describe("survey", function()
     assert.matches('unknown encoding "utf%-9"; did you mean "utf%-8"',
       mistake(function() sample.survey { encoding = "utf-9" } end))
     assert.matches("header_rows: a whole number", mistake(function() sample.survey { header_rows = "two" } end))
+    assert.matches("skip_space: true or false", mistake(function() sample.survey { skip_space = "yes" } end))
     assert.matches("where are the answers", mistake(function() cx.survey {} end))
     assert.matches("needs the survey's time column", mistake(function()
       cx.survey { text = "a\n1\n", questions = { a = cx.scale.nps } }:tally { by = cx.month }
