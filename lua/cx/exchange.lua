@@ -298,10 +298,10 @@ end
 ---@return userdata?, string?, string?
 function exchange.load(path)
   if type(path) ~= "string" then caller.raise "cx.load: a path is wanted" end
-  local file, message = io.open(path, "rb")
-  if not file then return nil, message, "no_file" end
-  local box, code
-  box, message, code = read_file(file, path)
+  if not core.file_exists(path) then return nil, path .. ": there is no such file", "no_file" end
+  local file, why = io.open(path, "rb")
+  if not file then return nil, (tostring(why):lower()), "not_readable" end
+  local box, message, code = read_file(file, path)
   file:close()
   return box, message, code
 end

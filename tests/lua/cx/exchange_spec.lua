@@ -176,7 +176,9 @@ describe("exchange", function()
 
   it("loading what is not there is no file", function()
     local tally, message, code = cx.load "/no/such.tally"
-    assert.same({ nil, "no_file" }, { tally, code })
-    assert.matches("^/no/such.tally: ", message)
+    assert.same({ nil, "/no/such.tally: there is no such file", "no_file" }, { tally, message, code })
+    tally, message, code = cx.load "tests"
+    assert.same({ nil, "not_tally" }, { tally, code })
+    assert.matches("^tests:1: no saved tally", message)
   end)
 end)
