@@ -120,6 +120,12 @@ local function filter(state, number_of, input, tree)
 end
 
 
+-- What is wrong with `only` in one line, since a plan ends with it.
+local function only_line(message)
+  return "only: " .. message:match "^[^\n]*":gsub("^where: ", ""):gsub("; at character %d+:$", "")
+end
+
+
 local function compose_tally(state, number_of, input, request)
   local by, by_name = by_columns(state, number_of, request)
   local of, of_name = {}, {}
@@ -155,7 +161,7 @@ function pass.compose(state, requests, input)
   end
   job.threads, job.kernel = job.threads or state.threads, job.kernel or state.kernel
   job.only, message, code = filter(state, number_of, input, state.only_tree)
-  if message then return nil, message, code end
+  if message then return nil, only_line(message), code end
   if job.row_test then job.row_names = pass.row_names(state) end
   return job
 end
