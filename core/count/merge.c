@@ -1,4 +1,4 @@
-/* merge.c - tallies joined, folded and collapsed: the last part of tally.h */
+/* merge.c - tallies joined and collapsed: the last part of tally.h */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -41,20 +41,6 @@ cx_status cx_tally_merge(cx_tally *tally, const cx_tally *other, cx_error *error
     status = merge_cells(tally, other, q, group, error);
   free(group);
   return status;
-}
-
-cx_status cx_tally_fold(cx_tally *tally, size_t from, cx_text name, uint32_t n_bins,
-                        const uint32_t *bin, cx_error *error) {
-  assert(tally->question[from].n_bins == 0 && n_bins > 0);
-  cx_status status = cx_tally_add_question(tally, name, n_bins, error);
-  size_t to = tally->n_questions - 1;
-  const tally_question *open = &tally->question[from];
-  for (size_t i = 0; i < open->n_cells && status == CX_OK; i++) {
-    cx_tally_cell cell = open->cell[i];
-    if (bin[cell.answer] != CX_TALLY_SKIP)
-      status = cx_tally_add_cell(tally, to, cell.group, bin[cell.answer], cell.count, error);
-  }
-  return status == CX_OK ? cx_tally_settle(tally, error) : status;
 }
 
 /* The groups of `tally` under fewer columns, added to `out`; group[g] is where g went. */

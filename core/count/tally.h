@@ -89,12 +89,6 @@ cx_status cx_tally_too_large(cx_error *error);
 ** unsettled or settled tally; settle afterwards. Checks for sums that no longer fit. */
 cx_status cx_tally_merge(cx_tally *tally, const cx_tally *other, cx_error *error);
 
-/* Appends a scale question named `name` with n_bins, whose cells are those of the open question `from`
-** with answer a counted in bin[a] (CX_TALLY_SKIP: left out). For several-option cells and numbers. */
-#define CX_TALLY_SKIP UINT32_MAX
-cx_status cx_tally_fold(cx_tally *tally, size_t from, cx_text name, uint32_t n_bins,
-                        const uint32_t *bin, cx_error *error);
-
 /* A new tally with only the named by-columns (indexes, ascending), groups summed; settled. */
 cx_status cx_tally_collapse(cx_tally **out, const cx_tally *tally, const size_t *by, size_t n_by,
                             cx_error *error);
