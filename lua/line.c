@@ -20,6 +20,7 @@ struct cx_line {
   char *text;
   size_t size;
   const char *prompt;
+  bool echo; /* nobody sees the line unless it is printed (5) */
 };
 
 static volatile sig_atomic_t dropped;
@@ -89,7 +90,9 @@ static void open_editor(cx_line *line) {
 
 cx_line *cx_line_open(void) {
   cx_line *line = calloc(1, sizeof *line);
-  if (line != NULL) open_editor(line);
+  if (line == NULL) return NULL;
+  line->echo = !isatty(STDIN_FILENO);
+  open_editor(line);
   return line;
 }
 
@@ -129,7 +132,10 @@ cx_line_end cx_line_read(cx_line *line, const char *prompt, const char **text) {
   fputs(prompt, stdout);
   fflush(stdout);
   ssize_t n = getline(&line->text, &line->size, stdin);
-  return n < 0 ? CX_LINE_NO_MORE : take(line, line->text, (size_t)n, text);
+  if (n < 0) return CX_LINE_NO_MORE;
+  cx_line_end end = take(line, line->text, (size_t)n, text);
+  if (line->echo && puts(*text) >= 0) fflush(stdout);
+  return end;
 }
 
 void cx_line_keep(cx_line *line, const char *text) {

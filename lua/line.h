@@ -9,6 +9,8 @@
 ** (2) Without HOME, or with a history that cannot be written, only this session's is kept.
 ** (3) The history is saved after every line, since os.exit may end the session.
 ** (4) Ctrl-C drops the line.
+** (5) A line from a pipe or a file is printed after its prompt, as the lua command does:
+**     what is kept of the conversation reads as it would on a terminal.
 */
 #ifndef CX_LINE_H
 #define CX_LINE_H

@@ -108,6 +108,18 @@ describe("main (1): the lua command's own", function()
     same { "--", "-x.lua" }
   end)
 
+  it("a conversation with a pipe, which line (5) prints", function()
+    local function talk(text, words) return same(words or { "-i" }, { input = text }) end
+    talk ""
+    talk "1 + 1\n=3, nil\nx = 5\nfor i = 1, 2 do\nprint(i)\nend\nprint(\n7)\n"
+    talk "\n\nprint(1) -- the last line has no end"
+    talk "error 'no'\n+\nerror {}\nx = = 1\nlocal a = 1\na\n"
+    talk("print = nil\n1\n", { "-i", "fine.lua", "a" })
+    talk("a = 1\nprint(\n1)\n", { "-e", "_PROMPT, _PROMPT2 = '', 2", "-i" })
+    talk("a = 1\nb = 2\n", { "-i", "-e", [[local n = 0
+      _PROMPT = setmetatable({}, { __tostring = function() n = n + 1 return n .. ': ' end })]] })
+  end)
+
   it("errors, tracebacks and exit statuses", function()
     same { "fails.lua" }
     same { "bad.lua" }

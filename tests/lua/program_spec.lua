@@ -279,7 +279,8 @@ describe("interactive", function()
 
   it("repl (1): expressions are shown, statements run, open lines go on", function()
     local got = talk "1 + 1\n=3\nx = 5\nx, nil\nfor i = 1, 2 do\nprint(i)\nend\nprint(\n7)\n"
-    assert.equal("> 2\n> 3\n> > 5\tnil\n> >> >> 1\n2\n> >> 7\n> \n", (got.out:gsub("^[^\n]+\n", "")))
+    assert.equal("> 1 + 1\n2\n> =3\n3\n> x = 5\n> x, nil\n5\tnil\n> for i = 1, 2 do\n>> print(i)\n>> end\n"
+      .. "1\n2\n> print(\n>> 7)\n7\n> \n", (got.out:gsub("^[^\n]+\n", "")))
     assert.equal("", got.err)
     assert.equal(0, got.status)
   end)
@@ -295,13 +296,13 @@ describe("interactive", function()
 
   it("repl (2): the prompts are Lua values", function()
     local got = talk "_PROMPT, _PROMPT2 = 'a', setmetatable({}, { __tostring = function() return 'b' end })\nprint(\n1)\n"
-    assert.equal("> ab1\na\n", (got.out:gsub("^[^\n]+\n", "")))
+    assert.truthy(got.out:find("\naprint%(\nb1%)\n1\na\n$"))
   end)
 
   it("repl (3): cx is there, unless a script made its own", function()
-    assert.truthy(talk "type(cx)\n".out:find("> table\n", 1, true))
+    assert.truthy(talk "type(cx)\n".out:find(")\ntable\n", 1, true))
     local got = child.run({ program, "-e", "cx = 5", "-i" }, { input = "cx\n", cwd = folder })
-    assert.truthy(got.out:find("> 5\n", 1, true))
+    assert.truthy(got.out:find("> cx\n5\n", 1, true))
   end)
 
   it("a script's failure comes before the talk", function()
