@@ -13,7 +13,7 @@
 
 static cx_status open_labels(cx_column *column) {
   const cx_column_spec *spec = column->spec;
-  column->labels = cx_labels_new(spec->max_labels ? spec->max_labels : MOST_LABELS);
+  column->labels = cx_labels_new(column->keeps ? cx_column_limit(spec) : UINT32_MAX - 1);
   column->label = malloc(CX_BATCH_ROWS * sizeof *column->label);
   if (column->labels == NULL || column->label == NULL) return CX_NO_MEMORY;
   bool full;
@@ -75,17 +75,30 @@ void cx_column_close(cx_column *column) {
   *column = (cx_column){0};
 }
 
+void cx_column_begin(cx_column *column, uint32_t index) {
+  column->index = index;
+  column->unsettled = 0;
+  if (column->labels != NULL) cx_labels_forget(column->labels);
+  if (column->scores != NULL) cx_scores_forget(column->scores);
+}
+
 /*
 ** Labels.
 */
 
-static cx_status too_many(const cx_column *column, const cx_cell *cell, cx_error *error) {
-  cx_text name = column->spec->name;
-  return cx_error_set(error, CX_TOO_MANY, cell->name,
+static uint32_t most_labels(const cx_column_spec *spec) {
+  return spec->max_labels ? spec->max_labels : MOST_LABELS;
+}
+
+uint32_t cx_column_limit(const cx_column_spec *spec) {
+  return most_labels(spec) + (spec->label != CX_LABEL_HASH); /* "" is no value, but has a code */
+}
+
+cx_status cx_column_too_many(const cx_column_spec *spec, const char *place, cx_error *error) {
+  return cx_error_set(error, CX_TOO_MANY, place,
                       "column '%.*s' has more than %u different values; group by something coarser, "
                       "or raise max_groups",
-                      (int)name.length, name.at,
-                      column->spec->max_labels ? column->spec->max_labels : MOST_LABELS);
+                      (int)spec->name.length, spec->name.at, most_labels(spec));
 }
 
 /* What is odd about a value: true when something is, and then it is to be counted each time it is met. */
@@ -168,7 +181,7 @@ static cx_status meet(cx_column *column, cx_cell *cell, cx_text raw, cx_text key
   status = name_of(column, cell, &value, bucket, error);
   if (status != CX_OK) return status;
   *code = cx_labels_code(column->labels, value, &full);
-  if (full) return too_many(column, cell, error);
+  if (full) return cx_column_too_many(column->spec, cell->name, error);
   if (*code == CX_NO_LABEL) return cx_error_memory(error, cell->name);
   if (!odd) cx_labels_learn(column->labels, key, *code);
   return CX_OK;

@@ -36,9 +36,16 @@ typedef struct cx_column {
 cx_status cx_column_open(cx_column *column, const cx_column_spec *spec, bool keeps, cx_error *error);
 void cx_column_close(cx_column *column);
 
+/* Another file begins: the same bytes may now be another value. */
+void cx_column_begin(cx_column *column, uint32_t index);
+
 /* Decodes n rows of the window from `first` into the column's array. */
 cx_status cx_column_decode(cx_column *column, cx_cell *cell, const cx_window *window, uint32_t first,
                            uint32_t n, cx_problems *problems, cx_error *error);
+
+/* How many codes a kept dictionary of this column may have, and what to say when it has more. */
+uint32_t cx_column_limit(const cx_column_spec *spec);
+cx_status cx_column_too_many(const cx_column_spec *spec, const char *place, cx_error *error);
 
 /* Keeps only the rows listed, in ascending order. */
 void cx_column_keep(cx_column *column, const uint32_t *rows, uint32_t n);

@@ -117,13 +117,13 @@ uint32_t cx_labels_count(const cx_labels *labels) { return labels->n; }
 cx_text cx_labels_text(const cx_labels *labels, uint32_t code) { return labels->text[code]; }
 uint32_t cx_labels_generation(const cx_labels *labels) { return labels->generation; }
 
-static void forget_raw(cx_labels *labels) {
+void cx_labels_forget(cx_labels *labels) {
   memset(labels->raw, 0, ((size_t)labels->raw_mask + 1) * sizeof *labels->raw);
   labels->n_raw = 0;
 }
 
 void cx_labels_empty(cx_labels *labels) {
-  forget_raw(labels);
+  cx_labels_forget(labels);
   memset(labels->value, 0, ((size_t)labels->value_mask + 1) * sizeof *labels->value);
   cx_arena_free(&labels->arena);
   labels->n = 0;
@@ -167,7 +167,7 @@ static bool grow_raw(cx_labels *labels) {
 
 void cx_labels_learn(cx_labels *labels, cx_text raw, uint32_t code) {
   if (raw.length > SHORT) return;
-  if (labels->n_raw >= RAW_MOST && labels->n_raw > 2 * labels->n) forget_raw(labels);
+  if (labels->n_raw >= RAW_MOST && labels->n_raw > 2 * labels->n) cx_labels_forget(labels);
   if (2 * labels->n_raw >= labels->raw_mask && !grow_raw(labels)) return;
   raw_key key = make_key(raw.at, (uint32_t)raw.length);
   raw_slot *slot = raw_slot_of(labels, &key);

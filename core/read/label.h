@@ -39,6 +39,9 @@ cx_text cx_labels_text(const cx_labels *labels, uint32_t code);
 uint32_t cx_labels_generation(const cx_labels *labels);
 void cx_labels_empty(cx_labels *labels);
 
+/* Empties the cache of rule (4): in another file the same bytes may be another value. */
+void cx_labels_forget(cx_labels *labels);
+
 /* The code of a raw cell met before, else CX_NO_LABEL. 32 bytes from raw.at, and 8 before it, must be
 ** readable. */
 uint32_t cx_labels_find(const cx_labels *labels, cx_text raw);

@@ -87,13 +87,12 @@ static cx_status find_columns(cx_reader *reader, const cx_header *header, const 
                               cx_error *error) {
   for (size_t i = 0; i < reader->n_columns; i++) {
     cx_column *column = &reader->column[i];
-    if (column->spec->name.length == 0) continue;
-    long index = cx_header_find(header, column->spec->name);
+    cx_text wanted = column->spec->name;
+    long index = wanted.length > 0 ? cx_header_find(header, wanted) : 0;
     if (index < 0)
-      return cx_error_set(error, CX_NO_COLUMN, name, "there is no column '%.*s'",
-                          (int)column->spec->name.length, column->spec->name.at);
-    column->index = (uint32_t)index;
-    column->unsettled = 0;
+      return cx_error_set(error, CX_NO_COLUMN, name, "there is no column '%.*s'", (int)wanted.length,
+                          wanted.at);
+    cx_column_begin(column, (uint32_t)index);
   }
   return CX_OK;
 }
@@ -105,6 +104,7 @@ cx_status cx_reader_begin(cx_reader *reader, cx_cutter *cutter, const cx_kernel 
   if (status != CX_OK) return status;
   cx_windows_free(reader->windows);
   reader->windows = NULL;
+  if (reader->weights != NULL && reader->cell.dialect != NULL) cx_weights_forget(reader->weights);
   reader->cell.dialect = dialect;
   reader->cell.name = name;
   reader->problems = (cx_problems){0};

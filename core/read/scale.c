@@ -94,6 +94,8 @@ void cx_scores_free(cx_scores *scores) {
   free(scores);
 }
 
+void cx_scores_forget(cx_scores *scores) { cx_labels_forget(scores->odd); }
+
 /* A decimal mark that was only assumed is overturned by a number that needs the other one. */
 static cx_status check_decimal(const cx_cell *cell, cx_text value, cx_error *error) {
   double number;

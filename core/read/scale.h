@@ -49,6 +49,9 @@ typedef struct cx_scores cx_scores;
 cx_status cx_scores_new(cx_scores **out, const cx_scale *scale, cx_error *error);
 void cx_scores_free(cx_scores *scores); /* NULL is fine */
 
+/* Empties the dictionary's cache of raw cells, for a file of another dialect; what was met stays. */
+void cx_scores_forget(cx_scores *scores);
+
 /* The bins of a column's cells in n rows of the window from `first`. */
 cx_status cx_scores_decode(cx_scores *scores, cx_cell *cell, const cx_window *window, uint32_t column,
                            uint32_t first, uint32_t n, uint16_t *bin, cx_error *error);

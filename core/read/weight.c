@@ -38,6 +38,10 @@ void cx_weights_free(cx_weights *weights) {
   free(weights);
 }
 
+void cx_weights_forget(cx_weights *weights) {
+  memset(weights->cache, 0, CACHE * sizeof *weights->cache);
+}
+
 /* Eight digits, the first in the lowest byte, as a number. */
 static inline uint64_t eight_digits(uint64_t digits) {
   digits = (digits & 0x0f0f0f0f0f0f0f0f) * 2561 >> 8;

@@ -33,6 +33,9 @@ typedef struct cx_weights cx_weights;
 cx_status cx_weights_new(cx_weights **out, cx_error *error);
 void cx_weights_free(cx_weights *weights); /* NULL is fine */
 
+/* Empties the cache, for a file of another dialect. */
+void cx_weights_forget(cx_weights *weights);
+
 /* The weights of n rows: small[i], and exact[i] where small[i] is CX_WEIGHT_EXACT. *plain says that all are
 ** small ones. */
 cx_status cx_weights_decode(cx_weights *weights, cx_cell *cell, const cx_window *window,
