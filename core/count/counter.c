@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/pair.h"
+#include "count/limit.h"
 #include "read/weight.h"
 
-#define MOST_GROUPS 1000000u
 #define MOST_PACKED ((size_t)1 << 16) /* cells; rule (3) */
 #define MOST_ROWS (1u << 17)          /* between two emptyings; rule (2) */
 #define PEOPLE 44                     /* bits of a packed cell below the number of people */
@@ -31,6 +31,7 @@ struct cx_counter {
   bool counts_rows;    /* the first cell counts the group's rows: no scale does */
   cx_pair_table level[CX_TALLY_BY]; /* of columns 0..k, from the number at level k - 1 and the code */
   uint32_t n_groups, capacity, most_groups;
+  uint32_t look_at;    /* the code from which on a single column's groups are counted */
   packed *packed;      /* NULL from rule (3) on */
   cx_count *exact;
   uint32_t n_packed_rows;
@@ -44,16 +45,34 @@ struct cx_counter {
 
 static cx_status too_many_groups(const cx_counter *c, const cx_batch *batch, cx_error *error) {
   size_t worst = 0;
-  for (size_t k = 1; k < c->spec->n_by; k++)
-    if (cx_labels_count(batch->column[c->spec->by[k]].labels) >
-        cx_labels_count(batch->column[c->spec->by[worst]].labels))
-      worst = k;
-  cx_text name = c->spec->by_name[worst];
-  return cx_error_set(error, CX_TOO_MANY, "",
-                      "more than %u groups; '%.*s' alone has %u different values: group by something "
-                      "coarser, or raise max_groups",
-                      c->most_groups, (int)name.length, name.at,
-                      cx_labels_count(batch->column[c->spec->by[worst]].labels));
+  uint32_t most = 0;
+  for (size_t k = 0; k < c->spec->n_by; k++) {
+    uint32_t n = cx_labels_count(batch->column[c->spec->by[k]].labels);
+    if (n <= most) continue;
+    most = n;
+    worst = k;
+  }
+  return cx_limit_too_many(c->spec, worst, most, error);
+}
+
+/* How many groups have rows: codes of rows that do not pass, and of "", may have none. */
+static uint32_t count_groups(const cx_counter *c) {
+  uint32_t n = 0;
+  for (uint32_t g = 0; g < c->n_groups; g++) {
+    bool has_rows = false;
+    for (size_t i = g * c->stride; i < (g + 1) * c->stride && !has_rows; i++)
+      has_rows = c->exact[i].n > 0 || (c->packed != NULL && c->packed[i][0] != 0);
+    n += has_rows;
+  }
+  return n;
+}
+
+/* Looks again only when there are twice as many. */
+static bool has_too_many(cx_counter *c, uint32_t most) {
+  if (c->spec->n_by > 1) return most >= c->most_groups;
+  if (most < c->look_at) return false;
+  c->look_at = 2 * most + 1;
+  return count_groups(c) > c->most_groups;
 }
 
 static cx_status widen(cx_counter *c, uint32_t need, cx_error *error) {
@@ -91,7 +110,7 @@ static cx_status find_groups(cx_counter *c, const cx_batch *batch, const uint32_
     }
     most = c->level[k].n ? c->level[k].n - 1 : 0;
   }
-  if (most >= c->most_groups) return too_many_groups(c, batch, error);
+  if (has_too_many(c, most)) return too_many_groups(c, batch, error);
   if (most >= c->n_groups) c->n_groups = most + 1;
   return c->n_groups > c->capacity ? widen(c, c->n_groups, error) : CX_OK;
 }
@@ -292,7 +311,7 @@ cx_status cx_counter_new(cx_counter **out, const cx_tally_spec *spec, const cx_c
   if (c == NULL) return cx_error_memory(error, "");
   c->spec = spec;
   c->reader = reader;
-  c->most_groups = spec->max_groups ? spec->max_groups : MOST_GROUPS;
+  c->most_groups = c->look_at = spec->max_groups ? spec->max_groups : CX_MOST_GROUPS;
   c->question = calloc(spec->n_of + 1, sizeof *c->question);
   if (c->question == NULL) {
     cx_counter_free(c);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "count/limit.h"
 #include "count/worker.h"
 
 #define MOST_THREADS 64u
@@ -217,6 +218,7 @@ static cx_status make_tally(const cx_pass *pass, size_t t, cx_tally **out, cx_er
     status = cx_tally_add_design(tally, pass->worker[i].design, error);
     if (status == CX_OK) status = cx_counter_finish(pass->worker[i].counter[t], tally, error);
   }
+  if (status == CX_OK) status = cx_limit_groups(tally, spec, error);
   if (status == CX_OK) status = cx_tally_settle(tally, error);
   if (status == CX_OK) *out = tally;
   else cx_tally_free(tally);
@@ -273,8 +275,20 @@ static cx_status collect_odd(cx_pass *pass, cx_error *error) {
   return CX_OK;
 }
 
+/* Limit (1) for the dictionaries that are kept. */
+static cx_status check_labels(const cx_pass *pass, cx_error *error) {
+  cx_reader *reader[MOST_THREADS];
+  cx_status status = CX_OK;
+  for (unsigned i = 0; i < pass->n_open; i++) reader[i] = pass->worker[i].reader;
+  for (size_t c = 0; c < pass->spec->n_columns && status == CX_OK; c++)
+    if (pass->keeps[c] && pass->spec->column[c].kind == CX_COLUMN_LABEL)
+      status = cx_limit_labels(&pass->spec->column[c], c, reader, pass->n_open, error);
+  return status;
+}
+
 cx_status cx_pass_finish(cx_pass *pass, cx_tally **tally, cx_error *error) {
-  cx_status status = collect_odd(pass, error);
+  cx_status status = check_labels(pass, error);
+  if (status == CX_OK) status = collect_odd(pass, error);
   size_t made = 0;
   while (made < pass->spec->n_tallies && status == CX_OK) {
     status = make_tally(pass, made, &tally[made], error);
