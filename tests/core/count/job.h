@@ -58,6 +58,8 @@ static inline bool job_where(size_t t, const oracle_row *row) {
   return row->bin[SCORE] == 9 || row->bin[SCORE] == 10;
 }
 
+static const oracle_rules job_rules = {job_only, job_where};
+
 static inline cx_filter *job_filter(cx_test test) {
   static const int32_t program[] = {0};
   cx_filter *filter = NULL;
@@ -137,8 +139,7 @@ static inline void job_run(const job *j, outcome *o) {
 }
 
 static inline void job_ask_oracle(const job *j, outcome *o) {
-  static const oracle_rules rules = {job_only, job_where};
-  run_oracle(&j->spec, &rules, &j->dialect, &j->header, j->text, o);
+  run_oracle(&j->spec, &job_rules, &j->dialect, &j->header, j->text, o);
   ledger_settle(&o->tally);
   ledger_settle(&o->odd);
   if (o->status == CX_OK && o->tally.too_large) o->status = CX_TOO_LARGE;
