@@ -98,11 +98,12 @@ static cx_status read_text(cx_source *source, char *to, size_t want, size_t *got
 }
 
 
-/* True when nearly every second byte, from the odd or even one on, is NUL and no other is. */
+/* True when nearly every second byte, from the odd or even one on, is NUL and hardly another is: half
+** of a smiley can be. */
 static bool has_nul_in_every_other(cx_text bytes, size_t odd) {
   size_t n[2] = {0, 0}, pairs = bytes.length / 2;
   for (size_t i = 0; i < 2 * pairs; i++) n[i % 2] += bytes.at[i] == 0;
-  return pairs >= 2 && n[odd] * 10 >= pairs * 7 && n[1 - odd] * 50 <= pairs;
+  return pairs >= 2 && n[odd] * 10 >= pairs * 7 && n[1 - odd] * 10 <= pairs;
 }
 
 
