@@ -47,11 +47,24 @@ bool cx_wide_square(uint64_t mantissa, unsigned decimals, cx_wide *out) {
   return true;
 }
 
-/* Nearest double: the digits as one integer, divided once in long double where that is exact enough, and
-** split where it is not. */
+static int bits_of(cx_wide_unsigned value) {
+  uint64_t high = (uint64_t)(value >> 64), low = (uint64_t)value;
+  if (high != 0) return 128 - __builtin_clzll(high);
+  return low != 0 ? 64 - __builtin_clzll(low) : 0;
+}
+
+/* The quotient by 10^18 as a whole number of 55 or 56 bits times a power of two; what is left over only
+** makes its last bit odd, so that the one rounding, to 53 bits, goes the right way. */
 double cx_wide_number(cx_wide value) {
-  cx_wide whole = value / CX_WIDE_ONE, part = value % CX_WIDE_ONE;
-  return (double)((long double)whole + (long double)part / 1e18L);
+  cx_wide_unsigned size = value < 0 ? 0 - (cx_wide_unsigned)value : (cx_wide_unsigned)value;
+  cx_wide_unsigned divisor = (cx_wide_unsigned)CX_WIDE_ONE;
+  int shift = 115 - bits_of(size);
+  if (size == 0) return 0;
+  if (shift >= 0) size <<= shift;
+  else divisor <<= -shift;
+  uint64_t quotient = (uint64_t)(size / divisor) | (size % divisor != 0);
+  double number = ldexp((double)quotient, -shift);
+  return value < 0 ? -number : number;
 }
 
 size_t cx_wide_write(cx_wide value, char text[CX_WIDE_TEXT]) {
