@@ -74,13 +74,21 @@ local function complain(receipt, question, counted, box)
 end
 
 
+local function blank_lines(receipt)
+  for _, item in ipairs(receipt.dropped) do
+    if item.reason == "blank line" then return item.n end
+  end
+  return 0
+end
+
+
 --- What makes a pass useless, if anything does.
 ---@param receipt table
 ---@param tallies userdata[]
 ---@return string? message
 ---@return string? code
 function fit.trouble(receipt, tallies)
-  if receipt.read == 0 then                                                             -- (1)
+  if receipt.read == blank_lines(receipt) then                                          -- (1)
     return ("%s: it has a header but no rows; rows of answers are wanted"):format(receipt.files[1].path), "no_rows"
   end
   for _, box in ipairs(tallies) do
