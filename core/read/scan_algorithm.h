@@ -69,7 +69,7 @@ static void mask_rest(const cx_scan_bytes *b, const char *bytes, size_t n, const
     masks->line[w + i] = lines[i];
   }
   /* The NULs after the end are no business of rule (3). */
-  if (n < CX_LANES) stops[n] |= 1;
+  if (n < CX_LANES) stops[n] = lines[n] = 1;
   check(quotes, stops, lines, crs, b->crlf, c);
 }
 
