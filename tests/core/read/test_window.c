@@ -100,7 +100,7 @@ static void read_both(const reading *r) {
     expect(r, window.n_rows > 0, "a window of no rows", naive.record);
     for (uint32_t row = 0; row < window.n_rows; row++) compare_row(r, &window, row, &naive);
   }
-  uint64_t record;
+  uint64_t record = 0;
   bool fewer = naive_next(&naive, &record);
   expect(r, status != CX_OK || !fewer, "a row too few", record);
   while (naive_next(&naive, &record)) continue; /* a block over the limit gives no row at all */
