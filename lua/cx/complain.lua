@@ -9,6 +9,8 @@
 
 local complain = {}
 
+local LONG = 60 -- bytes of a name or a cell in a message
+
 
 --- Raises the message at the level.
 ---@param level integer 1 = the function that calls this, 2 = its caller
@@ -26,6 +28,16 @@ function complain.show(word)
 end
 
 
+--- A text as part of one line: control characters as blanks, cut when long.
+---@param text any
+---@return string
+function complain.short(text)
+  text = tostring(text)
+  if #text > LONG then text = text:sub(1, LONG):gsub("[\xC0-\xFF]?[\x80-\xBF]*$", "") .. "..." end
+  return (text:gsub("%c+", " "))
+end
+
+
 --- Words as a list to be read: `a, b, c`; long lists are cut.
 ---@param words any[]
 ---@param most? integer how many to show, 20 unless told
@@ -33,7 +45,7 @@ end
 function complain.list(words, most)
   local shown = {}
   most = most or 20
-  for i = 1, math.min(#words, most) do shown[i] = tostring(words[i]) end
+  for i = 1, math.min(#words, most) do shown[i] = complain.short(words[i]) end
   local text = table.concat(shown, ", ")
   if #words > most then text = ("%s and %d more"):format(text, #words - most) end
   return text

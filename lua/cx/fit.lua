@@ -49,7 +49,7 @@ end
 
 local function seen(list)
   local words = {}
-  for i = 1, math.min(#list, SHOWN) do words[i] = ("'%s' (%d)"):format(list[i].text, list[i].n) end
+  for i = 1, math.min(#list, SHOWN) do words[i] = ("'%s' (%d)"):format(require "cx.complain".short(list[i].text), list[i].n) end
   if #list > SHOWN then words[#words + 1] = "..." end
   return table.concat(words, ", ")
 end

@@ -196,7 +196,7 @@ function pass.lacks(input, wanted)
       local complain = require "cx.complain"
       local near = complain.nearest(name, input.columns)
       return ("%s: there is no column '%s'; %sthere are %s"):format(input.name, name,
-        near and ("did you mean '%s'? "):format(near) or "", complain.list(input.columns, 30))
+        near and ("did you mean '%s'? "):format(complain.short(near)) or "", complain.list(input.columns, 30))
     end
   end
 end

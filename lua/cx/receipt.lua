@@ -8,7 +8,9 @@
 -- (2) For each question: used + the sum of missing + outside = the receipt's used; outside are the rows that
 --     `where` left out, and is absent when there was no `where`.
 -- (3) off_scale lists the cells that no answer and no code explains, the most frequent first.
+-- (4) tostring(receipt) is the receipt in words: what was read, what became of it, and each setting, guessed or told.
 
+local complain = require "cx.complain"
 local core = require "cx.core"
 local scale = require "cx.scale"
 local source = require "cx.source"
@@ -117,6 +119,59 @@ local function add_odd(questions, columns, odd)
 end
 
 
+-- ---- in words (4) -----------------------------------------------------------------------------------------
+
+local SIGNS = { ["\t"] = "tab", [" "] = "space", [""] = "none" }
+
+
+local function problem_lines(lines, title, list)
+  if #list > 0 then lines[#lines + 1] = title end
+  for _, problem in ipairs(list) do
+    local rows = table.concat(problem.rows, ", ")
+    local more = problem.n > #problem.rows and #problem.rows > 0 and " ..." or ""
+    local where = rows ~= "" and ("   %s %s%s"):format(problem.n == 1 and "row" or "rows", rows, more) or ""
+    lines[#lines + 1] = ("  %-20s %8d%s"):format(problem.reason, problem.n, where)
+  end
+end
+
+
+local function question_line(name, question)
+  local parts, reasons = { ("  %-20s %8d"):format(name, question.used) }, {}
+  for reason in pairs(question.missing) do reasons[#reasons + 1] = reason end
+  table.sort(reasons)
+  for _, reason in ipairs(reasons) do parts[#parts + 1] = ("%s %d"):format(reason, question.missing[reason]) end
+  if question.outside then parts[#parts + 1] = ("outside %d"):format(question.outside) end
+  local off = {}
+  for i = 1, math.min(#question.off_scale, 5) do
+    off[i] = ("'%s' (%d)"):format(complain.short(question.off_scale[i].text), question.off_scale[i].n)
+  end
+  local line = table.concat(parts, ", ")
+  return #off > 0 and ("%s: %s%s"):format(line, table.concat(off, ", "), #question.off_scale > 5 and ", ..." or "") or line
+end
+
+
+local function in_words(made)
+  local lines = { ("read %d, used %d, dropped %d"):format(made.read, made.used, made.read - made.used) }
+  for _, file in ipairs(made.files) do lines[#lines + 1] = ("  %-20s %8d"):format(file.path, file.rows) end
+  problem_lines(lines, "dropped", made.dropped)
+  problem_lines(lines, "repaired", made.repaired)
+  local names = {}
+  for name in pairs(made.questions) do names[#names + 1] = name end
+  table.sort(names)
+  if #names > 0 then lines[#lines + 1] = "questions: answers, then what is missing" end
+  for _, name in ipairs(names) do lines[#lines + 1] = question_line(name, made.questions[name]) end
+  lines[#lines + 1] = "settings"
+  for _, setting in ipairs(made.dialect) do
+    local value = SIGNS[setting.value] or tostring(setting.value)
+    lines[#lines + 1] = ("  %-20s %8s   %s"):format(setting.name, value, setting.guessed and "guessed" or "told")
+  end
+  return table.concat(lines, "\n")
+end
+
+
+local class = { __name = "receipt", __tostring = in_words }
+
+
 --- The receipt of a pass.
 ---@param inputs table[]
 ---@param result table as core.pass gives it, and the columns of its job
@@ -136,7 +191,7 @@ function receipt.make(inputs, result, tallies)
   if renamed > 0 then made.repaired[#made.repaired + 1] = { reason = "column renamed", n = renamed, rows = {} } end
   made.questions = count_questions(tallies)
   add_odd(made.questions, result.columns, result.odd)
-  return made
+  return setmetatable(made, class)
 end
 
 

@@ -429,6 +429,18 @@ describe("bad input (9): a survey that does not fit its file", function()
       .. "another scale, or answers = { ... }, is wanted", "bad_scale", "words.csv")
   end)
 
+  it("names and cells of many lines, or very long ones, leave the message one line", function()
+    local long = ("ää "):rep(10000)
+    write("words.csv", ('recommend,"my\nlong\r\nname",%s\n"very\ngood",a,b\n%s,a,b\n'):format(long, long))
+    local got = plan "words.csv"
+    assert.truthy(got.err:find "^plan.lua:3: words.csv: [^\n]+ it holds [^\n]+\n$")
+    assert.truthy(got.err:find("'very good' (1)", 1, true))
+    assert.is_true(#got.err < 400 and utf8.len(got.err) ~= nil)
+    got = plan("words.csv", "weight = 'x'")
+    assert.truthy(got.err:find "^plan.lua:3: words.csv: there is no column 'x'; there are recommend, my long name, ää [^\n]+%.%.%.\n$")
+    assert.is_true(#got.err < 400 and utf8.len(got.err) ~= nil)
+  end)
+
   it("a scale of names, or numbers, that no answer is among", function()
     write("words.csv", "recommend,c\nyes,x\nno,y\nyes,z\n")
     local function message(made)

@@ -271,6 +271,17 @@ describe("reading (1): a file's own way", function()
     assert.same({ "2026-03", 3250.0 }, { tally:groups()[1].group.month, tally:design().w })
   end)
 
+  it("the receipt prints itself: rows, problems, questions and every setting", function()
+    local survey = survey_of("q;g\n9;a\n11;b\n;c\n1;2;3\n\"8\" x;d\n", { delimiter = ";", questions = { q = cx.scale.nps } })
+    local words = tostring(assert(survey:receipt()))
+    for _, line in ipairs { "read 5, used 4, dropped 1", "  long row                    1   row 5",
+                            "  q                           1, empty 1, off scale 1, unreadable 1: '\"8\" x' (1), '11' (1)",
+                            "  delimiter                   ;   told", "  encoding                utf-8   guessed",
+                            "  quote                       \"   guessed", "  escape                   none   guessed" } do
+      assert.truthy(words:find(line, 1, true), line .. "\n" .. words)
+    end
+  end)
+
   it("the receipt lists all settings in one order", function()
     local names = {}
     for i, setting in ipairs(survey_of("a,b\n1,2\n"):receipt().dialect) do names[i] = setting.name end
