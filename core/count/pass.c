@@ -295,7 +295,10 @@ cx_status cx_pass_finish(cx_pass *pass, cx_tally **tally, cx_error *error) {
     if (status == CX_OK) made++;
   }
   if (status == CX_OK) return CX_OK;
-  while (made > 0) cx_tally_free(tally[--made]);
+  while (made > 0) {
+    cx_tally_free(tally[--made]);
+    tally[made] = NULL;
+  }
   return status;
 }
 

@@ -66,7 +66,8 @@ cx_status cx_pass_new(cx_pass **out, const cx_pass_spec *spec, cx_error *error);
 cx_status cx_pass_file(cx_pass *pass, cx_source *source, const cx_dialect *dialect,
                        const cx_header *header, cx_file_receipt *receipt, cx_error *error);
 
-/* After the last file: tally[i] for spec->tally[i], settled, the caller's to free. */
+/* After the last file: tally[i] for spec->tally[i], settled, the caller's to free. When it fails, those that
+** were made are freed and NULL again. */
 cx_status cx_pass_finish(cx_pass *pass, cx_tally **tally, cx_error *error);
 
 /* After cx_pass_finish: odd answers, most frequent first for each column; borrowed from the pass. */

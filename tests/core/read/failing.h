@@ -20,8 +20,8 @@ void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *block, size_t size);
 /* NOLINTEND(bugprone-reserved-identifier) */
 
-static long allocations_left = -1; /* until one fails; -1: none fails */
-static bool has_failed;
+static _Atomic long allocations_left = -1; /* until one fails; -1: none fails; of all threads */
+static _Atomic bool has_failed;
 
 static bool fails(void) {
   if (allocations_left < 0) return false;
