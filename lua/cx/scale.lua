@@ -58,11 +58,23 @@ local function ordered(map)
 end
 
 
+-- A code is what can stand in a cell.
+local function check_code(name, code)
+  if type(code) ~= "string" and type(code) ~= "number" then
+    caller.raise(("%s: a code is a text or a number, not %s"):format(name, complain.show(code)))
+  end
+end
+
+
 --- Codes for missing as a list of { code, reason } (2).
 local function read_missing(missing)
   local codes = {}
   if missing == nil then return codes end
   if type(missing) ~= "table" then missing = { missing } end
+  for key, value in pairs(missing) do
+    check_code("missing", key)
+    if math.type(key) == "integer" and key >= 1 and key <= #missing then check_code("missing", value) end
+  end
   for _, code in ipairs(missing) do codes[#codes + 1] = { code = scale.code(code), reason = "missing" } end
   for _, key in ipairs(ordered(missing)) do
     if math.type(key) ~= "integer" or key < 1 or key > #missing then
@@ -145,8 +157,18 @@ end
 build.several = build.names
 
 
+local function bound(options, name, index)
+  local value = options[name]
+  if value == nil then value = options[index] end
+  if value ~= nil and (math.type(value) == nil or value ~= value) then
+    caller.raise(("cx.number: '%s' is a number, not %s"):format(name, complain.show(value)))
+  end
+  return value
+end
+
+
 function build.number(made, options)
-  made.from, made.to = options.from, options.to
+  made.from, made.to = bound(options, "from", 1), bound(options, "to", 2)
 end
 
 function build.text() end
@@ -161,10 +183,28 @@ local function new(type_, options)
     caller.raise(("cx.scale: a table of options is wanted, not %s"):format(complain.show(options)))
   end
   caller.known("option of a scale", options, KNOWN[type_])
+  for _, name in ipairs { "column", "text", "part" } do
+    if options[name] ~= nil and type(options[name]) ~= "string" then
+      caller.raise(("%s: a text is wanted, not %s"):format(name, complain.show(options[name])))
+    end
+  end
   local made = { kind = "scale", type = type_, column = options.column, text = options.text, part = options.part }
   build[type_](made, options)
   made.missing = read_missing(options.missing)
   return made
+end
+
+
+-- A scale with a name has its ends: other ends are another scale, and never left aside in silence.
+local function refuse_bounds(type_, fixed, options)
+  if type_ == "number" then return end
+  local from = options.from or options[1]
+  if type_ == "score" and (from ~= nil or options.to ~= nil) then
+    caller.raise(("this scale is from %d to %d; one with other ends is cx.scale { %s, ... }"):format(fixed[1], fixed[2],
+      tostring(from or "1")))
+  elseif from ~= nil then
+    caller.raise "cx.scale.text: options have names, as in cx.scale.text { column = \"Q3\" }"
+  end
 end
 
 
@@ -173,6 +213,10 @@ local function bare(type_, fixed)
   return setmetatable(new(type_, fixed), {
     __call = function(_, options)
       local all = {}
+      if type(options) ~= "table" then
+        caller.raise(("a table of options is wanted, not %s"):format(complain.show(options)))
+      end
+      refuse_bounds(type_, fixed, options)
       for key, value in pairs(options) do all[key] = value end
       for key, value in pairs(fixed) do all[key] = value end
       return new(type_, all)
@@ -192,7 +236,14 @@ function scale.names(options) return new("names", options) end
 function scale.several(options) return new("several", options) end
 
 
-setmetatable(scale, { __call = function(_, options) return new("score", options) end })
+local WORDS = { "names", "nps", "several", "text" }
+
+setmetatable(scale, {
+  __call = function(_, options) return new("score", options) end,
+  __index = function(_, name)
+    if type(name) == "string" then caller.raise(complain.message("scale", name, WORDS)) end
+  end,
+})
 
 
 --- Sets the names of all reasons in bin order, and the place of each (1).
