@@ -23,6 +23,7 @@ local TOUCHPOINT = { "name", "id", "phase", "channel", "role", "owner", "need", 
 local REPORT = { "html", "markdown", "json", "csv", "xlsx", "terminal", "locale", "sections" }
 local SECTION = { "title", "blocks" }
 local PHASES = { "before", "during", "after" }
+local LANGUAGES = { "en", "fi", "sv" }
 local ROUNDS = { "week", "month", "quarter", "half-year", "year" }
 
 local class = { __name = "plan" }
@@ -44,6 +45,14 @@ local function table_or_nil(options, name)
 end
 
 
+local function text_or_nil(options, name, word)
+  local value = options[name]
+  if value ~= nil and type(value) ~= "string" then
+    caller.raise(("%s%s: a text is wanted, not %s"):format(word or "", name, complain.show(value)))
+  end
+end
+
+
 local function one_of(kind, value, words)
   if value == nil then return end
   for _, word in ipairs(words) do
@@ -61,7 +70,7 @@ end
 
 local function check_language(language)
   local languages = type(language) == "table" and language or { language }
-  for _, code in ipairs(languages) do one_of("language", code, { "en", "fi", "sv" }) end
+  for _, code in ipairs(languages) do one_of("language", code, LANGUAGES) end
 end
 
 
@@ -116,6 +125,7 @@ local function check_touchpoint(touchpoint, at)
   end
   caller.known(("key of touchpoint '%s'"):format(name), touchpoint, TOUCHPOINT)
   one_of(("phase of touchpoint '%s'"):format(name), touchpoint.phase, PHASES)
+  for _, key in ipairs { "id", "owner" } do text_or_nil(touchpoint, key, ("touchpoint '%s': "):format(name)) end
   local from = touchpoint.from
   if from ~= nil and (type(from) ~= "table" or from.kind ~= "question") then
     caller.raise(("touchpoint '%s': from is a question, as in from = answers.checkout"):format(name))
@@ -157,6 +167,19 @@ local function bind(metric, touchpoint, surveys, word)
 end
 
 
+-- The id of a goal (4): two of the plan's own that are equal are a mistake; one that is made makes way.
+local function goal_id(self, own, made)
+  local id, n = own or made, 1
+  while self.ids[id] do
+    if own then caller.raise(("two goals have the id '%s'; give one of them another"):format(own)) end
+    n = n + 1
+    id = ("%s %d"):format(made, n)
+  end
+  self.ids[id] = true
+  return id
+end
+
+
 local function read_goals(self, touchpoint, at, surveys)
   local name = check_touchpoint(touchpoint, at)
   local word, id = ("touchpoint '%s'"):format(name), touchpoint.id or name
@@ -164,7 +187,7 @@ local function read_goals(self, touchpoint, at, surveys)
     local metric, question = bind(goal.metric, touchpoint, surveys, word)
     add_survey(surveys, question.survey)
     self.wanted[#self.wanted + 1] = {
-      id = goal.id or i > 1 and ("%s %d"):format(id, i) or id, touchpoint = touchpoint, name = name, goal = goal,
+      id = goal_id(self, goal.id, i > 1 and ("%s %d"):format(id, i) or id), touchpoint = touchpoint, name = name, goal = goal,
       metric = metric, question = question,
     }
   end
@@ -192,6 +215,12 @@ local function check_report(report)
     caller.raise "report: a function of the result, or a table such as { html = \"report.html\" }, is wanted"
   end
   caller.known("key of report", report, REPORT)
+  for _, format in ipairs { "html", "markdown", "json", "csv" } do
+    if report[format] ~= nil and type(report[format]) ~= "string" then
+      caller.raise(("report.%s: the path of a file is wanted, not %s"):format(format, complain.show(report[format])))
+    end
+  end
+  one_of("report.locale", report.locale, LANGUAGES)
   check_sections(report.sections)
 end
 
@@ -202,6 +231,7 @@ local function check(options)
   caller.known("key of define", table_or_nil(options, "define"), DEFINE)
   caller.known("key of measure", table_or_nil(options, "measure"), MEASURE)
   for _, name in ipairs { "touchpoints", "organise", "implement", "redefine" } do table_or_nil(options, name) end
+  text_or_nil(options, "name")
   check_date(options.due)
   check_language(options.language)
   one_of("round", options.round, ROUNDS)
@@ -217,7 +247,7 @@ function plan.new(options)
   local self = {}
   for key, value in pairs(options) do self[key] = value end
   self.kind = "plan"
-  local inside = { wanted = {}, place = caller.place(), folder = caller.folder() }
+  local inside = { wanted = {}, ids = {}, place = caller.place(), folder = caller.folder() }
   inside.surveys = declared_surveys(self.measure or {})
   for i, touchpoint in ipairs(self.touchpoints or {}) do read_goals(inside, touchpoint, i, inside.surveys) end
   for _, one in ipairs(inside.surveys) do
@@ -233,6 +263,9 @@ end
 ---@param options? { today?: string }
 ---@return table result
 function class:run(options)
+  if not plan.is(self) or options ~= nil and type(options) ~= "table" then
+    caller.raise "run is called as in plan:run() or plan:run { today = \"2026-12-31\" }"
+  end
   return require "cx.run".measure(self, options)
 end
 

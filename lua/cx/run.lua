@@ -127,15 +127,29 @@ local function survey_result(survey, counted)
 end
 
 
+-- Raises what is wrong with section i at the plan's line.
+local function unfit(plan, i, trouble, given)
+  if given ~= nil then trouble = ("%s is wanted, not %s"):format(trouble, require "cx.complain".show(given)) end
+  error(("%s: report.sections: number %d: %s"):format(plan.inside.place or "plan", i, trouble), 0)
+end
+
+
 -- The plan's own sections; a function is asked with the result.
 local function sections_of(plan, result)
   local list = {}
   local declared = type(plan.report) == "table" and plan.report.sections or {}
   for i, section in ipairs(declared) do
     if type(section) == "function" then section = section(result) end
-    local blocks = type(section) == "table" and section.blocks
+    if section == nil then section = {} end -- a section may have nothing to say
+    if type(section) ~= "table" then unfit(plan, i, "a table { title =, blocks = }", section) end
+    local blocks = section.blocks
     if type(blocks) == "function" then blocks = blocks(result) end
-    list[i] = { title = type(section) == "table" and section.title or nil, blocks = blocks or {} }
+    if blocks ~= nil and type(blocks) ~= "table" then unfit(plan, i, "blocks = { ... }", blocks) end
+    for _, block in ipairs(blocks or {}) do
+      local trouble = require "cx.report.compose".unfit(block)
+      if trouble then unfit(plan, i, trouble) end
+    end
+    list[i] = { title = section.title, blocks = blocks or {} }
   end
   return list
 end
@@ -220,6 +234,10 @@ local function deliver(plan, result, options, folder)
   local wish = {}
   for key, value in pairs(not asked and plan.report or {}) do
     if key ~= "sections" and key ~= "xlsx" then wish[key] = value end
+  end
+  if not asked and type(plan.report) == "table" and plan.report.xlsx ~= nil then
+    io.stderr:write(("%s: report.xlsx: Excel files are not written yet; csv with locale = \"fi\" opens in Excel\n")
+      :format(plan.inside.place or "plan"))
   end
   if options.quiet then wish.terminal = false end
   shown.folder = folder

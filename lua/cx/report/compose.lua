@@ -84,14 +84,22 @@ local make = {
 }
 
 
+--- What is wrong with a block of a plan's own section, or nil: rule (3).
+---@return string?
+function compose.unfit(block)
+  if type(block) == "string" then return nil end
+  if type(block) ~= "table" then return "a block of a report is a text or a table, not a " .. type(block) end
+  return not make[block.kind] and complain.message("kind of report block", block.kind, known) or nil
+end
+
+
 --- One block of a plan's own section, checked: rule (3).
 ---@param level integer where to complain
 function compose.block(words, block, level)
+  local trouble = compose.unfit(block)
+  if trouble then complain.at(level, trouble) end
   if type(block) == "string" then return { kind = "paragraph", text = block } end
-  if type(block) ~= "table" then complain.at(level, "a block of a report is a text or a table, not a " .. type(block)) end
-  local maker = make[block.kind]
-  if not maker then complain.at(level, complain.message("kind of report block", block.kind, known)) end
-  return maker(words, block)
+  return make[block.kind](words, block)
 end
 
 

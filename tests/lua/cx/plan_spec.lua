@@ -90,6 +90,26 @@ describe("plan", function()
     local ids = {}
     for i, goal in ipairs(result.goals) do ids[i] = goal.id end
     assert.same({ "web", "web 2", "own", "shop" }, ids)
+    local goal = cx.goal { nps, at_least = 1 }
+    result = plan_of { measure = { surveys = { survey } }, touchpoints = {
+      { "web", goals = { goal, goal } }, { "web", goals = { goal } } } }:run()
+    for i, one in ipairs(result.goals) do ids[i] = one.id end
+    assert.same({ "web", "web 2", "web 3" }, { ids[1], ids[2], ids[3] })
+    assert.matches("two goals have the id 'own'", mistake(function()
+      local own = cx.goal { nps, at_least = 1, id = "own" }
+      plan_of { touchpoints = { { "web", goals = { own } }, { "store", goals = { own } } } }
+    end))
+  end)
+
+  it("(1): what is shown as a text is one, and what cannot be written is said at once", function()
+    assert.matches("name: a text is wanted", mistake(function() plan_of { name = {} } end))
+    assert.matches("touchpoint 'a': owner: a text is wanted",
+      mistake(function() plan_of { touchpoints = { { "a", owner = { "x", "y" } } } } end))
+    assert.matches("report.html: the path of a file is wanted, not 3", mistake(function() plan_of { report = { html = 3 } } end))
+    assert.matches('unknown report.locale "xx"; known are en, fi, sv',
+      mistake(function() plan_of { report = { locale = "xx" } } end))
+    assert.matches("run is called as in plan:run", mistake(function() plan_of():run "x" end))
+    assert.matches("run is called as in plan:run", mistake(function() plan_of().run() end))
   end)
 
   it("what is no survey, no goal, no question is refused by place", function()

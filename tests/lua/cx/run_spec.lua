@@ -83,6 +83,21 @@ describe("run", function()
     assert.same({ "A", "B", "M" }, { sections[1].title, sections[2].title, sections[3].title })
     assert.equal("store", sections[2].blocks[1].text)
   end)
+
+  it("own sections that are none are named with the plan's line", function()
+    local survey = sample.survey()
+    local function trouble(section)
+      local plan = plan_of(survey, cx.metric.nps(survey.answer), { report = { sections = { section } } })
+      local _, message = pcall(plan.run, plan)
+      return message
+    end
+    local place = "run_spec.lua:%d+: report.sections: number 1: "
+    assert.matches(place .. "a table { title =, blocks = } is wanted, not 3", trouble(function() return 3 end))
+    assert.matches(place .. "blocks = { ... } is wanted, not 4", trouble { title = "A", blocks = 4 })
+    assert.matches(place .. 'unknown kind of report block "pie"', trouble { title = "A", blocks = { { kind = "pie" } } })
+    assert.matches(place .. "a block of a report is a text or a table, not a number", trouble { blocks = { 3 } })
+    assert.equal("table", type(trouble(function() end))) -- nothing to say is no mistake
+  end)
 end)
 
 
@@ -149,5 +164,14 @@ return cx.plan { name = "Café", language = "en", measure = { surveys = { answer
     write("plan.lua", PLAN:format("answers.csv", "report = function(result) print(result.goals[1].estimate.n) end,"))
     local got = child.run({ program, "plan.lua" }, { cwd = folder })
     assert.same({ 0, "2\n", "" }, { got.status, got.out, got.err })
+  end)
+
+  it("says that Excel files are not written yet, and writes the rest", function()
+    write("answers.csv", "id,recommend\n1,9\n2,3\n")
+    write("plan.lua", PLAN:format("answers.csv", 'report = { json = "r.json", xlsx = "r.xlsx" },'))
+    local got = child.run({ program, "plan.lua" }, { cwd = folder })
+    assert.equal(0, got.status)
+    assert.matches("^plan.lua:%d+: report.xlsx: Excel files are not written yet[^\n]*\n$", got.err)
+    assert.is_not_nil(io.open(folder .. "/r.json"))
   end)
 end)
