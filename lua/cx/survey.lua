@@ -59,6 +59,16 @@ local WORDS = {
 }
 
 
+local function whole(options, name, lo, hi)
+  local value = options[name]
+  if value == nil then return nil end
+  if math.type(value) ~= "integer" or value < lo or value > hi then
+    caller.raise(("%s: a whole number from %d to %d is wanted, not %s"):format(name, lo, hi, complain.show(value)))
+  end
+  return value
+end
+
+
 local function read_dialect(options)
   local dialect = {}
   for _, name in ipairs(DIALECT) do
@@ -104,6 +114,31 @@ local function check_source(options)
   if file ~= nil and type(file) ~= "string" and (type(file) ~= "table" or #file == 0) then
     caller.raise "file: a path or a list of paths is wanted"
   end
+  for i, path in ipairs(type(file) == "table" and file or {}) do
+    if type(path) ~= "string" then
+      caller.raise(("file: number %d of the list is no path: %s"):format(i, complain.show(path)))
+    end
+  end
+end
+
+
+local function check_numbers(options)
+  whole(options, "threads", 0, 1024)
+  whole(options, "record_limit", 0, 1 << 40)
+  whole(options, "skip_rows", 0, 1000000)
+  whole(options, "header_rows", 0, 100)
+  for _, name in ipairs { "name", "kernel" } do
+    local value = options[name]
+    if value ~= nil and type(value) ~= "string" then
+      caller.raise(("%s: a text is wanted, not %s"):format(name, complain.show(value)))
+    end
+  end
+end
+
+
+-- Methods are called with a colon; answers.tally { ... } would take the options for the survey.
+local function check_self(self, name)
+  if not survey.is(self) then caller.raise(("%s is called with a colon, as in answers:%s { ... }"):format(name, name)) end
 end
 
 
@@ -162,6 +197,7 @@ local function describe(options)
   if type(options) ~= "table" then caller.raise "cx.survey wants a table: cx.survey { file = ..., questions = ... }" end
   caller.known("option of cx.survey", options, KNOWN)
   check_source(options)
+  check_numbers(options)
   if options.names ~= nil and type(options.names) ~= "table" then caller.raise "names: a list of names is wanted" end
   return {
     file = options.file, text = options.text, name = options.name, about = options.about, names = options.names,
@@ -349,16 +385,6 @@ local function read_where(request, where)
 end
 
 
-local function whole(options, name, lo, hi)
-  local value = options[name]
-  if value == nil then return nil end
-  if math.type(value) ~= "integer" or value < lo or value > hi then
-    caller.raise(("%s: a whole number from %d to %d is wanted, not %s"):format(name, lo, hi, complain.show(value)))
-  end
-  return value
-end
-
-
 --- The request that options of survey:tally describe.
 ---@param self table
 ---@param options table
@@ -385,6 +411,7 @@ end
 ---@param list table[]
 ---@return table[]?, string?, string?
 function method.tallies(self, list)
+  check_self(self, "tallies")
   if type(list) ~= "table" or #list == 0 then
     caller.raise "survey:tallies wants a list: survey:tallies { { of = ... }, { of = ... } }"
   end
@@ -405,6 +432,7 @@ end
 ---@param options table
 ---@return table?, string?, string?
 function method.tally(self, options)
+  check_self(self, "tally")
   local tallies, message, code = require "cx.tally".count(self, { survey.request(self, options or {}) })
   if not tallies then return nil, message, code end
   return tallies[1]
@@ -415,6 +443,7 @@ end
 ---@param self table
 ---@return table?, string?, string?
 function method.receipt(self)
+  check_self(self, "receipt")
   local state = survey.state(self)
   if not state.receipt then
     local tally, message, code = self:tally {}
@@ -430,6 +459,7 @@ end
 ---@param options? { where?: string|function, columns?: string|string[] }
 ---@return (fun(): table?)?, string?, string?
 function method.rows(self, options)
+  check_self(self, "rows")
   return require "cx.rows".open(self, options or {})
 end
 

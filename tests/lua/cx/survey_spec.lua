@@ -201,4 +201,25 @@ describe("survey", function()
     assert.equal("too_many", code)
     assert.matches("'row'", message)
   end)
+
+  it("(4): values out of range are mistakes of the line that gives them, not of the one that counts", function()
+    local function given(name, value)
+      return mistake(function() cx.survey { file = "x", [name] = value } end)
+    end
+    assert.equal("header_rows: a whole number from 0 to 100 is wanted, not -1", given("header_rows", -1))
+    assert.equal("threads: a whole number from 0 to 1024 is wanted, not -1", given("threads", -1))
+    assert.equal('threads: a whole number from 0 to 1024 is wanted, not "x"', given("threads", "x"))
+    assert.equal("kernel: a text is wanted, not 3", given("kernel", 3))
+    assert.equal("name: a text is wanted, not 3", given("name", 3))
+    assert.equal("file: number 2 of the list is no path: 2",
+      mistake(function() cx.survey { file = { "x", 2 } } end))
+  end)
+
+  it("(4): a dot in place of the colon is said", function()
+    local survey = sample.survey()
+    for _, name in ipairs { "tally", "tallies", "receipt", "rows" } do
+      assert.equal(("%s is called with a colon, as in answers:%s { ... }"):format(name, name),
+        mistake(function() survey[name] { of = "answer" } end))
+    end
+  end)
 end)
