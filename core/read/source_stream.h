@@ -27,7 +27,7 @@ typedef struct cx_source_raw {
   bool ordinary;     /* a file with a size and places */
   uint64_t base;     /* where in fd the source begins */
   uint64_t size;     /* 0 when not known */
-  uint64_t consumed; /* bytes taken in order */
+  _Atomic uint64_t consumed; /* bytes taken in order; progress looks at it from another thread */
   char *buffer;      /* looked at, but not yet taken: from..to */
   size_t from, to;
 } cx_source_raw;
