@@ -56,8 +56,10 @@ return {
 
   decide = {
     behind = "{name}: the result is {value}, the goal {goal}. Which action, by when?",
-    open = "{name}: {n} answers cannot decide the goal; about {needed} would. "
-        .. "Is it followed over a longer time, or is the metric changed?",
+    open = { one = "{name}: one answer cannot decide the goal; about {needed} would. "
+                 .. "Is it followed over a longer time, or is the metric changed?",
+             other = "{name}: {n} answers cannot decide the goal; about {needed} would. "
+                 .. "Is it followed over a longer time, or is the metric changed?" },
     no_answers = "{name}: there is nothing to measure the goal with. Who asks, and when?",
     owner = "owner: {owner}",
   },

@@ -60,8 +60,10 @@ return {
 
   decide = {
     behind = "{name}: tulos on {value}, tavoite {goal}. Mikä toimenpide, mihin mennessä?",
-    open = "{name}: {n} vastausta ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}. "
-        .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?",
+    open = { one = "{name}: yksi vastaus ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}. "
+                 .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?",
+             other = "{name}: {n} vastausta ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}. "
+                 .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?" },
     no_answers = "{name}: tavoitteelle ei ole mittausta. Kuka kysyy ja milloin?",
     owner = "vastuu: {owner}",
   },

@@ -54,8 +54,10 @@ return {
 
   decide = {
     behind = "{name}: resultatet är {value}, målet {goal}. Vilken åtgärd, och när?",
-    open = "{name}: {n} svar räcker inte för att avgöra målet; omkring {needed} skulle behövas. "
-        .. "Följs det över längre tid, eller byts måttet?",
+    open = { one = "{name}: ett svar räcker inte för att avgöra målet; omkring {needed} skulle behövas. "
+                 .. "Följs det över längre tid, eller byts måttet?",
+             other = "{name}: {n} svar räcker inte för att avgöra målet; omkring {needed} skulle behövas. "
+                 .. "Följs det över längre tid, eller byts måttet?" },
     no_answers = "{name}: det finns inget att mäta målet med. Vem frågar, och när?",
     owner = "ansvar: {owner}",
   },

@@ -18,6 +18,7 @@ local text = require "cx.report.text"
 local html = {}
 
 local MANY, TALL, CROWD = 11, 17, 30
+local LONG = 28 -- characters of a word that may be broken
 
 local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
 
@@ -168,12 +169,20 @@ local function cell_markup(page, cell)
 end
 
 
+-- Whether a cell holds a word that would push the other columns off the page.
+local function is_long(cell)
+  local shown = type(cell) == "table" and cell.text or cell
+  return type(shown) == "string" and #shown > LONG and text.widest_word(text.clean(shown)) > LONG
+end
+
+
 local function put_cell(page, block, repeats, i, j)
   if repeats[i][j] then return end
   local column, cell = block.columns[j], block.rows[i][j] or ""
   local rows = column.merge and span(repeats, i, j) or 1
   local class = column.key == "bar" and "barcell" or classes(block, j)
   local tag, scope = "td", ""
+  if is_long(cell) then class = class == "" and "wide" or class .. " wide" end
   if i + rows > #block.rows then class = class == "" and "to-end" or class .. " to-end" end
   if column.group then tag, scope, class = "th", ' scope="rowgroup"', "group " .. class
   elseif column.header then tag, scope = "th", rows > 1 and ' scope="rowgroup"' or ' scope="row"' end

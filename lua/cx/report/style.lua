@@ -87,6 +87,10 @@ ol,ul{margin:0;padding-left:1.35em}li{margin:3px 0;overflow-wrap:anywhere}
 .kept ul{list-style:none;padding:0}.kept ul ul{padding-left:1.3em;border-left:1px solid var(--rule);margin:2px 0 6px}
 .kept li>.key{color:var(--muted)}
 .note{color:var(--muted);font-size:13px;margin-top:6px}
+@media screen and (max-width:1160px){.sheet{padding:36px 28px 30px}
+tbody th,td,thead th{padding-right:10px}.last{padding-right:0}.tight{padding-right:5px}
+td.barcell{width:132px;padding:6px 10px 0 0;background-position:calc(50% - 5px) 0}
+thead th.barhead{padding:4px 10px 5px 0}svg.bar{width:122px;height:20px}}
 @media screen and (max-width:720px){.sheet{margin:0;padding:24px 18px}
 .figures{grid-template-columns:repeat(2,1fr);gap:14px 20px}
 .lead{font-size:18px}h1{font-size:26px}}

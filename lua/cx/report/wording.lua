@@ -139,6 +139,16 @@ function wording.name(words, goal)
 end
 
 
+-- Round ends around result and goal, for a metric whose scale has none.
+local function around(goal)
+  local e = goal.estimate or {}
+  local from = math.min(0, e.low or 0, goal.target or 0)
+  local to = math.max(1, e.high or 0, goal.target or 0)
+  local step = 10 ^ math.floor(math.log(to - from, 10) - 0.5)
+  return math.floor(from / step) * step, math.ceil(to / step) * step
+end
+
+
 --- The ends of the metric's scale: those of its scores, else of its unit.
 ---@return number, number
 function wording.scale(goal)
@@ -152,8 +162,7 @@ function wording.scale(goal)
   if goal.unit == "points" then return -100, 100 end
   local q = goal.question
   if q and q.from and q.to and q.from < q.to then return q.from, q.to end
-  local e = goal.estimate or {}
-  return math.min(0, e.low or 0, goal.target or 0), math.max(1, e.high or 0, goal.target or 0)
+  return around(goal)
 end
 
 

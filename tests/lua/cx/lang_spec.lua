@@ -125,6 +125,10 @@ describe("lang", function()
     assert.equal("Två av tio mål är uppnådda.", said("sv", "met", 2, { total = 10 }))
     assert.equal("Ett av tio mål är uppnått.", said("sv", "met", 1, { total = 10 }))
     assert.equal("Kaikki kolme tavoitetta on saavutettu.", said("fi", "all_met", 3))
+    for code, start in pairs { en = "a: one answer cannot", fi = "a: yksi vastaus ei riitä", sv = "a: ett svar räcker inte" } do
+      local words = lang.load(code)
+      assert.equal(start, words:say(words.decide.open, 1, { name = "a", needed = "12" }):sub(1, #start))
+    end
   end)
 
   it("(4) makes a capital of a letter with dots too", function()

@@ -108,6 +108,14 @@ describe("report: page one", function()
     assert.equal("palvelu (ulk.)", cell(block, 10, "owner"))
   end)
 
+  it("wording: a metric without a scale has round ends around result and goal", function()
+    local function ends(low, high, target) return { wording.scale { estimate = { low = low, high = high }, target = target } } end
+    assert.same({ 0.0, 50.0 }, ends(35.5, 40.072272, 40))
+    assert.same({ -13.0, 2.0 }, ends(-12.3, 1.5, 2))
+    assert.same({ 0.0, 9000.0 }, ends(7300.5, 8123.456, 8000))
+    assert.same({ 0.0, 1.0 }, ends(0.1, 0.2, 0.5))
+  end)
+
   it("wording (1): rounds to what the interval supports", function()
     local block = blocks(compose.document(fixture.result "fi"), "table", "goals")[1]
     assert.equal("80", cell(block, 1, "result"))

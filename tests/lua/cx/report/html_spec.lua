@@ -78,6 +78,13 @@ describe("report.html", function()
     assert.is_truthy(page:find("<bdi>", 1, true))
   end)
 
+  it("breaks a name without blanks rather than push the other columns away", function()
+    local result = fixture.result "en"
+    result.goals[1].touchpoint = ("x"):rep(150)
+    assert.matches('class="[^"]*wide[^"]*"[^>]*>' .. ("x"):rep(150), report.text(result, "html"))
+    assert.is_nil(report.text(fixture.result "en", "html"):gsub("<style>.-</style>", ""):find '[" ]wide[" ]')
+  end)
+
   it("has balanced tags", function()
     for _, kind in ipairs { "result", "attacked" } do
       local stack = {}
