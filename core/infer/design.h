@@ -1,0 +1,65 @@
+/*
+** design.h - the error of a sample drawn by strata and clusters
+**
+**   file > rows > batch > tally > METRIC > goal > report
+**
+** In:      the strata of the whole sample; for one group and one metric, the sums of each PSU.
+** Out:     the linearised variance of the metric and the degrees of freedom of the design.
+** Owns:    nothing, allocates nothing.
+**
+** A PSU (primary sampling unit) is what was drawn first: a store, an account, or a person.
+**
+** (1) z = (Y - m W)/W_all for each PSU, with Y = sum w s and W = sum w of its people in the group; m the
+**     metric's value, W_all the group's weight. PSUs of the sample that have nobody in the group count with
+**     z = 0 (Binder 1983; Lumley 2010, ch. 2).
+** (2) V = sum over strata of (1 - f) n/(n - 1) sum (z - mean z)^2, n the stratum's PSUs in the whole sample.
+** (3) f = n / population of the stratum in PSUs, where that is known, else 0. Stages after the first are
+**     taken to be part of it: the ultimate-cluster approximation.
+** (4) Degrees of freedom: PSUs less strata, of the whole sample.
+** (5) A stratum with one PSU has no spread of its own. Fail: no variance. Remove: it adds nothing. Adjust:
+**     z is measured from 0, which the z of all strata have as their mean. Average: it adds the mean of what
+**     the other strata add. A stratum that was taken whole (f = 1) adds nothing and is not lonely.
+** (6) A difference, a ratio or any contrast: combine the z of its parts by PSU first, then (2).
+*/
+#ifndef CX_DESIGN_H
+#define CX_DESIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct cx_stratum {
+  double psus;       /* in the whole sample, at least 1 */
+  double population; /* in PSUs; 0: not known (3) */
+} cx_stratum;
+
+/* One PSU's part in the influence of the metric: z of (1). */
+typedef struct cx_psu {
+  uint32_t stratum;
+  double z;
+} cx_psu;
+
+typedef enum cx_lonely { CX_LONELY_ADJUST, CX_LONELY_FAIL, CX_LONELY_REMOVE, CX_LONELY_AVERAGE } cx_lonely;
+
+typedef struct cx_design_sum { /* scratch: one for each stratum */
+  double n, z, z2;             /* PSUs met, sum of z, sum of z squared */
+} cx_design_sum;
+
+typedef struct cx_design_error {
+  double variance;
+  double df;       /* (4) */
+  size_t n_lonely; /* strata of (5) that are not empty of PSUs in the group's sums */
+} cx_design_error;
+
+/* The policy of a word: "adjust", "fail", "remove", "average"; false when there is none. */
+bool cx_design_lonely_named(const char *name, cx_lonely *out);
+
+/* z of (1). */
+double cx_design_influence(double y, double w, double value, double w_all);
+
+/* False when the policy is to fail and a lonely stratum is there; then *out says how many. scratch holds
+** n_strata. PSUs may come in any order, each once. */
+bool cx_design_make(const cx_stratum *stratum, size_t n_strata, const cx_psu *psu, size_t n_psus,
+                    cx_lonely lonely, cx_design_sum *scratch, cx_design_error *out);
+
+#endif
