@@ -32,13 +32,9 @@ static bool is_lonely(const cx_stratum *stratum) {
   return stratum->psus <= 1 && unsampled(stratum) > 0;
 }
 
-static void add_psus(const cx_psu *psu, size_t n_psus, cx_design_sum *sum) {
-  for (size_t i = 0; i < n_psus; i++) {
-    cx_design_sum *to = &sum[psu[i].stratum];
-    to->n += 1;
-    to->z += psu[i].z;
-    to->z2 += psu[i].z * psu[i].z;
-  }
+void cx_design_add(cx_design_sum *sum, double z) {
+  sum->z += z;
+  sum->z2 += z * z;
 }
 
 /* (2) for a stratum of several PSUs; the absent ones add nothing to the sums. Two passes would need the z
@@ -48,20 +44,18 @@ static double spread(const cx_stratum *stratum, const cx_design_sum *sum) {
   return around > 0 ? unsampled(stratum) * n / (n - 1) * around : 0;
 }
 
-bool cx_design_make(const cx_stratum *stratum, size_t n_strata, const cx_psu *psu, size_t n_psus,
-                    cx_lonely lonely, cx_design_sum *scratch, cx_design_error *out) {
+bool cx_design_make(const cx_stratum *stratum, const cx_design_sum *sum, size_t n_strata,
+                    cx_lonely lonely, cx_design_error *out) {
   double variance = 0, adjusted = 0, psus = 0;
   size_t n_lonely = 0;
-  memset(scratch, 0, n_strata * sizeof *scratch);
-  add_psus(psu, n_psus, scratch);
   for (size_t h = 0; h < n_strata; h++) {
     psus += stratum[h].psus;
-    if (!is_lonely(&stratum[h])) {
-      if (stratum[h].psus > 1) variance += spread(&stratum[h], &scratch[h]);
-      continue;
+    if (is_lonely(&stratum[h])) {
+      n_lonely++;
+      adjusted += unsampled(&stratum[h]) * sum[h].z2;
+    } else if (stratum[h].psus > 1) {
+      variance += spread(&stratum[h], &sum[h]);
     }
-    n_lonely++;
-    adjusted += unsampled(&stratum[h]) * scratch[h].z2;
   }
   *out = (cx_design_error){.df = psus - (double)n_strata, .n_lonely = n_lonely};
   if (n_lonely > 0 && lonely == CX_LONELY_FAIL) return false;

@@ -3,11 +3,11 @@
 **
 **   file > rows > batch > tally > METRIC > goal > report
 **
-** In:      the strata of the whole sample; for one group and one metric, the sums of each PSU.
+** In:      the strata of the whole sample; for one group and one metric, the influence of each stratum's PSUs.
 ** Out:     the linearised variance of the metric and the degrees of freedom of the design.
 ** Owns:    nothing, allocates nothing.
 **
-** A PSU (primary sampling unit) is what was drawn first: a store, an account, or a person.
+** A PSU (primary sampling unit) is what was drawn first: a store, an account, or, without clusters, a person.
 **
 ** (1) z = (Y - m W)/W_all for each PSU, with Y = sum w s and W = sum w of its people in the group; m the
 **     metric's value, W_all the group's weight. PSUs of the sample that have nobody in the group count with
@@ -33,22 +33,17 @@ typedef struct cx_stratum {
   double population; /* in PSUs; 0: not known (3) */
 } cx_stratum;
 
-/* One PSU's part in the influence of the metric: z of (1). */
-typedef struct cx_psu {
-  uint32_t stratum;
-  double z;
-} cx_psu;
-
 typedef enum cx_lonely { CX_LONELY_ADJUST, CX_LONELY_FAIL, CX_LONELY_REMOVE, CX_LONELY_AVERAGE } cx_lonely;
 
-typedef struct cx_design_sum { /* scratch: one for each stratum */
-  double n, z, z2;             /* PSUs met, sum of z, sum of z squared */
+/* The influence of one stratum's PSUs that are in the group: sums over them of z and of its square. */
+typedef struct cx_design_sum {
+  double z, z2;
 } cx_design_sum;
 
 typedef struct cx_design_error {
   double variance;
   double df;       /* (4) */
-  size_t n_lonely; /* strata of (5) that are not empty of PSUs in the group's sums */
+  size_t n_lonely; /* strata of (5) in the whole sample */
 } cx_design_error;
 
 /* The policy of a word: "adjust", "fail", "remove", "average"; false when there is none. */
@@ -57,9 +52,12 @@ bool cx_design_lonely_named(const char *name, cx_lonely *out);
 /* z of (1). */
 double cx_design_influence(double y, double w, double value, double w_all);
 
-/* False when the policy is to fail and a lonely stratum is there; then *out says how many. scratch holds
-** n_strata. PSUs may come in any order, each once. */
-bool cx_design_make(const cx_stratum *stratum, size_t n_strata, const cx_psu *psu, size_t n_psus,
-                    cx_lonely lonely, cx_design_sum *scratch, cx_design_error *out);
+/* Adds one PSU to its stratum's sums. */
+void cx_design_add(cx_design_sum *sum, double z);
+
+/* False when the policy is to fail and a lonely stratum is there; then *out says how many. sum[h] is stratum
+** h's, nought when nobody of it is in the group. */
+bool cx_design_make(const cx_stratum *stratum, const cx_design_sum *sum, size_t n_strata,
+                    cx_lonely lonely, cx_design_error *out);
 
 #endif

@@ -14,8 +14,9 @@ static const double score[ROWS] = {100, 100, -100, 0, -100, 100, 0, 100, -100, 1
 static const double weight[ROWS] = {1.5, .5, 2, 1, 1, .75, 1.25, 2.5, .5, 1, 0, 1.5};
 static const int account[ROWS] = {0, 0, 1, 1, 2, 3, 3, 4, 4, 5, 5, 5};
 
-/* The z of the six accounts for the rows [from, to); stratum[i] is account i's. */
-static size_t accounts(size_t from, size_t to, const uint32_t *stratum, cx_psu *psu) {
+/* The sums of strata over the accounts [0, n_accounts), for the rows [from, to); of[i] is account i's stratum. */
+static void add_accounts(size_t from, size_t to, size_t n_accounts, const uint32_t *of,
+                         cx_design_sum *sum) {
   double y[6] = {0}, w[6] = {0}, all_y = 0, all_w = 0;
   for (size_t i = from; i < to; i++) {
     y[account[i]] += weight[i] * score[i];
@@ -23,18 +24,16 @@ static size_t accounts(size_t from, size_t to, const uint32_t *stratum, cx_psu *
     all_y += weight[i] * score[i];
     all_w += weight[i];
   }
-  for (size_t i = 0; i < 6; i++)
-    psu[i] = (cx_psu){stratum[i], cx_design_influence(y[i], w[i], all_y / all_w, all_w)};
-  return 6;
+  for (size_t i = 0; i < n_accounts; i++)
+    cx_design_add(&sum[of[i]], cx_design_influence(y[i], w[i], all_y / all_w, all_w));
 }
 
 static double error_of(size_t from, size_t to, const cx_stratum *stratum, size_t n,
                        const uint32_t *of, cx_lonely lonely, double *df) {
-  cx_psu psu[6];
-  cx_design_sum scratch[6];
+  cx_design_sum sum[6] = {{0, 0}};
   cx_design_error error;
-  size_t n_psus = accounts(from, to, of, psu);
-  assert_true(cx_design_make(stratum, n, psu, n_psus, lonely, scratch, &error));
+  add_accounts(from, to, 6, of, sum);
+  assert_true(cx_design_make(stratum, sum, n, lonely, &error));
   if (df) *df = error.df;
   return sqrt(error.variance);
 }
@@ -65,11 +64,10 @@ static void a_lonely_stratum_follows_the_policy(void **state) {
   assert_true(fabs(error_of(0, ROWS, thirds, 3, three, CX_LONELY_REMOVE, NULL) - 28.526053) < 5e-7);
   assert_true(fabs(error_of(0, ROWS, thirds, 3, three, CX_LONELY_ADJUST, NULL) - 28.756734) < 5e-7);
   assert_true(fabs(error_of(0, ROWS, thirds, 3, three, CX_LONELY_AVERAGE, NULL) - 34.937137) < 5e-7);
-  cx_psu psu[6];
-  cx_design_sum scratch[3];
+  cx_design_sum sum[3] = {{0, 0}};
   cx_design_error error;
-  size_t n = accounts(0, ROWS, three, psu);
-  assert_false(cx_design_make(thirds, 3, psu, n, CX_LONELY_FAIL, scratch, &error));
+  add_accounts(0, ROWS, 6, three, sum);
+  assert_false(cx_design_make(thirds, sum, 3, CX_LONELY_FAIL, &error));
   assert_int_equal(error.n_lonely, 1);
 }
 
@@ -90,12 +88,12 @@ static void a_known_population_makes_the_error_smaller(void **state) {
 static void absent_psus_count_with_nought(void **state) {
   (void)state;
   const cx_stratum all[] = {{6, 0}};
-  cx_psu psu[6];
-  cx_design_sum scratch[1];
+  cx_design_sum six[1] = {{0, 0}}, three_of_them[1] = {{0, 0}};
   cx_design_error with, without;
-  accounts(0, 5, one, psu); /* accounts D to F have nobody in the store */
-  assert_true(cx_design_make(all, 1, psu, 6, CX_LONELY_ADJUST, scratch, &with));
-  assert_true(cx_design_make(all, 1, psu, 3, CX_LONELY_ADJUST, scratch, &without));
+  add_accounts(0, 5, 6, one, six); /* accounts D to F have nobody in the store */
+  add_accounts(0, 5, 3, one, three_of_them);
+  assert_true(cx_design_make(all, six, 1, CX_LONELY_ADJUST, &with));
+  assert_true(cx_design_make(all, three_of_them, 1, CX_LONELY_ADJUST, &without));
   assert_true(with.variance == without.variance);
 }
 
