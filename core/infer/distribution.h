@@ -19,6 +19,8 @@
 ** (6) Quantiles: Newton's method on logarithms inside a bracket that only shrinks.
 ** (7) A probability of 0 or 1 gives the end of the support, which for normal and t is infinite:
 **     the only infinities here. Degrees of freedom, a and b are positive (an assertion).
+** (8) Noncentral t: the normal probability under the density of sqrt(chi-square/df), integrated by
+**     the double exponential rule of Takahasi and Mori (1974); absolute error below 1e-12.
 */
 #ifndef CX_DISTRIBUTION_H
 #define CX_DISTRIBUTION_H
@@ -30,6 +32,9 @@ double cx_distribution_normal_quantile(double p);
 /* P(X <= t) of Student's t with df, whole or not, and the t of a probability. */
 double cx_distribution_t(double t, double df);
 double cx_distribution_t_quantile(double p, double df);
+
+/* P(T > t) of the t that is shifted: (Z + shift)/sqrt(chi-square/df) (8). */
+double cx_distribution_noncentral_t_tail(double t, double df, double shift);
 
 /* P(X <= x) of the beta (a, b): the regularised incomplete beta function; and the x of a
 ** probability. */
