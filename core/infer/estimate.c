@@ -110,6 +110,34 @@ static cx_moments measure(const cx_cell *cell, size_t n_cells, double design_n, 
   return m;
 }
 
+static void fill(const cx_moments *m, const sums *sum, const cx_interval *interval,
+                 cx_estimate *out) {
+  out->defined = true;
+  out->value = m->value;
+  out->se = m->se;
+  out->low = interval->low;
+  out->high = interval->high;
+  out->n_effective = (double)(sum->w * sum->w / sum->q);
+  out->method = interval->method;
+  out->centre = interval->centre;
+  out->centre_se = interval->se;
+  out->df = interval->df;
+  out->n_interval = interval->n;
+  out->spread = m->spread;
+  out->lowest = m->lowest;
+  out->highest = m->highest;
+}
+
+/* The interval of the moments, with the quantiles of df. */
+static void conclude(const cx_moments *m, const sums *sum, double df,
+                     const cx_estimate_options *options, cx_estimate *out) {
+  cx_level level = options->level;
+  if (level.df != df) level = cx_interval_level(level.confidence, df);
+  cx_interval interval;
+  cx_interval_make(m, options->method, &level, &interval);
+  fill(m, sum, &interval, out);
+}
+
 bool cx_estimate_make(const cx_cell *cell, size_t n_cells, double design_n,
                       const cx_estimate_options *options, cx_estimate *out) {
   if (!cx_interval_fits(options->method, cx_estimate_scoring(cell, n_cells))) return false;
@@ -117,23 +145,20 @@ bool cx_estimate_make(const cx_cell *cell, size_t n_cells, double design_n,
   *out = (cx_estimate){.n = (double)sum.n, .confidence = options->level.confidence};
   if (!(sum.n > 0) || !(sum.w > 0)) return true; /* (5) */
   cx_moments m = measure(cell, n_cells, design_n, options->weighted, &sum);
-  cx_level level = options->level;
-  if (level.df != m.design_n - 1) level = cx_interval_level(level.confidence, m.design_n - 1);
-  cx_interval interval;
-  cx_interval_make(&m, options->method, &level, &interval);
-  out->defined = true;
-  out->value = m.value;
-  out->se = m.se;
-  out->low = interval.low;
-  out->high = interval.high;
-  out->n_effective = (double)(sum.w * sum.w / sum.q);
-  out->method = interval.method;
-  out->centre = interval.centre;
-  out->centre_se = interval.se;
-  out->df = interval.df;
-  out->n_interval = interval.n;
-  out->spread = m.spread;
-  out->lowest = m.lowest;
-  out->highest = m.highest;
+  conclude(&m, &sum, m.design_n - 1, options, out);
+  return true;
+}
+
+bool cx_estimate_make_designed(const cx_cell *cell, size_t n_cells, double variance, double df,
+                               const cx_estimate_options *options, cx_estimate *out) {
+  if (!cx_interval_fits(options->method, cx_estimate_scoring(cell, n_cells))) return false;
+  sums sum = add(cell, n_cells, options->weighted);
+  *out = (cx_estimate){.n = (double)sum.n, .confidence = options->level.confidence};
+  if (!(sum.n > 0) || !(sum.w > 0)) return true; /* (5) */
+  cx_moments m = measure(cell, n_cells, (double)sum.n, options->weighted, &sum);
+  m.designed = true;
+  m.se = m.equal ? 0 : sqrt(variance);
+  if (!m.equal && variance > 0) m.n_star = m.spread / variance; /* interval.h (10) */
+  conclude(&m, &sum, df, options, out);
   return true;
 }

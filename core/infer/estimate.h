@@ -19,6 +19,7 @@
 ** (6) A cell whose Q is less than W^2/n, which no weights give, is taken as having W^2/n
 **     (rounded sums).
 ** (7) All answers equal: the value is that score to the last bit, and se is 0.
+** (8) With strata or clusters the variance is design.h's instead of (2), and so are the degrees of freedom.
 */
 #ifndef CX_ESTIMATE_H
 #define CX_ESTIMATE_H
@@ -63,5 +64,9 @@ cx_scoring cx_estimate_scoring(const cx_cell *cell, size_t n_cells);
 ** what it needs); else fills *out. */
 bool cx_estimate_make(const cx_cell *cell, size_t n_cells, double design_n,
                       const cx_estimate_options *options, cx_estimate *out);
+
+/* The same with the variance and the degrees of freedom of a design (8). */
+bool cx_estimate_make_designed(const cx_cell *cell, size_t n_cells, double variance, double df,
+                               const cx_estimate_options *options, cx_estimate *out);
 
 #endif

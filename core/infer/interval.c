@@ -77,8 +77,14 @@ static double clamp(double x, double low, double high) {
 
 /* ---- three equally spaced scores ---- */
 
+/* (1) (3) (10) */
+static double quantile_of(const cx_moments *m, const cx_level *level) {
+  return m->designed ? level->t : level->z;
+}
+
 /* (1) */
 static void adjust(const cx_moments *m, const cx_level *level, cx_interval *out) {
+  double z = quantile_of(m, level);
   double half = 0.5 * (m->highest - m->lowest), middle = m->lowest + half;
   double e = (m->value - middle) / half, spread = m->spread / (half * half);
   double n = m->n_star + 3, centre = m->n_star * e / n;
@@ -86,8 +92,8 @@ static void adjust(const cx_moments *m, const cx_level *level, cx_interval *out)
   double se = sqrt((m->n_star * (spread + 3 * e * e / n) + 1.5) / n / n);
   out->centre = middle + half * centre;
   out->se = half * se;
-  out->low = clamp(middle + half * (centre - level->z * se), m->lowest, m->value);
-  out->high = clamp(middle + half * (centre + level->z * se), m->value, m->highest);
+  out->low = clamp(middle + half * (centre - z * se), m->lowest, m->value);
+  out->high = clamp(middle + half * (centre + z * se), m->value, m->highest);
 }
 
 double cx_interval_score_test(double e, double moved, double n, double v, double *variance) {
@@ -146,7 +152,7 @@ static void wilson(const cx_moments *m, double n, double z, cx_interval *out) {
 
 /* The people of (4): those of n*, less the small-sample factor of the linearised error. */
 static double survey_n(const cx_moments *m) {
-  return m->equal || m->design_n <= 1 ? m->n_star : m->n_star * ((m->design_n - 1) / m->design_n);
+  return m->equal || m->designed || m->design_n <= 1 ? m->n_star : m->n_star * ((m->design_n - 1) / m->design_n);
 }
 
 /* (5) */
@@ -182,7 +188,7 @@ static void equal(const cx_moments *m, const cx_level *level, cx_interval *out) 
 /* (8) (9) */
 static cx_method choose(const cx_moments *m, cx_method method, const cx_level *level) {
   if (m->scoring == CX_SCORING_ONE) return CX_METHOD_EQUAL;
-  bool needs_t = method == CX_METHOD_T || method == CX_METHOD_WILSON_SURVEY;
+  bool needs_t = method == CX_METHOD_T || method == CX_METHOD_WILSON_SURVEY || m->designed;
   if (needs_t && level->df < 1) return CX_METHOD_EQUAL;
   if (method != CX_METHOD_AUTO) return method;
   if (m->scoring == CX_SCORING_TWO) return CX_METHOD_WILSON;
@@ -197,7 +203,7 @@ void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *lev
   switch (out->method) {
     case CX_METHOD_ADJUSTED_WALD: adjust(m, level, out); break;
     case CX_METHOD_SCORE: score(m, level, out); break;
-    case CX_METHOD_WILSON: wilson(m, m->n_star, level->z, out); break;
+    case CX_METHOD_WILSON: wilson(m, m->n_star, quantile_of(m, level), out); break;
     case CX_METHOD_WILSON_SURVEY: wilson(m, survey_n(m), level->t, out); break;
     case CX_METHOD_BETA: korn_graubard(m, level, out); break;
     case CX_METHOD_T: straight(m, level->t, m->se, out); break;
@@ -205,5 +211,7 @@ void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *lev
     case CX_METHOD_AUTO:
     case CX_METHOD_EQUAL: equal(m, level, out); break;
   }
-  if (out->method == CX_METHOD_T || out->method == CX_METHOD_WILSON_SURVEY) out->df = level->df;
+  bool straight_t = out->method == CX_METHOD_T || out->method == CX_METHOD_WILSON_SURVEY;
+  bool designed_t = m->designed && (out->method == CX_METHOD_ADJUSTED_WALD || out->method == CX_METHOD_WILSON);
+  if (straight_t || designed_t) out->df = level->df;
 }

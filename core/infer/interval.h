@@ -32,6 +32,8 @@
 ** (9) "Equal answers" also stands in for t where a design of one row leaves no degrees of
 **     freedom, and for every method where there is one score only: then a = b, and the interval
 **     is that point.
+** (10) Designed: the error and its degrees of freedom come from strata and clusters (design.h); then n* is
+**     spread / error^2, (1) and (3) take t instead of z, and (4) takes this n* as it is.
 */
 #ifndef CX_INTERVAL_H
 #define CX_INTERVAL_H
@@ -67,6 +69,7 @@ typedef struct cx_moments {
   double n_star;          /* (7) */
   double design_n;        /* N */
   bool equal;             /* all answers given have one score */
+  bool designed;          /* (10) */
 } cx_moments;
 
 typedef struct cx_level {
