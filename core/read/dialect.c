@@ -193,7 +193,8 @@ cx_status cx_dialect_guess(cx_dialect *dialect, unsigned known, cx_header *heade
   }
   if (layout.n_records == 0 && head.text.length > 0)
     return cx_error_set(error, CX_TOO_LONG, head.name,
-                        "its first record does not end in %zu megabytes", want >> 20);
+                        "its first record does not end in %zu megabytes; a text file with rows "
+                        "would be right", want >> 20);
   cx_status status = cx_dialect_marks_find(&tried, known, &head, error);
   if (status == CX_OK) status = cx_header_read(header, &tried, &layout, &head, error);
   if (status == CX_OK) *dialect = tried;

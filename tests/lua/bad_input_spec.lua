@@ -271,6 +271,26 @@ describe("bad input (9): a line of 1 GB", function()
     assert.equal("too_long", (gigabyte("recommend,c\\n1,2\\n", ",")))
   end)
 
+  it("in the middle of a file, with any threads; one under the limit is only long", function()
+    local rows = ("9,abc\n"):rep(400000)
+    for size, fits in pairs { [7000000] = true, [9000000] = false } do
+      write("long.csv", "recommend,c\n" .. rows .. '8,"' .. ("a"):rep(size) .. '"\n' .. rows)
+      for _, threads in ipairs { 1, 2, 7 } do
+        local tally, message, code = survey("long.csv", { threads = threads }):tally {}
+        if fits then
+          assert.equal(800001, assert(tally):design().n)
+        else
+          assert.same({ nil, "too_long" }, { tally, code })
+          assert.truthy(message:find("record_limit", 1, true))
+        end
+      end
+      assert(survey("long.csv", { record_limit = 40000000 }):tally {})
+    end
+    write("long.csv", ("a"):rep(30000000))
+    gives("its first record does not end in 16 megabytes; a text file with rows would be right", "too_long", "long.csv")
+    shell "rm long.csv"
+  end)
+
   it("in a plan", function()
     write_plan "-"
     local got = shell "head -c 1000000000 /dev/zero | tr '\\0' a 2>/dev/null | \"$CXLUA\" plan.lua"
