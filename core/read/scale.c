@@ -7,7 +7,9 @@
 #include "read/value.h"
 
 #define SLOW 255u         /* in the table: ask the dictionary */
-#define TABLE (1u << 16)  /* one entry for each pair of bytes; a single byte has 0 after it */
+#define ONE 256u          /* in the table: the empty cell at 0, cells of one byte from here ... */
+#define TWO 512u          /* ... and of two from here, so that "5" and "5\0" have entries of their own */
+#define TABLE (TWO + (1u << 16))
 #define ODD_MOST 1000u    /* different odd texts that are remembered */
 
 struct cx_scores {
@@ -52,6 +54,13 @@ uint16_t cx_scale_bin(const cx_scale *scale, cx_text value, char decimal) {
   return reason(scale, is_number ? CX_MISSING_OFF_SCALE : CX_MISSING_UNREADABLE);
 }
 
+/* The entry of a cell of up to two bytes. */
+static unsigned table_key(cx_text cell) {
+  if (cell.length == 0) return 0;
+  unsigned first = (unsigned char)cell.at[0];
+  return cell.length == 1 ? ONE + first : TWO + first + ((unsigned)(unsigned char)cell.at[1] << 8);
+}
+
 /* The table knows the plain spellings of answers and reasons; the rest is SLOW. */
 static void fill_table(const cx_scale *scale, uint8_t *table) {
   memset(table, (int)SLOW, TABLE);
@@ -61,8 +70,7 @@ static void fill_table(const cx_scale *scale, uint8_t *table) {
     char text[2] = {(char)('0' + number / 10), (char)('0' + number % 10)};
     cx_text value = number < 10 ? (cx_text){text + 1, 1} : (cx_text){text, 2};
     uint16_t bin = cx_scale_bin(scale, value, '.');
-    unsigned key = (unsigned char)value.at[0];
-    if (value.length == 2) key |= (unsigned)(unsigned char)value.at[1] << 8;
+    unsigned key = table_key(value);
     if (bin < scale->n_answers || bin >= scale->n_answers + CX_MISSING_KINDS)
       table[key] = (uint8_t)bin;
   }
@@ -133,24 +141,23 @@ static cx_status decode_odd(cx_scores *scores, cx_cell *cell, cx_text raw, uint1
 static uint16_t look_up_quoted(const uint8_t *table, char quote, cx_text raw) {
   if (raw.length < 2 || raw.length > 4 || quote == 0) return SLOW;
   if (raw.at[0] != quote || raw.at[raw.length - 1] != quote) return SLOW;
-  unsigned key = 0;
-  for (size_t i = 1; i + 1 < raw.length; i++)
-    key |= (unsigned)(unsigned char)raw.at[i] << 8 * (i - 1);
-  return table[key];
+  return table[table_key((cx_text){raw.at + 1, raw.length - 2})];
 }
 
 /* Rule (4), the table: SLOW where it does not know; returns how many. `cr`: cells may end in '\r'. */
 static inline uint32_t look_up(const uint8_t *table, const char *bytes, const uint32_t *mark,
                                size_t stride, bool cr, uint32_t n, uint16_t *bin) {
-  /* Sixteen bits for each length from 0 to 3: which bytes of a pair belong to the cell. */
-  const uint64_t belong = 0x0000ffff00ff0000;
+  /* Sixteen bits for each length from 0 to 3: which bytes of a pair belong to the cell, and where the entries
+  ** of that length begin. */
+  const uint64_t belong = 0x0000ffff00ff0000, begin = (uint64_t)TWO << 32 | ONE << 16;
   uint32_t slow = 0;
   for (uint32_t i = 0; i < n; i++, mark += stride) {
     uint32_t length = mark[1] - mark[0] - 1;
     if (cr) length -= bytes[mark[1] - 1] == '\r';
     uint16_t pair;
     memcpy(&pair, bytes + mark[0] + 1, sizeof pair);
-    uint32_t found = table[pair & (uint16_t)(belong >> (length & 3) * 16)];
+    uint32_t of_length = (length & 3) * 16;
+    uint32_t found = table[(pair & (uint16_t)(belong >> of_length)) + (uint16_t)(begin >> of_length)];
     if (length >= 3) found = SLOW;
     bin[i] = (uint16_t)found;
     slow += found == SLOW;

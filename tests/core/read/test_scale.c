@@ -79,6 +79,22 @@ static void windows_are_decoded_like_values(void **state) { /* (4) */
   }
 }
 
+static void a_NUL_beside_a_digit_or_alone_is_no_answer(void **state) { /* (3) (4) */
+  (void)state;
+  static cells c;
+  const cx_dialect d = {.delimiter = ';', .quote = '"', .newline = '\n', .decimal = '.'};
+  uint16_t bin[CELLS_MOST];
+  cx_scores *scores = NULL;
+  assert_int_equal(cx_scores_new(&scores, &scale, NULL), CX_OK);
+  cells_begin(&c, false);
+  cells_add(&c, (cx_text){"5\0", 2});
+  cells_add(&c, (cx_text){"\0", 1});
+  cells_add(&c, (cx_text){"\"5\0\"", 4});
+  decode(scores, &d, &c, bin);
+  for (int i = 0; i < 3; i++) assert_int_equal(bin[i], UNREADABLE);
+  cx_scores_free(scores);
+}
+
 static void odd_texts_are_counted(void **state) { /* (3) (4) */
   (void)state;
   static cells c;
@@ -174,6 +190,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(texts_fall_into_their_bins),
       cmocka_unit_test(windows_are_decoded_like_values),
+      cmocka_unit_test(a_NUL_beside_a_digit_or_alone_is_no_answer),
       cmocka_unit_test(odd_texts_are_counted),
       cmocka_unit_test(more_odd_texts_than_are_remembered_are_still_understood),
       cmocka_unit_test(names_alone_make_a_scale),
