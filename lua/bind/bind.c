@@ -29,5 +29,6 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_tally(L);
   cx_bind_rows(L);
   cx_bind_infer(L);
+  cx_bind_audit(L);
   return 1;
 }

@@ -237,4 +237,13 @@ function core.verdict(estimate, relation, target, power) end
 core.distribution = {}
 
 
+-- ---- bind_audit.c --------------------------------------------------------------------------------
+
+--- Which hidden cells can be worked out: equations are { total, unknown, coefficient, ... }, unknowns from 1.
+---@param n_unknowns integer
+---@param equations integer[][]
+---@return { rank: integer, contradicts: boolean, [integer]: table }?, string? message, string? code
+function core.audit(n_unknowns, equations) end
+
+
 return core

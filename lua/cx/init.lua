@@ -15,6 +15,8 @@ local WORD = {
   load   = function() return require "cx.exchange".load end,
   merge  = function() return require "cx.exchange".merge end,
   report = function() return require "cx.report" end,
+  privacy = function() return require "cx.privacy" end,
+  audit  = function() return require "cx.privacy".audit end,
 }
 
 -- Time buckets are plain data.

@@ -102,7 +102,18 @@ return {
 
   status = {
     met = "met", missed = "missed", behind = "behind", ["cannot tell"] = "cannot tell yet",
-    ["almost certain"] = "almost certain", unlikely = "unlikely", no_answers = "no answers",
+    ["almost certain"] = "almost certain", unlikely = "unlikely", no_answers = "no answers", hidden = "hidden",
+  },
+
+  privacy = {
+    hidden = "hidden", total = "total",
+    bound = "{cell} can be nothing but {value}, since counts are not negative",
+    unproved = "{cell} is not proved to be safe",
+    safe = { one = "{n} hidden cell; it cannot be worked out from what is published.",
+             other = "{n} hidden cells; none of them can be worked out from what is published." },
+    contradicts = "The published totals contradict each other.",
+    legend = "“hidden”: fewer than {minimum} people, or needed to protect such a result; empty looks the same.",
+    rows = "The rows of this survey are hidden.",
   },
 
   phase = { before = "before", during = "during", after = "after" },

@@ -107,7 +107,18 @@ return {
 
   status = {
     met = "saavutettu", missed = "ei saavutettu", behind = "jäljessä", ["cannot tell"] = "ei ratkea vielä",
-    ["almost certain"] = "lähes varma", unlikely = "epätodennäköinen", no_answers = "ei vastauksia",
+    ["almost certain"] = "lähes varma", unlikely = "epätodennäköinen", no_answers = "ei vastauksia", hidden = "peitetty",
+  },
+
+  privacy = {
+    hidden = "peitetty", total = "yhteensä",
+    bound = "{cell} ei voi olla muuta kuin {value}, koska lukumäärät eivät ole negatiivisia",
+    unproved = "{cell}: turvallisuutta ei saatu todistetuksi",
+    safe = { one = "{n} peitetty solu; sitä ei voi laskea julkaistusta.",
+             other = "{n} peitettyä solua; yhtäkään ei voi laskea julkaistusta." },
+    contradicts = "Julkaistut summat ovat ristiriidassa keskenään.",
+    legend = "Peitetty = alle {minimum} henkilöä tai tarpeen sellaisen tuloksen suojaamiseksi; tyhjä näyttää samalta.",
+    rows = "Tämän kyselyn rivimäärät on peitetty.",
   },
 
   phase = { before = "ennen", during = "aikana", after = "jälkeen" },

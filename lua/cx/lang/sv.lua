@@ -101,7 +101,18 @@ return {
 
   status = {
     met = "uppnått", missed = "ej uppnått", behind = "efter", ["cannot tell"] = "kan inte avgöras",
-    ["almost certain"] = "nästan säkert", unlikely = "osannolikt", no_answers = "inga svar",
+    ["almost certain"] = "nästan säkert", unlikely = "osannolikt", no_answers = "inga svar", hidden = "dold",
+  },
+
+  privacy = {
+    hidden = "dold", total = "totalt",
+    bound = "{cell} kan inte vara annat än {value}, eftersom antal inte är negativa",
+    unproved = "{cell}: det är inte bevisat att den är trygg",
+    safe = { one = "{n} dold cell; den kan inte räknas ut ur det som publicerats.",
+             other = "{n} dolda celler; ingen av dem kan räknas ut ur det som publicerats." },
+    contradicts = "De publicerade summorna motsäger varandra.",
+    legend = "Dold = färre än {minimum} personer, eller nödvändigt för att skydda ett sådant resultat; tomt ser likadant ut.",
+    rows = "Antalet rader i denna undersökning är dolt.",
   },
 
   phase = { before = "före", during = "under", after = "efter" },
