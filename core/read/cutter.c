@@ -179,7 +179,7 @@ static cx_status hand_on(cx_cutter *cutter, const cx_block *block, size_t end, c
   return CX_OK;
 }
 
-/* Puts the record that was handed on before what was read. */
+/* Puts the record that was handed on before what was read, and NULs before that: they share its first word. */
 static cx_status take_over(const cx_cutter *cutter, cx_block *block, size_t got, cx_scan_sum *sum,
                            cx_error *error) {
   if (cutter->tail_length + SLACK > block->room) {
@@ -188,6 +188,7 @@ static cx_status take_over(const cx_cutter *cutter, cx_block *block, size_t got,
     mask_block(cutter, block, got, sum);
   }
   block->from = block->room - cutter->tail_length;
+  memset(block->bytes + block->from - CX_WORD, 0, CX_WORD);
   if (cutter->tail_length > 0)
     memcpy(block->bytes + block->from, cutter->tail, cutter->tail_length);
   return CX_OK;
