@@ -60,10 +60,12 @@ local function columns(words)
   return {
     { key = "metric", title = c.metric, header = true }, { key = "result", title = c.result, align = "right", strong = true },
     { key = "interval", title = c.interval, near = true, keep = true },
-    { key = "se", title = c.se, align = "right" }, { key = "n", title = c.n, align = "right" },
-    { key = "n_effective", title = c.n_effective, align = "right" }, { key = "missing", title = c.missing },
-    { key = "method", title = c.method }, { key = "goal", title = c.goal, align = "right" },
-    { key = "status", title = c.status }, { key = "probability", title = c.probability, align = "right" },
+    { key = "se", title = c.se, align = "right", second = true },
+    { key = "n", title = c.n, align = "right", second = true },
+    { key = "n_effective", title = c.n_effective, align = "right", second = true },
+    { key = "missing", title = c.missing, second = true }, { key = "method", title = c.method, second = true },
+    { key = "goal", title = c.goal, align = "right" },
+    { key = "status", title = c.status }, { key = "probability", title = c.probability, align = "right", folds = true },
     { key = "needed", title = c.needed, align = "right" },
   }
 end
@@ -79,7 +81,7 @@ local function row(words, goal, label)
   return { status = wording.status(goal), label,
     { text = wording.value(words, goal, 2), value = e.value, kind = "number" }, interval ~= "" and "(" .. interval .. ")" or "",
     number_cell(words, e.se, decimals + 1), count_cell(words, e.n), count_cell(words, e.n_effective),
-    details.reasons(words, e.missing), method(words, e), wording.target(words, goal),
+    goal.hidden and "" or details.reasons(words, e.missing), method(words, e), wording.target(words, goal),
     { text = wording.status_word(words, goal), sign = wording.sign(goal), kind = "sign", status = wording.status(goal) },
     verdict.probability and wording.measured(goal) and words:probability(verdict.probability) or "",
     open and needed and words:number(math.ceil(needed)) or "" }
@@ -99,7 +101,7 @@ function details.goal_chart(words, name, goals, labels)
     block.rows[i] = { label = label, from = from, to = to, value = e.value, low = e.low, high = e.high,
       target = goal.target, status = wording.status(goal), sign = wording.sign(goal),
       from_text = words:plain(from), to_text = words:plain(to), target_text = wording.target(words, goal),
-      value_text = wording.measured(goal) and wording.value(words, goal, 1) or words.chart.no_result,
+      value_text = wording.measured(goal) and wording.value(words, goal, 1) or goal.hidden and words.privacy.hidden or words.chart.no_result,
       interval_text = interval }
     descriptions[i] = words:say(words.chart.goals_desc, 1, { metric = label, value = block.rows[i].value_text,
       interval = interval, goal = wording.target(words, goal), status = wording.status_word(words, goal) })

@@ -40,7 +40,7 @@ local function cell_text(cell)
 end
 
 
---- Which cells repeat the row above, in merged columns that follow each other's runs: rule (6).
+--- Which cells repeat the row above, in merged columns that follow each other's runs: rule (8).
 ---@return boolean[][]
 function grid.repeats(block)
   local marks, before = {}, nil
@@ -183,7 +183,7 @@ local function draw(made)
 end
 
 
--- Each row as a paragraph: (5).
+-- Each row as a paragraph: (7).
 local function paragraphs(block, width)
   local out = {}
   for _, row in ipairs(block.rows) do
@@ -204,10 +204,38 @@ local function paragraphs(block, width)
 end
 
 
---- The lines of a table that fit a width: rules (1) to (5).
+-- The columns of one kind with the heads of the rows, as a table: rule (4).
+local function half(block, second)
+  local made, at = { columns = {}, rows = {}, is_half = true }, {}
+  for j, column in ipairs(block.columns) do
+    if column.header or (column.second or false) == second then
+      made.columns[#made.columns + 1], at[#at + 1] = column, j
+    end
+  end
+  for i, row in ipairs(block.rows) do
+    made.rows[i] = { status = row.status }
+    for k, j in ipairs(at) do made.rows[i][k] = row[j] or "" end
+  end
+  return made
+end
+
+
+-- Both halves, one under the other; nil when there is no second or a half would be paragraphs.
+local function stacked(block, width)
+  local has_second = false
+  for _, column in ipairs(block.columns) do has_second = has_second or column.second end
+  if not has_second or block.is_half then return nil end
+  local lines, whole = grid.lines(half(block, false), width)
+  local more, more_whole = grid.lines(half(block, true), width)
+  return whole and more_whole and table.move(more, 1, #more, #lines + 1, lines) or nil
+end
+
+
+--- The lines of a table that fit a width: rules (1) to (7); true when it is one with no word broken.
 ---@param block table a table block
 ---@param width integer
 ---@return { text: string, status: string?, sign_at: integer?, head: boolean? }[]
+---@return boolean whole
 function grid.lines(block, width)
   local group_at
   for j, column in ipairs(block.columns) do
@@ -219,16 +247,21 @@ function grid.lines(block, width)
     if try then
       local made = lay_out(block, try[1])
       measure(made, try[2])
-      if total(made) <= width then return draw(made) end
+      if total(made) <= width then return draw(made), true end
     end
   end
+  local both = stacked(block, width)
+  if both then return both, true end
   local made = lay_out(block, { bar = true, [group_key or 0] = group_at and true, group_at = group_at })
   fold(made)
   measure(made, 1)
-  for _, word in ipairs { 18, 14, 12, 10 } do
-    if narrow(made, width, word) then return draw(made) end
+  for _, word in ipairs { 18, 14 } do
+    if narrow(made, width, word) then return draw(made), true end
   end
-  return paragraphs(block, width)
+  for _, word in ipairs { 12, 10 } do
+    if narrow(made, width, word) then return draw(made), false end
+  end
+  return paragraphs(block, width), false
 end
 
 

@@ -80,6 +80,14 @@ describe("report.terminal", function()
     assert.matches("\n Jälkeen\n", shown)
   end)
 
+  it("keeps the numbers in full a table of whole words at 80 columns: a second table under the first", function()
+    local shown = report.text(fixture.result "fi", "terminal", { width = 80 })
+    local full = shown:match "Luvut tarkemmin.*"
+    assert.matches("\n Mittari[^\n]*Tulos[^\n]*Tavoite[^\n]*Tilanne", full)
+    assert.matches("\n Mittari[^\n]*Keskivirhe[^\n]*Menetelmä", full)
+    assert.is_nil(full:find("· Keskivirhe", 1, true))
+  end)
+
   it("has the interval as a bar when there is room", function()
     assert.matches("┼─●─┤", report.text(fixture.result "fi", "terminal", { width = 150 }))
     assert.is_nil(report.text(fixture.result "fi", "terminal", { width = 100 }):find("●", 1, true))
