@@ -65,15 +65,17 @@ function draw.figures(page, block)
   local room = math.max(18, page.width // #block.items)
   local across = math.max(1, page.width // room)
   for from = 1, #block.items, across do
-    local lines = { {}, {}, {}, {}, {} }
+    local lines = { {}, {}, {}, {}, {}, {} }
     for i = from, math.min(from + across - 1, #block.items) do
       local item = block.items[i]
       local cell = function(s) return text.pad(text.cut(text.clean(s), room - 1), room) end
       local head = (item.sign and item.sign .. " " or "") .. item.label
-      lines[1][#lines[1] + 1] = page:paint(item.tone or "", cell(" " .. head))
-      lines[2][#lines[2] + 1] = page:paint("bold", cell("   " .. item.value .. " " .. item.of))
+      local heads = text.wrap(text.clean(head), room - 3)
+      lines[1][#lines[1] + 1] = page:paint(item.tone or "", cell(" " .. heads[1]))
+      lines[2][#lines[2] + 1] = page:paint(item.tone or "", cell("   " .. table.concat(heads, " ", 2)))
+      lines[3][#lines[3] + 1] = page:paint("bold", cell("   " .. item.value .. " " .. item.of))
       local note = text.wrap(text.clean(item.note or ""), room - 4)
-      for k = 1, 3 do lines[2 + k][#lines[2 + k] + 1] = page:paint("quiet", cell("   " .. (note[k] or ""))) end
+      for k = 1, 3 do lines[3 + k][#lines[3 + k] + 1] = page:paint("quiet", cell("   " .. (note[k] or ""))) end
     end
     for _, parts in ipairs(lines) do
       local s = table.concat(parts)

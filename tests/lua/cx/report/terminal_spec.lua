@@ -88,6 +88,15 @@ describe("report.terminal", function()
     assert.is_nil(full:find("· Keskivirhe", 1, true))
   end)
 
+  it("wraps the head of a figure rather than cut it", function()
+    local result = fixture.result "fi"
+    result.goals[1].verdict.shown, result.goals[2].verdict.shown = "behind", "missed"
+    for _, width in ipairs { 60, 80, 100 } do
+      local shown = report.text(result, "terminal", { width = width })
+      assert.is_nil(shown:match "\n ✔ Saavutettu[^\n]*…")
+    end
+  end)
+
   it("has the interval as a bar when there is room", function()
     assert.matches("┼─●─┤", report.text(fixture.result "fi", "terminal", { width = 150 }))
     assert.is_nil(report.text(fixture.result "fi", "terminal", { width = 100 }):find("●", 1, true))
