@@ -20,7 +20,7 @@
 #include "base/text.h"
 #include "base/wide.h"
 
-#define CX_TALLY_BY 8 /* the most columns that group */
+#define CX_TALLY_BY 12 /* the most columns that group: eight, and hidden ones for strata, clusters, buckets */
 
 typedef struct cx_count {
   uint64_t n;

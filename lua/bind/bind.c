@@ -27,6 +27,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_read(L);
   cx_bind_count(L);
   cx_bind_tally(L);
+  cx_bind_measure(L);
   cx_bind_rows(L);
   cx_bind_infer(L);
   cx_bind_audit(L);

@@ -16,6 +16,7 @@
 void cx_bind_read(lua_State *L);
 void cx_bind_count(lua_State *L);
 void cx_bind_tally(lua_State *L);
+void cx_bind_measure(lua_State *L);
 void cx_bind_rows(lua_State *L);
 void cx_bind_infer(lua_State *L);
 void cx_bind_audit(lua_State *L);

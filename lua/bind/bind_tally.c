@@ -1,24 +1,21 @@
 /*
-** bind_tally.c - core/count for Lua: what a tally holds, how it is built, and what is measured on it
+** bind_tally.c - core/count for Lua: what a tally holds, and how it is built
 **
-**   file > rows > batch > TALLY > METRIC > goal > report
+**   file > rows > batch > TALLY > metric > goal > report
 **
 ** In:      a tally's box; questions and answers by number, from 1.
-** Out:     counts as numbers or as exact texts, estimates as plain tables (shape.h).
+** Out:     counts as numbers or as exact texts.
 ** Owns:    nothing after a call: boxes own.
 **
 ** (1) core.tally is the table of methods of every tally, which lua/cx fills; C puts in `close` alone.
 ** (2) Exact sums cross the border as decimal texts, so that nothing is lost on the way to a file and back.
-** (3) measure: answers that share a score are one cell; every score there can be has one, also if nobody
-**     gave it. What has no score is missing, by reason.
-** (4) Numbers out of range raise: a file that is no tally cannot reach the core's assertions.
+** (3) Numbers out of range raise: a file that is no tally cannot reach the core's assertions.
 */
 #include "bind/bind.h"
 #include "bind/option.h"
-#include "bind/shape.h"
 #include "bind/tally_box.h"
 
-/* The question's index from argument `arg` (4). */
+/* The question's index from argument `arg` (3). */
 static size_t question_at(lua_State *L, int arg, const cx_tally *tally) {
   lua_Integer question = luaL_checkinteger(L, arg);
   luaL_argcheck(L, question >= 1 && (size_t)question <= cx_tally_n_questions(tally), arg, "no such question");
@@ -31,10 +28,6 @@ static size_t group_at(lua_State *L, int arg, const cx_tally *tally) {
   return (size_t)group - 1;
 }
 
-static size_t answers_of(const cx_tally *tally, size_t question) {
-  uint32_t n_bins = cx_tally_question_at(tally, question).n_bins;
-  return n_bins > 0 ? n_bins : cx_tally_n_answers(tally, question);
-}
 
 static void push_text(lua_State *L, cx_text text) { lua_pushlstring(L, text.at, text.length); }
 
@@ -224,7 +217,7 @@ static int add_cell(lua_State *L) {
   cx_tally *tally = cx_tally_box_at(L, 1);
   size_t question = question_at(L, 2, tally);
   lua_Integer group = luaL_checkinteger(L, 3);
-  luaL_argcheck(L, group >= 0 && (size_t)group < cx_tally_n_groups(tally), 3, "no such group"); /* (4) */
+  luaL_argcheck(L, group >= 0 && (size_t)group < cx_tally_n_groups(tally), 3, "no such group"); /* (3) */
   cx_count count = read_count(L, 5);
   uint32_t n_bins = cx_tally_question_at(tally, question).n_bins, answer;
   cx_error error = {0};
@@ -254,7 +247,7 @@ static int merge(lua_State *L) {
                cx_tally_n_by(tally) == cx_tally_n_by(other);
   for (size_t i = 0; alike && i < n; i++)
     alike = cx_tally_question_at(tally, i).n_bins == cx_tally_question_at(other, i).n_bins;
-  luaL_argcheck(L, alike, 2, "a tally of the same questions is wanted"); /* (4) */
+  luaL_argcheck(L, alike, 2, "a tally of the same questions is wanted"); /* (3) */
   cx_error error = {0};
   return done(L, cx_tally_merge(tally, other, &error), &error);
 }
@@ -280,129 +273,6 @@ static int collapse(lua_State *L) {
   return push_tally(L, box, out, &error);
 }
 
-/* ---- what is measured on it ---- */
-
-typedef struct slot {
-  uint64_t n;
-  cx_wide w, w2;
-} slot;
-
-typedef struct measure_plan {
-  const cx_tally *tally;
-  size_t question;
-  int32_t *place;    /* of each answer: >= 0 a slot, < 0 the reason -place - 1 */
-  size_t n_slots, n_reasons;
-  slot *slot;
-  cx_cell *cell;     /* scores filled in */
-  uint64_t *missing; /* of each reason */
-  double design_n;
-  cx_estimate_options options;
-} measure_plan;
-
-/* place = { slot number from 1, or the negative of a reason's number }, one for each answer. */
-static void read_places(lua_State *L, measure_plan *plan) {
-  size_t n = answers_of(plan->tally, plan->question);
-  size_t given = cx_option_list(L, 3, "place");
-  plan->place = cx_option_scratch(L, n, sizeof *plan->place);
-  for (size_t i = 0; i < n; i++) {
-    lua_rawgeti(L, -2, (lua_Integer)i + 1);
-    lua_Integer place = i < given ? luaL_checkinteger(L, -1) : 0;
-    if (place == 0 || place > (lua_Integer)plan->n_slots || -place > (lua_Integer)plan->n_reasons)
-      luaL_error(L, "an answer has no place in the metric");
-    plan->place[i] = (int32_t)(place > 0 ? place - 1 : place);
-    lua_pop(L, 1);
-  }
-}
-
-/* Reads { place, score, reason } at 3 and the options at 4; all scratch stays on the stack. */
-static void read_measure(lua_State *L, measure_plan *plan) {
-  plan->tally = cx_tally_box_at(L, 1);
-  plan->question = question_at(L, 2, plan->tally);
-  luaL_checktype(L, 3, LUA_TTABLE);
-  plan->design_n = (double)cx_tally_design(plan->tally).n;
-  plan->options = cx_shape_options(L, 4, plan->design_n);
-  plan->n_reasons = cx_option_list(L, 3, "reason");
-  plan->n_slots = cx_option_list(L, 3, "score");
-  plan->cell = cx_option_scratch(L, plan->n_slots, sizeof *plan->cell);
-  for (size_t i = 0; i < plan->n_slots; i++) {
-    lua_rawgeti(L, -2, (lua_Integer)i + 1);
-    plan->cell[i].score = luaL_checknumber(L, -1);
-    lua_pop(L, 1);
-  }
-  plan->slot = cx_option_scratch(L, plan->n_slots, sizeof *plan->slot);
-  plan->missing = cx_option_scratch(L, plan->n_reasons, sizeof *plan->missing);
-  read_places(L, plan);
-}
-
-/* Sums the cells of a group into slots and reasons. */
-static void sum_group(measure_plan *plan, size_t group) {
-  size_t n;
-  const cx_tally_cell *cell = cx_tally_cells(plan->tally, plan->question, group, &n);
-  memset(plan->slot, 0, plan->n_slots * sizeof *plan->slot);
-  memset(plan->missing, 0, plan->n_reasons * sizeof *plan->missing);
-  for (size_t i = 0; i < n; i++) {
-    int32_t place = plan->place[cell[i].answer];
-    if (place < 0) {
-      plan->missing[-place - 1] += cell[i].count.n;
-      continue;
-    }
-    slot *to = &plan->slot[place];
-    to->n += cell[i].count.n;
-    to->w += cell[i].count.w;
-    to->w2 += cell[i].count.w2;
-  }
-  for (size_t i = 0; i < plan->n_slots; i++) {
-    plan->cell[i].n = (double)plan->slot[i].n;
-    plan->cell[i].w = cx_wide_number(plan->slot[i].w);
-    plan->cell[i].q = cx_wide_number(plan->slot[i].w2);
-  }
-}
-
-/* Adds missing = { reason -> n } to the estimate on top. */
-static void set_missing(lua_State *L, const measure_plan *plan) {
-  lua_newtable(L);
-  lua_getfield(L, 3, "reason");
-  for (size_t i = 0; i < plan->n_reasons; i++) {
-    if (plan->missing[i] == 0) continue;
-    lua_rawgeti(L, -1, (lua_Integer)i + 1);
-    lua_pushinteger(L, (lua_Integer)plan->missing[i]);
-    lua_rawset(L, -4);
-  }
-  lua_pop(L, 1);
-  lua_setfield(L, -2, "missing");
-}
-
-/* Adds group = { name -> label }. */
-static void set_group(lua_State *L, const cx_tally *tally, size_t group) {
-  size_t n = cx_tally_n_by(tally);
-  lua_createtable(L, 0, (int)n);
-  for (size_t i = 0; i < n; i++) {
-    push_text(L, cx_tally_by(tally, i));
-    push_text(L, cx_tally_label(tally, group, i));
-    lua_rawset(L, -3);
-  }
-  lua_setfield(L, -2, "group");
-}
-
-/* measure(box, question, { place, score, reason }, options) -> list of estimates, one a group */
-static int measure(lua_State *L) {
-  measure_plan plan = {.n_slots = 0};
-  lua_settop(L, 4);
-  read_measure(L, &plan);
-  size_t n = cx_tally_n_groups(plan.tally);
-  lua_createtable(L, (int)n, 0);
-  for (size_t group = 0; group < n; group++) {
-    cx_estimate estimate;
-    sum_group(&plan, group);
-    cx_shape_estimate(L, plan.cell, plan.n_slots, plan.design_n, &plan.options, &estimate);
-    cx_shape_push(L, &estimate);
-    set_missing(L, &plan);
-    set_group(L, plan.tally, group);
-    lua_rawseti(L, -2, (lua_Integer)group + 1);
-  }
-  return 1;
-}
-
 void cx_bind_tally(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"tally_is", tally_is},         {"tally_about", tally_about},
@@ -412,7 +282,7 @@ void cx_bind_tally(lua_State *L) {
       {"tally_new", tally_new},       {"tally_add_design", add_design},
       {"tally_add_group", add_group}, {"tally_add_cell", add_cell},
       {"tally_settle", settle},       {"tally_merge", merge},
-      {"tally_collapse", collapse},   {"measure", measure},
+      {"tally_collapse", collapse},
       {NULL, NULL},
   };
   static const luaL_Reg none[] = {{NULL, NULL}};

@@ -213,7 +213,7 @@ function core.tally_collapse(box, by) end
 ---@param plan { place: integer[], score: number[], reason: string[] }
 ---@param options { confidence?: number, interval?: string, weighted?: boolean }
 ---@return table[]
-function core.measure(box, question, plan, options) end
+function core.measure(box, question, plan, options, design) end
 
 
 -- ---- bind_infer.c ---------------------------------------------------------------------------------

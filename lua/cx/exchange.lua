@@ -7,10 +7,12 @@
 -- (1) The file is text in UTF-8, one record a line, fields parted by tabs; in fields \t \n \r \\ stand for tab, newline,
 --     carriage return and backslash. Lines that begin with # are not read.
 -- (2) The first line is "cxlua tally 1"; the number is the version of this format.
--- (3) Head: weight, where, only, buckets, day_order, decimal (each at most once, name and value);
+-- (3) Head: weight, where, only, buckets, day_order, decimal, strata, cluster, population, lonely (each at most once, name
+--     and value);
 --     by NAME KIND COLUMN for each column that groups (KIND: column, rule, or hour ... year);
 --     question NAME TYPE FROM TO COLUMN, and after each its text, part, answer VALUE LABEL, missing CODE REASON lines.
--- (4) Body: design N W W2; then for each group: group LABEL... N W W2, and its cells: cell QUESTION ANSWER N W W2, where
+-- (4) Body: design N W W2; with strata or clusters the frame, a line for each stratum and cluster of the sample: frame
+--     LABEL... N W W2; then for each group: group LABEL... N W W2, and its cells: cell QUESTION ANSWER N W W2, where
 --     QUESTION is a number from 1, ANSWER a number from 1 (answers first, then reasons for missing in the order empty,
 --     short row, off scale, unreadable, declared ones) or, for several and number, the cell's text.
 -- (5) The last line is end GROUPS CELLS: a file that was cut short is refused.
@@ -28,11 +30,11 @@ local tally = require "cx.tally"
 local exchange = {}
 
 local MAGIC = "cxlua tally 1"
-local HIDDEN = "(bucket)"
 local MOST_PEOPLE = 1 << 53 -- of one line
 local ESCAPE = { ["\\"] = "\\\\", ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = "\\r" }
 local UNESCAPE = { ["\\"] = "\\", t = "\t", n = "\n", r = "\r" }
 local ABOUT = { "weight", "where", "only", "buckets", "day_order", "decimal" }
+local DESIGN = { { "strata", "stratum" }, { "cluster", "cluster" }, { "population", "population" }, { "lonely", "lonely" } }
 
 
 -- ---- writing -----------------------------------------------------------------------------------------------
@@ -58,6 +60,10 @@ local function write_head(write, about)
   for _, name in ipairs(ABOUT) do
     if about[name] ~= nil and about[name] ~= "" then write(line(name, about[name])) end
   end
+  for _, entry in ipairs(DESIGN) do
+    local value = about.design and about.design[entry[2]]
+    if value then write(line(entry[1], value)) end
+  end
   for _, by in ipairs(about.by) do
     write(line("by", by.name, by.bucket or by.rule and "rule" or "column", by.column))
   end
@@ -65,11 +71,17 @@ local function write_head(write, about)
 end
 
 
-local function write_group(write, box, about, group)
+-- A group's labels and rows, under the word for its kind.
+local function write_rows(write, word, box, group)
   local labels = core.tally_labels(box, group)
   local n, w, w2 = core.tally_group(box, group, true)
   table.move({ n, w, w2 }, 1, 3, #labels + 1, labels)
-  write(line("group", table.unpack(labels)))
+  write(line(word, table.unpack(labels)))
+end
+
+
+local function write_group(write, box, about, group)
+  write_rows(write, "group", box, group)
   local cells_written = 0
   for q, question in ipairs(about.questions) do
     local texts = scale.is_open(question) and core.tally_answers(box, q)
@@ -87,6 +99,9 @@ local function write_all(write, box, about)
   local n_cells = 0
   write_head(write, about)
   write(line("design", core.tally_design(box, true)))
+  if about.frame then
+    for group = 1, core.tally_size(about.frame) do write_rows(write, "frame", about.frame, group) end
+  end
   for group = 1, core.tally_size(box) do n_cells = n_cells + write_group(write, box, about, group) end
   write(line("end", core.tally_size(box), n_cells))
 end
@@ -149,6 +164,15 @@ local function set_about(self, fields)
 end
 
 for _, name in ipairs(ABOUT) do read[name] = set_about end
+
+
+local function set_design(self, fields)
+  local name, value = fields[1], fields[2]
+  expect(#fields == 2 and self.roles[name] == nil and not self.box, "'" .. name .. "' is out of place")
+  self.roles[name] = value
+end
+
+for _, entry in ipairs(DESIGN) do read[entry[1]] = set_design end
 
 
 local UNITS = { hour = true, day = true, week = true, month = true, quarter = true, year = true }
@@ -222,11 +246,25 @@ function read.design(self, fields)
     end
     names[i], bins[i] = question.name, tally.bins(question)
   end
-  for i, entry in ipairs(self.about.by) do by[i] = entry.name end
-  if self.about.buckets then by[#by + 1] = HIDDEN end
+  local made, message = require "cx.design".of(self.roles, self.roles.lonely)
+  expect(not message, message)
+  self.about.design = made
+  if made then
+    for i, entry in ipairs(require "cx.design".frame(made)) do by[i] = entry.name end
+    self.about.frame, by = assert(core.tally_new(by, {}, {})), {}
+  end
+  table.move(tally.columns(self.about), 1, #tally.columns(self.about), 1, by)
   self.width = #by
   self.box = assert(core.tally_new(by, names, bins))
   assert(core.tally_add_design(self.box, count_of(fields, 2)))
+end
+
+
+function read.frame(self, fields)
+  expect(self.about.frame and not self.group, "'frame' is out of place")
+  local width = #require "cx.design".frame(self.about.design)
+  local n, w, w2 = count_of(fields, width + 2)
+  assert(core.tally_add_group(self.about.frame, table.move(fields, 2, width + 1, 1, {}), n, w, w2))
 end
 
 
@@ -274,7 +312,7 @@ end
 
 
 local function read_file(file, path)
-  local self = { about = { by = {}, questions = {}, index = {} }, n_groups = 0, n_cells = 0 }
+  local self = { about = { by = {}, questions = {}, index = {} }, roles = {}, n_groups = 0, n_cells = 0 }
   local number = 1
   if file:read "l" ~= MAGIC then
     return nil, ("%s:1: no saved tally of this version; its first line would be '%s'"):format(path, MAGIC), "not_tally"
@@ -288,6 +326,7 @@ local function read_file(file, path)
   end
   if not self.ended then return nil, ("%s:%d: the file is cut short"):format(path, number), "truncated" end
   local settled, message = core.tally_settle(self.box)
+  if settled and self.about.frame then settled, message = core.tally_settle(self.about.frame) end
   if not settled then return nil, ("%s: %s"):format(path, message), "not_tally" end
   return tally.dress(self.box, self.about)
 end
@@ -375,7 +414,28 @@ function exchange.difference(a, b)
     difference = against(name, a[name], b[name])
     if difference then return difference, "other_" .. name end
   end
+  for _, entry in ipairs(DESIGN) do
+    local x, y = a.design and a.design[entry[2]], b.design and b.design[entry[2]]
+    difference = against(entry[1], x, y)
+    if difference then return difference, "other_design" end
+  end
   if a.untold or b.untold then return "where: a function cannot be compared with another", "other_where" end
+end
+
+
+-- The sum of boxes of one shape, as a new box.
+local function add_up(boxes, n_by)
+  local sum, message, code = core.tally_collapse(boxes[1], tally.count_up(n_by))
+  if not sum then return nil, message, code end
+  for i = 2, #boxes do
+    local done
+    done, message, code = core.tally_merge(sum, boxes[i])
+    if not done then return nil, message, code end
+  end
+  local settled
+  settled, message, code = core.tally_settle(sum)
+  if not settled then return nil, message, code end
+  return sum
 end
 
 
@@ -387,27 +447,21 @@ function exchange.merge(first, ...)
   local list = type(first) == "table" and first or { first, ... }
   if #list == 0 then caller.raise "cx.merge: tallies are wanted" end
   local about = tally.about(list[1])
-  for i = 2, #list do
-    local difference, code = exchange.difference(about, tally.about(list[i]))
-    if difference then return nil, "merge: " .. difference, code end
-  end
-  local copy = {}
+  local copy, full, frames = {}, {}, {}
   for key, value in pairs(about) do copy[key] = value end
+  for i, one in ipairs(list) do
+    local other = tally.about(one)
+    local difference, code = exchange.difference(about, other)
+    if difference then return nil, "merge: " .. difference, code end
+    if other.survey ~= about.survey then copy.survey = nil end
+    full[i], frames[i] = other.full or one, other.frame
+  end
+  local sum, message, code = add_up(full, #tally.columns(about))
+  if sum and about.frame then
+    copy.frame, message, code = add_up(frames, #require "cx.design".frame(about.design))
+  end
+  if message then return nil, message, code end
   copy.full = nil
-  for i = 2, #list do
-    if tally.about(list[i]).survey ~= about.survey then copy.survey = nil end
-  end
-  local from = about.full or list[1]
-  local sum, message, code = core.tally_collapse(from, tally.count_up(#about.by + (about.buckets and 1 or 0)))
-  if not sum then return nil, message, code end
-  for i = 2, #list do
-    local done
-    done, message, code = core.tally_merge(sum, tally.about(list[i]).full or list[i])
-    if not done then return nil, message, code end
-  end
-  local settled
-  settled, message, code = core.tally_settle(sum)
-  if not settled then return nil, message, code end
   return tally.dress(sum, copy)
 end
 

@@ -40,7 +40,7 @@ local function of_column(number_of, question)
 end
 
 
--- Numbers and names of the columns that group, the hidden buckets last.
+-- Numbers and names of the columns that group; hidden ones last: the design's, then the buckets.
 local function by_columns(state, number_of, request)
   local by, names = {}, {}
   local function add(name, key, column)
@@ -55,6 +55,9 @@ local function by_columns(state, number_of, request)
         add(entry.rule and column or entry.name, "label:" .. column, scale.text_column(column))
       end
     end
+  end
+  for _, hidden in ipairs(require "cx.design".hidden(state.design)) do
+    add(hidden.name, "label:" .. hidden.column, scale.text_column(hidden.column))
   end
   if request.buckets then
     add("(bucket)", "hash:" .. request.buckets, { kind = "label", label = "hash", n_hash = request.buckets,
@@ -138,7 +141,17 @@ local function compose_tally(state, number_of, input, request)
 end
 
 
---- The job for some requests, all but its files.
+-- The tally of the whole sample by stratum and cluster (design.lua, 2).
+local function compose_frame(state, number_of)
+  local by, names = {}, {}
+  for i, entry in ipairs(require "cx.design".frame(state.design)) do
+    by[i], names[i] = number_of("label:" .. entry.column, scale.text_column(entry.column)), entry.name
+  end
+  return { by = by, by_name = names, of = {}, of_name = {} }
+end
+
+
+--- The job for some requests, all but its files; the design's frame is one more tally, the last.
 ---@param state table
 ---@param requests table[]
 ---@param input table the first file
@@ -159,6 +172,7 @@ function pass.compose(state, requests, input)
     job.kernel = job.kernel or request.kernel
     job.row_test = job.row_test or request.row_test
   end
+  if state.design then job.tallies[#requests + 1] = compose_frame(state, number_of) end
   job.threads, job.kernel = job.threads or state.threads, job.kernel or state.kernel
   job.only, message, code = filter(state, number_of, input, state.only_tree)
   if message then return nil, only_line(message), code end

@@ -17,11 +17,12 @@ local survey = {}
 
 local STATE = {}   -- the key under which a survey keeps what is not for reading
 local RULED = { touchpoint = true, channel = true, unit = true } -- roles that a rule may make
-local ROLES = { "time", "weight", "person", "account", "touchpoint", "channel", "unit" }
+local ROLES = { "time", "weight", "person", "account", "touchpoint", "channel", "unit", "strata", "cluster", "population" }
 local DIALECT = { "encoding", "delimiter", "quote", "escape", "newline", "skip_space", "decimal", "day_order",
                   "skip_rows", "header_rows" }
-local KNOWN = { "file", "text", "name", "time", "weight", "person", "account", "touchpoint", "channel", "unit", "about",
-                "only", "questions", "columns", "scale", "names", "record_limit", "threads", "kernel" }
+local KNOWN = { "file", "text", "name", "time", "weight", "person", "account", "touchpoint", "channel", "unit", "strata",
+                "cluster", "population", "lonely", "about", "only", "questions", "columns", "scale", "names",
+                "record_limit", "threads", "kernel" }
 table.move(DIALECT, 1, #DIALECT, #KNOWN + 1, KNOWN)
 
 local REQUEST = { "by", "of", "where", "buckets", "max_groups", "threads", "kernel" }
@@ -193,17 +194,26 @@ local function read_only(state, only)
 end
 
 
+-- How the sample was drawn, by the roles that say so.
+local function read_design(roles, lonely)
+  local made, message = require "cx.design".of(roles, lonely)
+  if message then caller.raise(message) end
+  return made
+end
+
+
 local function describe(options)
   if type(options) ~= "table" then caller.raise "cx.survey wants a table: cx.survey { file = ..., questions = ... }" end
   caller.known("option of cx.survey", options, KNOWN)
   check_source(options)
   check_numbers(options)
   if options.names ~= nil and type(options.names) ~= "table" then caller.raise "names: a list of names is wanted" end
+  local roles = read_roles(options)
   return {
     file = options.file, text = options.text, name = options.name, about = options.about, names = options.names,
     record_limit = options.record_limit, threads = options.threads, kernel = options.kernel,
-    dialect = read_dialect(options), roles = read_roles(options), questions = {}, by_name = {}, starred = {},
-    place = caller.place(),
+    dialect = read_dialect(options), roles = roles, design = read_design(roles, options.lonely), questions = {},
+    by_name = {}, starred = {}, place = caller.place(),
   }
 end
 

@@ -7,7 +7,8 @@
 -- (1) What C does not know stands in `about`, the tally's user value: names, questions, rules.
 -- (2) A metric finds its question by name; without one it takes the only question there is.
 -- (3) A tally is closed by close, <close> or the collector; using it afterwards raises.
--- (4) Hash buckets are a dimension of the full tally, which is kept beside; groups do not show it.
+-- (4) Strata, clusters and hash buckets are dimensions of the full tally, which is kept beside; groups do not show them.
+-- (5) With a design the errors are the design's (design.lua); values stay the same.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -32,7 +33,7 @@ local function describe(self, state, request, inputs)
   local about = {
     by = {}, questions = request.of, index = {}, weight = state.roles.weight, only = state.only,
     buckets = request.buckets, day_order = inputs[1].dialect.day_order, decimal = inputs[1].dialect.decimal,
-    survey = self, where = type(request.where) == "string" and request.where or nil,
+    design = state.design, survey = self, where = type(request.where) == "string" and request.where or nil,
     untold = type(request.where) == "function" or nil,
   }
   for i, entry in ipairs(request.by) do
@@ -63,8 +64,7 @@ end
 
 --- Copies a tally, each group under new labels; groups that become one are added up.
 local function regroup(box, request, about)
-  local names, bins = names_of(about.by), {}
-  if request.buckets then names[#names + 1] = "(bucket)" end
+  local names, bins = tally.columns(about), {}
   for i, question in ipairs(about.questions) do bins[i] = tally.bins(question) end
   local new = assert(core.tally_new(names, names_of(about.questions), bins))
   assert(core.tally_add_design(new, core.tally_design(box, true)))
@@ -76,6 +76,17 @@ local function regroup(box, request, about)
   assert(core.tally_settle(new))
   box:close()
   return new
+end
+
+
+--- The columns of a full tally: those that group, then the hidden ones (4).
+---@param about table
+---@return string[]
+function tally.columns(about)
+  local names = names_of(about.by)
+  for _, hidden in ipairs(require "cx.design".hidden(about.design)) do names[#names + 1] = hidden.name end
+  if about.buckets then names[#names + 1] = "(bucket)" end
+  return names
 end
 
 
@@ -108,12 +119,12 @@ function tally.count_up(n)
 end
 
 
---- Gives a settled box what is said about it; hides the buckets (4).
+--- Gives a settled box what is said about it; hides what groups do not show (4).
 ---@param box userdata
 ---@param about table
 ---@return userdata
 function tally.dress(box, about)
-  if about.buckets then
+  if #tally.columns(about) > #about.by then
     about.full = box
     box = assert(core.tally_collapse(box, tally.count_up(#about.by)))
   end
@@ -142,6 +153,7 @@ function tally.count(self, requests)
   for i, request in ipairs(requests) do
     local about = describe(self, state, request, inputs)
     local box = result.tallies[i]
+    about.frame = result.tallies[#requests + 1]
     if has_rule(request) then box = regroup(box, request, about) end
     list[i] = tally.dress(box, about)
   end
@@ -203,8 +215,19 @@ local function prepare(box, about, wanted, options)
 end
 
 
-local function measure(box, about, wanted, options)
-  local done, list = pcall(core.measure, box, prepare(box, about, wanted, options))
+-- What core.measure wants of the design for a full tally (5); nil without one.
+local function designed(about, full)
+  if not about.design then return nil end
+  local strata, message = require "cx.design".strata(about)
+  if not strata then caller.raise(message) end
+  strata.full = full
+  return strata
+end
+
+
+local function measure(box, about, wanted, options, full)
+  local at, plan, how = prepare(box, about, wanted, options)
+  local done, list = pcall(core.measure, box, at, plan, how, designed(about, full or about.full))
   if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
   return list
 end
@@ -228,8 +251,10 @@ end
 function method.total(self, metric, options)
   local about = tally.about(self)
   local all <close> = assert(core.tally_collapse(self, {}))
-  local estimate = measure(all, about, metric, options)[1] or { n = 0, n_effective = 0.0, missing = {}, group = {} }
-  return estimate
+  local hidden = {}
+  for i = 1, #require "cx.design".hidden(about.design) do hidden[i] = #about.by + i end
+  local full <close> = about.design and assert(core.tally_collapse(about.full, hidden)) or nil
+  return measure(all, about, metric, options, full)[1] or { n = 0, n_effective = 0.0, missing = {}, group = {} }
 end
 
 

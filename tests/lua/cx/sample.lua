@@ -23,7 +23,7 @@ row,touchpoint,answer,weight,account,day
 --- The survey over some of its rows, or all.
 function sample.survey(options)
   local cx = require "cx"
-  local all = { text = sample.text, weight = "weight", touchpoint = "touchpoint", account = "account", time = "day",
+  local all = { text = sample.text, weight = "weight", touchpoint = "touchpoint", time = "day",
                 questions = { answer = cx.scale.nps } }
   for name, value in pairs(options or {}) do all[name] = value or nil end
   return cx.survey(all)

@@ -1,0 +1,103 @@
+-- design.lua - how the sample was drawn: its strata, its clusters, their populations
+--
+--   file > rows > batch > TALLY > METRIC > goal > report
+--
+-- In: a survey's roles strata, cluster (or account) and population. Out: the columns that a tally hides, and what
+-- core.measure wants to know of the whole sample.
+--
+-- (1) Declared strata or clusters part every group further, by hidden columns; memory then grows with them.
+-- (2) The frame is a tally of all rows of the design by stratum, cluster and population: a cluster counts although
+--     nobody of it is in the group.
+-- (3) Contacts inside accounts are clustered by account, unless a cluster is declared.
+-- (4) population is the size of a row's stratum: clusters where they are declared, else people. It is one number in a
+--     stratum, not below what the sample holds.
+
+local core = require "cx.core"
+
+local design = {}
+
+local POLICIES = { "adjust", "fail", "remove", "average" }
+
+
+--- The design that a survey's options declare, or nil (3).
+---@param roles table<string, string>
+---@param lonely? string
+---@return table?
+---@return string? message
+function design.of(roles, lonely)
+  local complain = require "cx.complain"
+  local known = lonely == nil
+  for _, policy in ipairs(POLICIES) do known = known or policy == lonely end
+  if not known then return nil, complain.message("lonely", lonely, POLICIES) end
+  local made = { stratum = roles.strata, cluster = roles.cluster or roles.account, population = roles.population,
+                 lonely = lonely or "adjust" }
+  if made.stratum or made.cluster or made.population then return made end
+  if lonely then return nil, "lonely: it says what is done with strata of one cluster; strata = is wanted too" end
+end
+
+
+--- The hidden columns of a tally, in order: { name =, column = } (1).
+---@param made? table
+---@return table[]
+function design.hidden(made)
+  local list = {}
+  if made and made.stratum then list[#list + 1] = { name = "(stratum)", column = made.stratum } end
+  if made and made.cluster then list[#list + 1] = { name = "(cluster)", column = made.cluster } end
+  return list
+end
+
+
+--- The columns of the frame (2): the hidden ones, then the population.
+---@param made table
+---@return table[]
+function design.frame(made)
+  local list = design.hidden(made)
+  if made.population then list[#list + 1] = { name = "(population)", column = made.population } end
+  return list
+end
+
+
+-- Adds what one group of the frame says of its stratum; a message when populations differ (4).
+local function add_group(strata, made, decimal, labels, n)
+  local label = made.stratum and labels[1] or ""
+  local number = strata.at[label]
+  if not number then
+    number = #strata.psus + 1
+    strata.at[label] = number
+    strata.psus[number], strata.population[number] = 0, 0
+  end
+  strata.psus[number] = strata.psus[number] + (made.cluster and 1 or n)
+  if not made.population then return end
+  local text = labels[#labels]
+  local size = core.number(text, decimal)
+  if not size or size <= 0 then return ("population: '%s' is no size of a stratum"):format(text) end
+  if strata.population[number] ~= 0 and strata.population[number] ~= size then
+    return ("population: stratum '%s' has two sizes, %s and %s"):format(label, strata.population[number], size)
+  end
+  strata.population[number] = size
+end
+
+
+--- What core.measure wants to know of the design; nil and a message when the frame contradicts itself.
+---@param about table a tally's
+---@return table?
+---@return string? message
+function design.strata(about)
+  local made, frame = about.design, about.frame
+  local strata = { at = {}, psus = {}, population = {}, stratified = made.stratum ~= nil,
+                   clustered = made.cluster ~= nil, lonely = made.lonely }
+  for group = 1, core.tally_size(frame) do
+    local trouble = add_group(strata, made, about.decimal or ".", core.tally_labels(frame, group),
+      (core.tally_group(frame, group)))
+    if trouble then return nil, trouble end
+  end
+  for number, size in ipairs(strata.population) do
+    if size ~= 0 and size < strata.psus[number] then
+      return nil, ("population: a stratum of %s holds %s in the sample"):format(size, strata.psus[number])
+    end
+  end
+  return strata
+end
+
+
+return design
