@@ -246,4 +246,114 @@ core.distribution = {}
 function core.audit(n_unknowns, equations) end
 
 
+-- ---- bind_series.c --------------------------------------------------------------------------------
+
+--- A weighted slope, or with coefficients a contrast; nothing when the numbers cannot decide.
+---@param times number[]
+---@param values number[]
+---@param variances number[]
+---@param contrast? number[]
+---@return { value: number, se: number, z: number, p: number, level: number, mean_time: number }?
+function core.trend(times, values, variances, contrast) end
+
+---@param times number[]
+---@param had number[]
+---@param people number[]
+---@return { chi_square: number, z: number, p: number }?
+function core.trend_shares(times, had, people) end
+
+---@param values number[]
+---@return { s: number, tau: number, se: number, p: number, exact: boolean }?
+function core.trend_order(values) end
+
+--- A control chart; the baseline's first and last point, and the first points after events, from 1.
+---@param kind "laney"|"xmr"
+---@param input { y: number[], se?: number[], weight?: number[], n?: number[], spread?: number[] }
+---@param from integer
+---@param to integer
+---@param events integer[]
+---@return table?
+function core.chart(kind, input, from, to, events) end
+
+--- Shrunk values; with draws their ranks too.
+---@param values number[]
+---@param variances number[]
+---@param seed integer
+---@param draws integer
+---@param confidence number
+---@return table?
+function core.shrink(values, variances, seed, draws, confidence) end
+
+
+-- ---- bind_rake.c ----------------------------------------------------------------------------------
+
+---@class cx.Raked: userdata raked weights of a tally's groups; close()
+
+--- Raked weights, or nil, a word, margin, level (or the key without a target), value.
+---@param box cx.Box
+---@param margins { columns: integer[], level: table<string, integer>, target: number[] }[]
+---@param weighted boolean
+---@param sweeps integer
+---@return cx.Raked?, string? word, integer? margin, integer|string? level, number? value
+function core.rake(box, margins, weighted, sweeps) end
+
+---@param raked cx.Raked
+---@param times number
+---@return true?, string? word
+function core.rake_trim(raked, times) end
+
+---@param raked cx.Raked
+---@param box cx.Box
+---@return number[]
+function core.rake_factors(raked, box) end
+
+--- People, weight before, target, weight now.
+---@param raked cx.Raked
+---@param margin integer
+---@param level integer
+---@return integer, number, number, number
+function core.rake_level(raked, margin, level) end
+
+---@param raked cx.Raked
+---@return table
+function core.rake_sum_up(raked) end
+
+--- An estimate for each list of groups.
+---@param raked cx.Raked
+---@param box cx.Box
+---@param question integer
+---@param plan { place: integer[], score: number[], reason: string[] }
+---@param options { confidence?: number, interval?: string }
+---@param domains integer[][]
+---@param weighted boolean
+---@return table[]
+function core.rake_measure(raked, box, question, plan, options, domains, weighted) end
+
+--- The bootstrap of each group's histogram.
+---@param box cx.Box
+---@param question integer
+---@param plan { place: integer[], score: number[], reason: string[] }
+---@param options { seed?: integer, replicates?: integer, threads?: integer, confidence?: number }
+---@return table[]
+function core.bootstrap(box, question, plan, options) end
+
+--- A histogram drawn again.
+---@param people integer[]
+---@param seed integer
+---@param cell integer
+---@param replicate integer
+---@return integer[]
+function core.resample(people, seed, cell, replicate) end
+
+---@param values number[]
+---@param confidence number
+---@return { mean: number, se: number, low: number, high: number }
+function core.resample_sum_up(values, confidence) end
+
+--- The standard error of values, each with one bucket left out.
+---@param values number[]
+---@return number
+function core.jackknife(values) end
+
+
 return core

@@ -15,6 +15,9 @@ local WORD = {
   load   = function() return require "cx.exchange".load end,
   merge  = function() return require "cx.exchange".merge end,
   report = function() return require "cx.report" end,
+  trend  = function() return require "cx.trend" end,
+  chart  = function() return require "cx.core".door(require "cx.chart".new) end,
+  shrink = function() return require "cx.core".door(require "cx.shrink".new) end,
   privacy = function() return require "cx.privacy" end,
   audit  = function() return require "cx.privacy".audit end,
 }

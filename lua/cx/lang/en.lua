@@ -192,6 +192,29 @@ return {
     no_result = "no result",
   },
 
+  series = {
+    empty = { one = "One round without answers is left out.", other = "{n} rounds without answers are left out." },
+    replaced = { one = "In one round all answers are equal: the error of its interval stands in.",
+                 other = "In {n} rounds all answers are equal: the errors of their intervals stand in." },
+  },
+
+  trend = {
+    rise = "a rise beyond noise", fall = "a fall beyond noise", none = "no trend that the answers can tell",
+  },
+
+  control = {
+    signal = "a signal", noise = "noise",
+    above = "above the limits", below = "below the limits", row = "eight in a row on one side of the centre",
+    jump = "a jump beyond what is usual",
+    event = { rise = "higher afterwards, beyond noise", fall = "lower afterwards, beyond noise",
+              none = "no change that the answers can tell" },
+    warning = "Other things changed at the same time too: before and after alone do not show the cause.",
+    not_frozen = "No baseline is frozen: centre and limits come from the whole series, signals included.",
+    few = { one = "The baseline has one point only: its limits are unsure.",
+            other = "The baseline has {n} points only: its limits are unsure." },
+    overlapping = "Rounds that share people are alike: signals are then less sure than they look.",
+  },
+
   page = {
     more = "More pages: cxlua PLAN | less, or report = { html = \"report.html\" } in the plan.",
   },

@@ -202,6 +202,30 @@ return {
     no_result = "ei tulosta",
   },
 
+  series = {
+    empty = { one = "Yksi kierros ilman vastauksia on jätetty pois.", other = "{n} kierrosta ilman vastauksia on jätetty pois." },
+    replaced = { one = "Yhdellä kierroksella kaikki vastaukset ovat samoja: virheenä on sen luottamusvälin virhe.",
+                 other = "{n} kierroksella kaikki vastaukset ovat samoja: virheenä on niiden luottamusvälin virhe." },
+  },
+
+  trend = {
+    rise = "nousu, joka erottuu kohinasta", fall = "lasku, joka erottuu kohinasta",
+    none = "ei suuntaa, jonka vastaukset erottaisivat",
+  },
+
+  control = {
+    signal = "signaali", noise = "kohinaa",
+    above = "rajojen yläpuolella", below = "rajojen alapuolella", row = "kahdeksan peräkkäin samalla puolella keskiviivaa",
+    jump = "tavallista suurempi hyppäys",
+    event = { rise = "jälkeen korkeammalla, erottuu kohinasta", fall = "jälkeen matalammalla, erottuu kohinasta",
+              none = "ei muutosta, jonka vastaukset erottaisivat" },
+    warning = "Samaan aikaan muuttui muutakin: ennen ja jälkeen ei yksin osoita syytä.",
+    not_frozen = "Vertailujaksoa ei ole lukittu: keskiviiva ja rajat tulevat koko sarjasta, signaalit mukaan luettuina.",
+    few = { one = "Vertailujaksossa on vain yksi piste: sen rajat ovat epävarmat.",
+            other = "Vertailujaksossa on vain {n} pistettä: sen rajat ovat epävarmat." },
+    overlapping = "Kierrokset, joilla on samoja vastaajia, ovat toistensa kaltaisia: signaalit ovat näkyvää epävarmempia.",
+  },
+
   page = {
     more = "Lisää sivuja: cxlua SUUNNITELMA | less, tai suunnitelmaan report = { html = \"raportti.html\" }.",
   },

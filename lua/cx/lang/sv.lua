@@ -192,6 +192,29 @@ return {
     no_result = "inget resultat",
   },
 
+  series = {
+    empty = { one = "En omgång utan svar är utelämnad.", other = "{n} omgångar utan svar är utelämnade." },
+    replaced = { one = "I en omgång är alla svar lika: felet i dess intervall används i stället.",
+                 other = "I {n} omgångar är alla svar lika: felen i deras intervall används i stället." },
+  },
+
+  trend = {
+    rise = "en uppgång utöver bruset", fall = "en nedgång utöver bruset", none = "ingen trend som svaren kan urskilja",
+  },
+
+  control = {
+    signal = "en signal", noise = "brus",
+    above = "över gränserna", below = "under gränserna", row = "åtta i rad på samma sida om mittlinjen",
+    jump = "ett större hopp än vanligt",
+    event = { rise = "högre efteråt, utöver bruset", fall = "lägre efteråt, utöver bruset",
+              none = "ingen ändring som svaren kan urskilja" },
+    warning = "Annat ändrades samtidigt: före och efter visar inte ensamt orsaken.",
+    not_frozen = "Ingen jämförelseperiod är låst: mittlinje och gränser kommer ur hela serien, signalerna medräknade.",
+    few = { one = "Jämförelseperioden har bara en punkt: dess gränser är osäkra.",
+            other = "Jämförelseperioden har bara {n} punkter: dess gränser är osäkra." },
+    overlapping = "Omgångar med samma personer liknar varandra: signalerna är osäkrare än de ser ut.",
+  },
+
   page = {
     more = "Fler sidor: cxlua PLAN | less, eller report = { html = \"rapport.html\" } i planen.",
   },
