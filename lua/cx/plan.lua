@@ -236,6 +236,7 @@ local function check(options)
   check_language(options.language)
   one_of("round", options.round, ROUNDS)
   check_report(options.report)
+  require "cx.privacy.goals".check(options.privacy)
 end
 
 

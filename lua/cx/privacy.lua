@@ -24,6 +24,9 @@ local leak = require "cx.privacy.leak"
 
 local privacy = {}
 
+-- What the cells of a table say to protect alone.
+local PRIVATE = { silent = true, keep = true, cost = true }
+
 --- The least number of people of a shown cell, unless told.
 privacy.MINIMUM = 10
 
@@ -31,7 +34,7 @@ privacy.MINIMUM = 10
 -- ---- what is hidden ------------------------------------------------------------------------------------
 
 local function is_shown(node)
-  return node.n ~= nil and (node.was_shown or node.is_published and not node.hidden) or false
+  return node.n ~= nil and (node.was_shown or node.is_given and not node.hidden) or false
 end
 
 
@@ -155,6 +158,7 @@ local function suppress(self)
   close_all(self, {})
   while true do
     local audit = leak.find(self.book, is_shown, must_be_kept(self))
+    self.given_away = audit.given_away
     if not close_all(self, audit.given_away) and not stop_one(self, audit) then return audit end
   end
 end
@@ -214,6 +218,13 @@ local function copy(source)
 end
 
 
+local function public(cell)
+  local made = copy(cell)
+  for name in pairs(PRIVATE) do made[name] = nil end
+  return made
+end
+
+
 -- A table as it may be published (7).
 local function published(self, given, made)
   local result, seen = copy(given), {}
@@ -221,8 +232,8 @@ local function published(self, given, made)
   local function add(node, cell)
     if seen[node] then return end
     seen[node] = true
-    if is_shown(node) and cell then result.cells[#result.cells + 1] = copy(cell)
-    else result.cells[#result.cells + 1] = { at = copy(node.at), hidden = true } end
+    local is_public = is_shown(node) or node.is_silent and self.given_away[node]
+    result.cells[#result.cells + 1] = cell and is_public and public(cell) or { at = copy(node.at), hidden = true }
   end
   for _, cell in ipairs(given.cells) do add(self.book.by_key[book.key(made.of, cell.at or {})], cell) end
   for _, node in ipairs(self.book.nodes) do

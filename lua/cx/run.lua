@@ -8,6 +8,7 @@
 -- (2) Where a survey has a touchpoint column, a goal takes the rows of its touchpoint; else all rows.
 -- (3) The date is an option, today's unless given; reports never read the clock.
 -- (4) What the world does stands in one line that begins with the survey's place in the plan; exit status 1.
+-- (5) What rests on too few people is hidden here, before anything is shown (privacy/goals.lua).
 
 local caller = require "cx.caller"
 
@@ -121,7 +122,7 @@ local function survey_result(survey, counted)
   local state = require "cx.survey".state(survey)
   local receipt, files = survey:receipt(), {}
   for i, file in ipairs(receipt.files) do files[i] = file.path end
-  return { name = require "cx.survey".name(survey), files = files, receipt = receipt, about = state.about,
+  return { name = require "cx.survey".name(survey), survey = survey, files = files, receipt = receipt, about = state.about,
            n_design = counted.tally:design().n, weighted = counted.weighted, weight = state.roles.weight,
            tally = counted.tally }
 end
@@ -184,6 +185,7 @@ function run.measure(plan, options)
   for i, goal in ipairs(inside.wanted) do
     result.goals[i] = goal_result(plan, goal, counted[goal.question.survey], today)
   end
+  require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
   result.sections = sections_of(plan, result)
   return result
 end

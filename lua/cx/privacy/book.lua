@@ -11,6 +11,7 @@
 -- (3) Totals that nobody published are cells too, unknown ones: two tables without totals share their grand total.
 -- (4) A combination of labels that a table does not list is an empty cell of it, and looks like a hidden one.
 -- (5) A cell without n is hidden: its people are not known here. Two numbers for the same people are refused.
+-- (6) A cell with silent = true is known here and not published.
 
 local book = {}
 
@@ -69,7 +70,7 @@ local function read_table(given, at)
   for i, cell in ipairs(given.cells) do
     check_cell(cell, i, word)
     made.cells[i] = { at = cell.at or {}, n = not cell.hidden and math.tointeger(cell.n) or nil,
-                      keep = cell.keep, cost = cell.cost }
+                      keep = cell.keep, cost = cell.cost, silent = cell.silent }
   end
   made.by = dimensions_of(made)
   return made
@@ -176,9 +177,14 @@ local function publish(self, made, cell, is_earlier)
     refuse("%s: two numbers for the same people: %d and %d; another round needs a label of its own",
       book.name(node), node.n, cell.n)
   end
+  node.n = node.n or cell.n
+  if cell.silent then                                                                      -- (6)
+    node.is_silent = true
+    return
+  end
   if is_earlier then node.was_shown = node.was_shown or cell.n ~= nil
-  else node.is_own = true end
-  node.n, node.is_published, node.keep = node.n or cell.n, true, node.keep or cell.keep
+  else node.is_own, node.is_given = true, node.is_given or cell.n ~= nil end
+  node.is_published, node.keep = true, node.keep or cell.keep
   node.cost = node.cost or cell.cost
 end
 
@@ -227,8 +233,9 @@ local function add_empty(self, made)
   local function fill(at, depth)
     if depth > #made.by then
       local node = node_at(self, made, at)
-      if not node.is_published then
-        node.n, node.is_published, node.is_own, node.is_empty = node.n or 0, true, true, true
+      if not node.is_published and not node.is_silent then
+        node.n, node.is_published, node.is_own = node.n or 0, true, true
+        node.is_given, node.is_empty = true, true
       end
       return
     end
@@ -242,16 +249,32 @@ local function add_empty(self, made)
 end
 
 
--- People of cells that nobody published, where the cells below tell; what disagrees is refused (2).
+-- The one cell of a sum whose people are not known; nil when there are none or several.
+local function single(equation)
+  local found, rest = nil, 0
+  local function look(node, sign)
+    if node.n then rest = rest + sign * node.n
+    elseif found then return false
+    else found = { node, sign } end
+    return true
+  end
+  for _, part in ipairs(equation.parts) do
+    if not look(part, -1) then return nil end
+  end
+  if not look(equation.total, 1) or not found then return nil end
+  return found[1], -found[2] * rest
+end
+
+
+-- People of cells that nobody published, where a sum tells them.
 local function add_up(self)
-  for _ = 1, MOST_DIMENSIONS + 2 do
-    local changed = false
+  local changed = true
+  while changed do
+    changed = false
     for _, equation in ipairs(self.equations) do
-      local sum = 0
-      for _, part in ipairs(equation.parts) do sum = sum and part.n and sum + part.n end
-      if sum and not equation.total.n then equation.total.n, changed = sum, true end
+      local node, n = single(equation)
+      if node and n >= 0 then node.n, changed = n, true end
     end
-    if not changed then break end
   end
 end
 

@@ -91,7 +91,7 @@ local function row(f, goal, names)
     f:text(goal.question and goal.question.name), f:text(f.locale and words:word("unit", goal.unit) or goal.unit),
     f:text(f.locale and goal.relation and words.csv[goal.relation] or goal.relation), f:number(goal.target), f:date(goal.due),
     f:number(e.value), f:number(e.low), f:number(e.high), f:number(e.se), f:number(e.n), f:number(e.n_effective),
-    f:text(details.reasons(words, e.missing)), f:text(f.locale and words:method_name(e.method) or e.method),
+    f:text(details.missing(words, goal)), f:text(f.locale and words:method_name(e.method) or e.method),
     f:text(f.locale and words:word("status", status) or status), f:number(verdict.probability), f:number(verdict.n_needed),
   }
 end

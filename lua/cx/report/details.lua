@@ -34,6 +34,12 @@ function details.reasons(words, missing)
 end
 
 
+--- The reasons of a goal, nothing when it is hidden.
+function details.missing(words, goal)
+  return goal.hidden and "" or details.reasons(words, (goal.estimate or {}).missing)
+end
+
+
 -- The method with its level: "korjattu Wald 95 %".
 local function method(words, estimate)
   local name, level = words:method_name(estimate.method), words:method_level(estimate.method)
@@ -81,7 +87,7 @@ local function row(words, goal, label)
   return { status = wording.status(goal), label,
     { text = wording.value(words, goal, 2), value = e.value, kind = "number" }, interval ~= "" and "(" .. interval .. ")" or "",
     number_cell(words, e.se, decimals + 1), count_cell(words, e.n), count_cell(words, e.n_effective),
-    goal.hidden and "" or details.reasons(words, e.missing), method(words, e), wording.target(words, goal),
+    details.missing(words, goal), method(words, e), wording.target(words, goal),
     { text = wording.status_word(words, goal), sign = wording.sign(goal), kind = "sign", status = wording.status(goal) },
     verdict.probability and wording.measured(goal) and words:probability(verdict.probability) or "",
     open and needed and words:number(math.ceil(needed)) or "" }
@@ -101,7 +107,8 @@ function details.goal_chart(words, name, goals, labels)
     block.rows[i] = { label = label, from = from, to = to, value = e.value, low = e.low, high = e.high,
       target = goal.target, status = wording.status(goal), sign = wording.sign(goal),
       from_text = words:plain(from), to_text = words:plain(to), target_text = wording.target(words, goal),
-      value_text = wording.measured(goal) and wording.value(words, goal, 1) or goal.hidden and words.privacy.hidden or words.chart.no_result,
+      value_text = wording.measured(goal) and wording.value(words, goal, 1)
+        or goal.hidden and words.privacy.hidden or words.chart.no_result,
       interval_text = interval }
     descriptions[i] = words:say(words.chart.goals_desc, 1, { metric = label, value = block.rows[i].value_text,
       interval = interval, goal = wording.target(words, goal), status = wording.status_word(words, goal) })

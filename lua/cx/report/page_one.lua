@@ -25,21 +25,21 @@ local function title(words, result)
 end
 
 
--- Rows read, used and dropped in all surveys.
+-- Rows read, used and dropped in all surveys; whether some are hidden.
 local function row_sums(result)
-  local read, used, dropped = 0, 0, 0
+  local read, used, dropped, hidden = 0, 0, 0, false
   for _, survey in ipairs(result.surveys or {}) do
     local receipt = survey.receipt or {}
-    read, used = read + (receipt.read or 0), used + (receipt.used or 0)
+    read, used, hidden = read + (receipt.read or 0), used + (receipt.used or 0), hidden or receipt.hidden
     for _, reason in ipairs(receipt.dropped or {}) do dropped = dropped + (reason.n or 0) end
   end
-  return read, used, dropped
+  return read, used, dropped, hidden
 end
 
 
 local function figures(words, result, by)
   local f, total = words.figure, #result.goals
-  local read, used = row_sums(result)
+  local read, used, _, hidden = row_sums(result)
   local of = words:say(f.of, 1, { total = total })
   local late = #by.missed == 0 and "behind" or #by.behind == 0 and "missed" or "late"
   local notes = {}
@@ -48,10 +48,10 @@ local function figures(words, result, by)
   return { kind = "figures", items = {
     { label = f.met, value = words:number(#by.met), of = of, tone = "met", sign = "✔" },
     { label = f[late], value = words:number(#by.behind + #by.missed), of = of, tone = "behind", sign = "✘" },
-    { label = f.open, value = words:number(#by["cannot tell"] + #by.no_answers), of = of,
+    { label = f.open, value = words:number(#by["cannot tell"] + #by.no_answers + #by.hidden), of = of,
       note = table.concat(notes, ", "), tone = "open", sign = "?" },
-    { label = f.answers, value = words:number(used), of = "",
-      note = words:say(f.answers_note, 1, { read = words:number(read) }) },
+    { label = f.answers, value = hidden and words.privacy.hidden or words:number(used), of = "",
+      note = hidden and "" or words:say(f.answers_note, 1, { read = words:number(read) }) },
   } }
 end
 
@@ -162,6 +162,7 @@ local function legend(words, result)
   for _, goal in ipairs(result.goals) do
     if goal.peak then parts[#parts + 1] = l.peak break end
   end
+  if result.privacy then parts[#parts + 1] = words:say(words.privacy.legend, 1, { minimum = result.privacy.minimum }) end
   local chance = total * 0.025
   parts[#parts + 1] = chance < 1 and words:say(l.chance_below_one, total, { total = total })
     or words:say(l.chance, math.max(1, math.floor(chance + 0.5)), { total = total })
@@ -181,8 +182,9 @@ end
 
 local function basis(words, result)
   local b, parts = words.basis, {}
-  local read, used, dropped = row_sums(result)
-  parts[1] = words:say(b.rows, read, { read = words:number(read), used = words:number(used), dropped = words:number(dropped) })
+  local read, used, dropped, hidden = row_sums(result)
+  parts[1] = hidden and words.privacy.rows
+    or words:say(b.rows, read, { read = words:number(read), used = words:number(used), dropped = words:number(dropped) })
   if dropped > 0 then parts[#parts + 1] = b.reasons end
   local methods = method_words(words, result.goals)
   local level = sentence.level(words, result.goals)

@@ -96,6 +96,7 @@ end
 
 
 local function summary(words, survey, r)
+  if r.hidden then return { kind = "paragraph", text = words.privacy.rows } end
   local text = words:say(words.receipt.summary, 1, { read = words:number(r.read or 0), used = words:number(r.used or 0),
     dropped = words:number(sum(r.dropped)) })                                   -- (1)
   if survey.n_design then

@@ -18,7 +18,7 @@ local MOST_NAMES = 3
 
 -- Goals by status, and those undecided by their word.
 local function sorted_out(goals)
-  local by = { met = {}, missed = {}, behind = {}, ["cannot tell"] = {}, no_answers = {}, sure = 0, unlikely = 0 }
+  local by = { met = {}, missed = {}, behind = {}, ["cannot tell"] = {}, no_answers = {}, hidden = {}, sure = 0, unlikely = 0 }
   for _, goal in ipairs(goals) do
     local status = wording.status(goal)
     table.insert(by[status], goal)
@@ -73,7 +73,7 @@ end
 local function second(words, goals, by)
   local s, open = words.sentence, #by["cannot tell"]
   if open == 0 then
-    if #goals == 0 or #by.no_answers > 0 then return nil end
+    if #goals == 0 or #by.no_answers + #by.hidden > 0 then return nil end
     return words:say(s.all_told, 1, { confidence = sentence.level(words, goals) })
   end
   local text, more = words:say(s.open, open), {}

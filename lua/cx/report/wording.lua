@@ -14,7 +14,7 @@ local lang = require "cx.lang"
 
 local wording = {}
 
-local signs = { met = "✔", missed = "✘", behind = "✘", ["cannot tell"] = "?", no_answers = "?" }
+local signs = { met = "✔", missed = "✘", behind = "✘", ["cannot tell"] = "?", no_answers = "?", hidden = "–" }
 local relations = { at_least = "≥", at_most = "≤" }
 
 
@@ -64,8 +64,9 @@ function wording.target(words, goal)
 end
 
 
---- The key of a goal's status: met, missed, behind, cannot tell or no_answers; rule (2).
+--- The key of a goal's status: met, missed, behind, cannot tell, no_answers or hidden; rule (2).
 function wording.status(goal)
+  if goal.hidden then return "hidden" end
   if not wording.measured(goal) then return "no_answers" end
   local verdict = goal.verdict or {}
   return verdict.shown or verdict.verdict or "cannot tell"

@@ -40,7 +40,7 @@ describe("plan", function()
 
   it("(1): sections for later are kept as they are", function()
     local plan = plan_of { organise = { anything = 1 }, implement = { loop = {} }, redefine = { review = "every round" },
-                           privacy = { least = 5 }, public_sector = true, round = "quarter" }
+                           privacy = { minimum = 5 }, public_sector = true, round = "quarter" }
     assert.same({ anything = 1 }, plan.organise)
   end)
 

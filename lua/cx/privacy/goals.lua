@@ -1,0 +1,254 @@
+-- goals.lua - the goals of a plan that rest on too few people, hidden in the result
+--
+--   file > rows > batch > tally > metric > GOAL > REPORT
+--
+-- In: a result with its tallies, privacy = { minimum = 10 } of the plan and of its surveys. Out: the same result, hidden
+-- goals without numbers; `published`, the tables that the report amounts to; `privacy`, the minimum and the audit.
+--
+-- (1) The minimum is the survey's, else the plan's, else 10 for about = "staff"; without one nothing is hidden.
+-- (2) A goal that fewer people than that answered is hidden; so is one without answers.
+-- (3) Rows of each touchpoint, answers of each question and the rows of the whole survey are published by a report; the
+--     audit (privacy.lua) sees them together, with earlier rounds: earlier = { result.published of then, ... }.
+-- (4) A hidden goal is hidden = true: no estimate, no verdict, no answers. Every renderer reads the result alone.
+-- (5) The receipt says nothing about a question with a hidden goal, nor about single files then; nothing at all about the
+--     rows of a survey that fewer people than the minimum answered.
+-- (6) round names this report among others (today unless told); within says which rounds are sums of others.
+
+local caller = require "cx.caller"
+
+local goals = {}
+
+local KNOWN = { "minimum", "earlier", "round", "within" }
+local OTHERS = "…"
+
+
+-- ---- what was declared -----------------------------------------------------------------------------------
+
+--- Raises unless it is the privacy of a plan, or nil.
+---@param given any
+function goals.check(given)
+  if given == nil then return end
+  if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
+  caller.known("key of privacy", given, KNOWN)
+  if given.minimum ~= nil then require "cx.privacy".check_minimum(given.minimum, "privacy.minimum") end
+  for _, name in ipairs { "earlier", "within" } do
+    if given[name] ~= nil and type(given[name]) ~= "table" then
+      caller.raise(("privacy.%s: a table is wanted, not %s"):format(name, type(given[name])))
+    end
+  end
+  if given.round ~= nil and type(given.round) ~= "string" then caller.raise "privacy.round: a text is wanted" end
+end
+
+
+--- Raises unless it is the privacy of a survey, or nil.
+---@param given any
+function goals.check_survey(given)
+  if given == nil then return end
+  if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
+  caller.known("key of a survey's privacy", given, { "minimum" })
+  if given.minimum ~= nil then require "cx.privacy".check_minimum(given.minimum, "privacy.minimum") end
+end
+
+
+-- (1)
+local function minimum_of(survey, plan)
+  local state = require "cx.survey".state(survey)
+  return state.privacy and state.privacy.minimum or plan.privacy and plan.privacy.minimum
+    or state.about == "staff" and require "cx.privacy".MINIMUM or nil
+end
+
+
+-- ---- what a report publishes (3) ------------------------------------------------------------------------
+
+local function place_of(work, goal) return work.long and goal.touchpoint or nil end
+
+
+local function at(work, place) return { round = work.round, touchpoint = place } end
+
+
+-- People by question and place: the fewest that any goal there rests on.
+local function answered(work)
+  local by_question, order = {}, {}
+  for _, goal in ipairs(work.goals) do
+    local name, place = goal.question.name, place_of(work, goal) or ""
+    if not by_question[name] then
+      by_question[name] = { places = {}, order = {} }
+      order[#order + 1] = name
+    end
+    local known, n = by_question[name], goal.estimate.n or 0
+    if not known.places[place] then known.order[#known.order + 1] = place end
+    known.places[place] = math.min(known.places[place] or n, n)
+  end
+  return by_question, order
+end
+
+
+-- A table of each question: its people by place.
+local function add_answers(work, tables)
+  local by_question, order = answered(work)
+  for _, name in ipairs(order) do
+    local made = { of = work.name .. ": " .. name, name = name, by = { "round", "touchpoint" }, cells = {},
+                   within = work.within }
+    for i, place in ipairs(by_question[name].order) do
+      made.cells[i] = { at = at(work, work.long and place or nil), n = by_question[name].places[place] }
+      if made.cells[i].n >= work.minimum then work.shown[place] = true end
+    end
+    tables[#tables + 1] = made
+  end
+end
+
+
+-- The rows of a survey by place, those outside the plan as one; their sum is on the receipt.
+local function add_rows(work, tables)
+  local rows, others, all = {}, 0, 0
+  for _, group in ipairs(work.tally:groups()) do
+    local place = work.long and group.group.touchpoint or ""
+    all = all + group.n
+    if work.planned[place] then rows[place] = group.n else others = others + group.n end
+  end
+  local made = { of = work.name, name = work.name, by = { "round", "touchpoint" }, within = work.within,
+                 cells = { { at = at(work), n = all, keep = all >= work.minimum } } }
+  if work.long then
+    for _, place in ipairs(work.places) do
+      made.cells[#made.cells + 1] = { at = at(work, place), n = rows[place] or 0, silent = not work.shown[place] }
+    end
+    if others > 0 then made.cells[#made.cells + 1] = { at = at(work, OTHERS), n = others, silent = true } end
+  end
+  tables[#tables + 1] = made
+end
+
+
+-- What one survey is about: its goals, its places in the order of the plan.
+local function open(result, survey, counted, minimum)
+  local privacy = result.plan.privacy or {}
+  local work = { survey = survey, name = require "cx.survey".name(survey), minimum = minimum, long = counted.long,
+                 tally = counted.tally, goals = {}, places = {}, planned = {}, shown = {},
+                 round = privacy.round or result.today, within = { round = privacy.within } }
+  for _, goal in ipairs(result.goals) do
+    if goal.question.survey == survey then
+      local place = place_of(work, goal) or ""
+      work.goals[#work.goals + 1] = goal
+      if not work.planned[place] then work.places[#work.places + 1] = place end
+      work.planned[place] = true
+    end
+  end
+  return work
+end
+
+
+-- ---- hiding (4) (5) ------------------------------------------------------------------------------------------
+
+local function hide_goal(goal)
+  goal.hidden, goal.answers, goal.estimate = true, {}, { missing = {} }
+  goal.verdict = { verdict = "hidden", shown = "hidden" }
+end
+
+
+local function copy(source)
+  local made = {}
+  for key, value in pairs(source) do made[key] = value end
+  return made
+end
+
+
+-- The receipt without what would tell (5).
+local function quiet(receipt, questions, is_all)
+  local made = copy(receipt)
+  made.files, made.questions = {}, {}
+  for i, file in ipairs(receipt.files) do
+    made.files[i] = #receipt.files == 1 and not is_all and file or { path = file.path, dialect = file.dialect }
+  end
+  if is_all then
+    made.read, made.used, made.dropped, made.repaired, made.hidden = nil, nil, {}, {}, true
+    return made
+  end
+  for name, question in pairs(receipt.questions or {}) do
+    if not questions[name] then made.questions[name] = question end
+  end
+  return made
+end
+
+
+local function hide_receipt(result, work, questions, is_all)
+  for _, survey in ipairs(result.surveys) do
+    if survey.survey == work.survey then
+      survey.receipt = quiet(survey.receipt, questions, is_all)
+      if is_all then survey.n_design = nil end
+    end
+  end
+end
+
+
+-- The goals of one survey hidden as its tables are; `hidden` tells by who is counted and by place.
+local function apply(result, work, hidden)
+  local questions, any = {}, false
+  local is_all = hidden(work.name, at(work))
+  for _, goal in ipairs(work.goals) do
+    local labels = at(work, place_of(work, goal))
+    if is_all or hidden(work.name .. ": " .. goal.question.name, labels)
+      or work.long and work.shown[goal.touchpoint] and hidden(work.name, labels) then
+      questions[goal.question.name], any = true, true
+      hide_goal(goal)
+    end
+  end
+  if any then hide_receipt(result, work, questions, is_all) end
+end
+
+
+-- A function: who is counted, labels -> whether that cell is hidden.
+local function looker(tables)
+  local book, is_hidden = require "cx.privacy.book", {}
+  for _, made in ipairs(tables) do
+    for _, cell in ipairs(made.cells) do is_hidden[book.key(made.of, cell.at)] = cell.hidden or false end
+  end
+  return function(of, labels) return is_hidden[book.key(of, labels)] end
+end
+
+
+-- Hidden goals are hidden in the tables too, whatever hid them.
+local function mark(tables, works)
+  local book, hidden = require "cx.privacy.book", {}
+  for _, work in ipairs(works) do
+    for _, goal in ipairs(work.goals) do
+      local of = work.name .. ": " .. goal.question.name
+      if goal.hidden then hidden[book.key(of, at(work, place_of(work, goal)))] = true end
+    end
+  end
+  for _, made in ipairs(tables) do
+    for i, cell in ipairs(made.cells) do
+      if hidden[book.key(made.of, cell.at)] then made.cells[i] = { at = cell.at, hidden = true } end
+    end
+  end
+end
+
+
+--- Hides what a result must not tell.
+---@param result table
+---@param surveys table[] in the order of the plan
+---@param counted table<table, table> by survey: { tally, long }
+function goals.hide(result, surveys, counted)
+  local works, most = {}, 0
+  for _, survey in ipairs(surveys) do
+    local minimum = counted[survey] and minimum_of(survey, result.plan)
+    if minimum then
+      local work = open(result, survey, counted[survey], minimum)
+      works[#works + 1], most = work, math.max(most, minimum)
+    end
+  end
+  if #works == 0 then return end
+  local published, audits = {}, {}
+  for i, work in ipairs(works) do
+    local tables = {}
+    add_answers(work, tables)
+    add_rows(work, tables)
+    local earlier = result.plan.privacy and result.plan.privacy.earlier
+    tables, audits[i] = require "cx.privacy".protect(tables, { minimum = work.minimum, earlier = earlier })
+    apply(result, work, looker(tables))
+    table.move(tables, 1, #tables, #published + 1, published)
+  end
+  mark(published, works)
+  result.published, result.privacy = published, { minimum = most, audits = audits }
+end
+
+
+return goals

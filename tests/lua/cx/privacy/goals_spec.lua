@@ -1,0 +1,180 @@
+-- goals_spec.lua - privacy of a plan: what rests on too few people is in no report
+
+local cx = require "cx"
+
+local FORMATS = { "terminal", "markdown", "json", "csv", "html" }
+
+
+-- A staff survey of units: { name, people, who did not answer the load }.
+local function pulse(units, options)
+  local rows = { "unit,mood,load" }
+  for _, unit in ipairs(units) do
+    for i = 1, unit[2] do
+      rows[#rows + 1] = ("%s,%d,%s"):format(unit[1], i * 7 % 11, i > (unit[3] or 0) and i % 5 + 1 or "")
+    end
+  end
+  local given = { text = table.concat(rows, "\n") .. "\n", name = "pulse", touchpoint = "unit", about = "staff",
+                  questions = { mood = cx.scale.nps, load = cx.scale { 1, 5 } } }
+  for key, value in pairs(options or {}) do given[key] = value end
+  return cx.survey(given)
+end
+
+
+local function plan_of(staff, names, privacy)
+  local touchpoints = {}
+  for i, name in ipairs(names) do
+    touchpoints[i] = { name, from = staff.mood, goals = { cx.goal { cx.metric.enps, at_least = 10 },
+      cx.goal { cx.metric.mean(staff.load), at_least = 3 } } }
+  end
+  return cx.plan { name = "Pulse", language = "en", privacy = privacy, measure = { surveys = { staff } },
+                   touchpoints = touchpoints }
+end
+
+
+local function run(units, names, privacy, options)
+  return plan_of(pulse(units, options), names, privacy):run { today = "2026-11-21" }
+end
+
+
+-- "1" shown, "0" hidden, goal by goal.
+local function pattern(result)
+  local marks = {}
+  for i, goal in ipairs(result.goals) do marks[i] = goal.hidden and "0" or "1" end
+  return table.concat(marks)
+end
+
+
+local UNITS = { { "Cafe", 40 }, { "Store", 6 }, { "Shop", 30 }, { "Service", 25 } }
+local NAMES = { "Cafe", "Store", "Shop", "Service" }
+
+
+describe("privacy of goals", function()
+  it("(1): staff surveys have 10, others none unless told, and a survey's own stands before the plan's", function()
+    assert.equal("11001100", pattern(run(UNITS, NAMES)))
+    assert.equal("11111111", pattern(run(UNITS, NAMES, nil, { about = "customers" })))
+    assert.equal("11001100", pattern(run(UNITS, NAMES, { minimum = 7 }, { about = "customers" })))
+    assert.equal("11111111", pattern(run(UNITS, NAMES, { minimum = 6 })))
+    assert.equal("11111111", pattern(run(UNITS, NAMES, { minimum = 30 }, { privacy = { minimum = 2 } })))
+  end)
+
+  it("(2): k people are shown, k - 1 hidden", function()
+    assert.equal("1111", pattern(run({ { "Cafe", 40 }, { "Store", 10 } }, { "Cafe", "Store" })))
+    assert.equal("0000", pattern(run({ { "Cafe", 40 }, { "Store", 9 } }, { "Cafe", "Store" })))
+  end)
+
+  it("(2): a goal is hidden by those who answered it, not by the rows", function()
+    local result = run({ { "Cafe", 40 }, { "Store", 30, 25 } }, { "Cafe", "Store" })
+    assert.equal("1110", pattern(result))
+    assert.is_nil(result.surveys[1].receipt.questions.load)
+    assert.equal(70, result.surveys[1].receipt.questions.mood.used)
+  end)
+
+  it("(3): rows outside the plan hide the small one well enough, when they are many", function()
+    assert.equal("110011", pattern(run(UNITS, { "Cafe", "Store", "Shop" })))
+  end)
+
+  it("(4): hidden goals carry no number at all", function()
+    local goal = run(UNITS, NAMES).goals[3]
+    assert.same({ missing = {} }, goal.estimate)
+    assert.same({ verdict = "hidden", shown = "hidden" }, goal.verdict)
+    assert.same({}, goal.answers)
+  end)
+
+  it("(5): the receipt is silent about their questions; the survey's own is not touched", function()
+    local staff = pulse(UNITS)
+    local result = plan_of(staff, NAMES):run { today = "2026-11-21" }
+    assert.same({}, result.surveys[1].receipt.questions)
+    assert.equal(101, result.surveys[1].receipt.used)
+    assert.equal(101, staff:receipt().questions.mood.used)
+  end)
+
+  it("(5): a survey of fewer people than the minimum shows no rows", function()
+    local result = run({ { "Cafe", 4 }, { "Store", 3 } }, { "Cafe", "Store" })
+    assert.equal("0000", pattern(result))
+    local receipt = result.surveys[1].receipt
+    assert.same({ nil, nil, nil, true }, { receipt.read, receipt.used, result.surveys[1].n_design, receipt.hidden })
+    for _, format in ipairs { "terminal", "markdown", "html" } do
+      local text = cx.report.text(result, format, { width = 100 })
+      assert.matches("The rows of this survey are hidden", text)
+      assert.is_nil(text:find("7 rows", 1, true))
+    end
+  end)
+
+  it("hidden and empty look alike in every format", function()
+    local few = run(UNITS, NAMES)
+    local empty = run({ { "Cafe", 40 }, { "Shop", 30 }, { "Service", 25 } }, NAMES)
+    assert.equal(pattern(few), pattern(empty))
+    for i, goal in ipairs(few.goals) do
+      if goal.hidden then
+        local other = empty.goals[i]
+        assert.same({ goal.estimate, goal.verdict, goal.answers }, { other.estimate, other.verdict, other.answers })
+      end
+    end
+    -- what differs is the file's size and the rows of what is shown, nothing of the hidden ones
+    for _, format in ipairs(FORMATS) do
+      local function of_store(result)
+        local lines = {}
+        for line in cx.report.text(result, format, { width = 200 }):gmatch "[^\n]+" do
+          if line:find("Store", 1, true) and not line:find("Cafe", 1, true) then lines[#lines + 1] = line end
+        end
+        return table.concat(lines, "\n")
+      end
+      assert.equal(of_store(few), of_store(empty), format)
+    end
+  end)
+
+  it("says hidden in the three languages, with the minimum", function()
+    local result = run(UNITS, NAMES)
+    for code, word in pairs { en = "hidden", fi = "peitetty", sv = "dold" } do
+      for _, format in ipairs { "terminal", "markdown", "html" } do
+        local text = cx.report.text(result, format, { language = code, width = 120 })
+        assert.is_truthy(text:find(word, 1, true), code .. " " .. format)
+        assert.is_truthy(text:find "10 ", code)
+      end
+    end
+    assert.is_truthy(cx.report.text(result, "csv"):find("hidden", 1, true))
+    assert.is_truthy(cx.report.text(result, "json"):find('"verdict": "hidden"', 1, true))
+  end)
+
+  it("the published tables pass the audit from outside", function()
+    local result = run(UNITS, NAMES)
+    local audit = cx.audit(result)
+    assert.is_true(audit.safe)
+    assert.is_true(audit.n_hidden > 0)
+    for _, made in ipairs(result.published) do
+      for _, cell in ipairs(made.cells) do assert.is_true(cell.hidden or cell.n >= 10) end
+    end
+  end)
+
+  it("(6): year to date is hidden where the round before would give this round away", function()
+    local before = run({ { "Cafe", 40 }, { "Shop", 30 } }, { "Cafe", "Shop" }, { minimum = 10, round = "to May" })
+    assert.equal("1111", pattern(before))
+    local within = { ["to June"] = { "to May", "June" } }
+    local function to_june(n)
+      return run({ { "Cafe", 40 + n }, { "Shop", 50 } }, { "Cafe", "Shop" },
+        { minimum = 10, round = "to June", earlier = { before.published }, within = within })
+    end
+    assert.equal("1111", pattern(to_june(15)))
+    assert.matches("^00", pattern(to_june(3)))
+  end)
+
+  it("leaves a result without a minimum as it was", function()
+    local result = run(UNITS, NAMES, nil, { about = "customers" })
+    assert.is_nil(result.published)
+    assert.is_nil(result.privacy)
+  end)
+
+  it("refuses what it does not know, at the plan's line", function()
+    local function message(privacy, options)
+      local done, text = pcall(run, UNITS, NAMES, privacy, options)
+      assert.is_false(done)
+      return text
+    end
+    assert.matches("goals_spec%.lua:%d+: privacy%.minimum: .* whole number from 1, not 0", message { minimum = 0 })
+    assert.matches("privacy%.minimum: .* not 2%.5", message { minimum = 2.5 })
+    assert.matches("unknown key of privacy \"minimun\"; did you mean \"minimum\"", message { minimun = 3 })
+    assert.matches("privacy: a table is wanted", message(10))
+    assert.matches("privacy%.round", message { round = 5 })
+    assert.matches("unknown key of a survey's privacy \"max\"", message(nil, { privacy = { max = 3 } }))
+  end)
+end)
