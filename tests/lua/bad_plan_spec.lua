@@ -1,0 +1,296 @@
+-- bad_plan_spec: whatever plan, disk or key is pressed, one line says what is wrong, and nothing is left half done
+--
+-- (1) A plan ends with one line, `plan.lua:LINE: what is wrong; what would be right`, nothing on standard output, and
+--     exit status 1; LINE is that of the survey.
+-- (2) A script is given nil, the same words, and a code.
+-- (3) Imperfect data are no trouble: they are counted in the receipt, and nothing else moves.
+-- (4) A report or a tally is written whole or not at all.
+-- (5) Ctrl-C ends a scan within a second, with exit status 130; a REPL gives its prompt.
+
+local cx = require "cx"
+local child = dofile "tests/lua/child.lua"
+local bad = dofile "tests/lua/bad_input.lua"
+
+local path, write, read, shell, write_plan, plan, refuses, survey, gives, answers =
+  bad.path, bad.write, bad.read, bad.shell, bad.write_plan, bad.plan, bad.refuses, bad.survey, bad.gives, bad.answers
+local folder, program, plain
+
+
+setup(function()
+  bad.begin()
+  folder = bad.folder
+  program = bad.program
+  plain = not bad.program:match "build/[at]san/"
+end)
+
+
+teardown(bad.finish)
+
+
+describe("bad input (9): a survey that does not fit its file", function()
+  it("a column that is not there: the nearest is named, and those that are", function()
+    write("some.csv", "recomend,shop,weight\n9,a,1\n8,b,2\n")
+    refuses("some.csv: there is no column 'recommend'; did you mean 'recomend'? there are recomend, shop, weight",
+      "some.csv")
+    gives("there is no column 'recommend'; did you mean 'recomend'? there are recomend, shop, weight", "no_column",
+      "some.csv")
+    write("some.csv", "recommend,shop,weight\n9,a,1\n8,b,2\n")
+    refuses("some.csv: there is no column 'wieght'; did you mean 'weight'? there are recommend, shop, weight", "some.csv",
+      "weight = 'wieght'")
+    refuses("some.csv: there is no column 'xyz'; there are recommend, shop, weight", "some.csv", "touchpoint = 'xyz'")
+    refuses("only: some.csv: there is no column 'shp'; did you mean 'shop'? there are recommend, shop, weight", "some.csv",
+      "only = 'shp == \"a\"'")
+    local _, message, code = survey("some.csv"):tally { where = "shp == 'a'" }
+    assert.same({ "no_column", true }, { code, message:find("did you mean 'shop'?", 1, true) ~= nil })
+  end)
+
+  it("a scale that no answer is on: the question, the scale and what the column holds", function()
+    write("words.csv", "recommend,c\n" .. ("Good,x\n"):rep(3) .. ("Bad,y\n"):rep(2) .. "Fine,z\n,z\n")
+    local words = "words.csv: question 'recommend': nothing in column 'recommend' is on the scale 0 to 10, it holds "
+      .. "'Good' (3), 'Bad' (2), 'Fine' (1); another scale, or answers = { ... }, is wanted"
+    refuses(words, "words.csv")
+    gives(words:match "^words.csv: (.*)$", "bad_scale", "words.csv")
+    local one = survey "words.csv"
+    assert.equal(6, one:receipt().questions.recommend.missing.unreadable)
+    write("words.csv", "recommend,c\n11,x\n99,y\n11,z\n")
+    gives("question 'recommend': nothing in column 'recommend' is on the scale 0 to 10, it holds '11' (2), '99' (1); "
+      .. "another scale, or answers = { ... }, is wanted", "bad_scale", "words.csv")
+  end)
+
+  it("names and cells of many lines, or very long ones, leave the message one line", function()
+    local long = ("ää "):rep(10000)
+    write("words.csv", ('recommend,"my\nlong\r\nname",%s\n"very\ngood",a,b\n%s,a,b\n'):format(long, long))
+    local got = plan "words.csv"
+    assert.truthy(got.err:find "^plan.lua:3: words.csv: [^\n]+ it holds [^\n]+\n$")
+    assert.truthy(got.err:find("'very good' (1)", 1, true))
+    assert.is_true(#got.err < 400 and utf8.len(got.err) ~= nil)
+    got = plan("words.csv", "weight = 'x'")
+    assert.truthy(got.err:find "^plan.lua:3: words.csv: there is no column 'x'; there are recommend, my long name, ää [^\n]+%.%.%.\n$")
+    assert.is_true(#got.err < 400 and utf8.len(got.err) ~= nil)
+  end)
+
+  it("a scale of names, or numbers, that no answer is among", function()
+    write("words.csv", "recommend,c\nyes,x\nno,y\nyes,z\n")
+    local function message(made)
+      local tally, words, code = survey("words.csv", { questions = { recommend = made } }):tally {}
+      assert.same({ nil, "bad_scale" }, { tally, code })
+      return words:match "question.*$"
+    end
+    assert.equal("question 'recommend': nothing in column 'recommend' is among kyllä, ei, it holds 'yes' (2), 'no' (1); "
+      .. "another scale, or answers = { ... }, is wanted", message(cx.scale.names { "kyllä", "ei" }))
+    assert.equal("question 'recommend': nothing in column 'recommend' is a number, it holds 'yes' (2), 'no' (1); "
+      .. "another scale, or answers = { ... }, is wanted", message(cx.number))
+  end)
+
+  it("a scale is not blamed for what where leaves out, for codes of missing, or for nothing at all", function()
+    write("words.csv", "recommend,c\n9,x\nno,y\n77,z\n")
+    assert(survey("words.csv"):tally { where = "c == 'y'" })
+    write("words.csv", "recommend,c\n77,x\nno,y\n")
+    assert(survey("words.csv", { questions = { recommend = cx.scale.nps { missing = { [77] = "do not know" } } } }):tally {})
+    write("words.csv", "recommend,c\n,x\n,y\n")
+    assert(survey("words.csv"):tally {})
+  end)
+
+  it("files with other columns are named", function()
+    write("a.csv", "recommend,c\n9,x\n")
+    write("b.csv", "c,recommend\ny,3\n")
+    write("d.csv", "recommend,d\n9,x\n")
+    local one = cx.survey { file = { path "a.csv", path "b.csv" }, questions = { recommend = cx.scale.nps } }
+    assert.equal(2, assert(one:tally {}):total(cx.metric.mean).n)
+    local tally, message, code = cx.survey { file = { path "a.csv", path "d.csv" },
+                                             questions = { recommend = cx.scale.nps } }:tally {}
+    assert.same({ nil, "other_columns" }, { tally, code })
+    assert.equal(("%s: other columns than %s: lacks 'c', has 'd' besides"):format(path "d.csv", path "a.csv"), message)
+  end)
+end)
+
+
+describe("bad input (9): a plan", function()
+  it("with a Lua name outside a-z gets Lua's own error and what to write", function()
+    write("plan.lua", 'local cx = require "cx"\nlocal käyttö = 1\nreturn cx.plan {}\n')
+    local got = child.run({ program, "plan.lua" }, { cwd = folder })
+    assert.truthy(got.err:find "plan.lua:2: [^\n]+ near '<\\195>'; names in Lua are plain letters a%-z: write kaytto, or t%['käyttö'%]\n$")
+    assert.same({ "", 1 }, { got.out, got.status })
+  end)
+
+  it("with a mistake in it names its line", function()
+    write("plan.lua", 'local cx = require "cx"\nreturn cx.plan {\n  nmae = "A",\n}\n')
+    local got = child.run({ program, "plan.lua" }, { cwd = folder })
+    assert.truthy(got.err:find('plan.lua:2: unknown key of cx.plan "nmae"; did you mean "name"', 1, true))
+    assert.same({ "", 1 }, { got.out, got.status })
+  end)
+
+  it("in another folder is named as it was called", function()
+    write_plan "missing.csv"
+    local got = child.run({ program, path "plan.lua" }, { cwd = "/" })
+    assert.equal(("%s:3: %s: there is no such file\n"):format(path "plan.lua", path "missing.csv"), got.err)
+    assert.equal(1, got.status)
+  end)
+end)
+
+
+describe("bad input (9): a disk that fills up", function()
+  local limited
+
+  -- Runs a command beside an old file on a disk of a few kilobytes; where none may be mounted, as limited does.
+  local function small_disk(command, kilobytes)
+    if shell("mkdir -p disk && mount -t tmpfs -o size=" .. kilobytes .. "k tmpfs disk").status ~= 0 then
+      return limited(command, kilobytes)
+    end
+    write("disk/old.html", "old")
+    local got = shell(command:format "disk/old.html")
+    local kept, list = read "disk/old.html", shell("ls disk").out
+    shell "umount disk"
+    return got, kept, list
+  end
+
+  -- The same with a limit to the size of files.
+  function limited(command, kilobytes)
+    shell "mkdir -p held"
+    write("held/old.html", "old")
+    local got = shell(("ulimit -f %d; "):format(kilobytes) .. command:format "held/old.html")
+    return got, read "held/old.html", shell("ls held").out
+  end
+
+  before_each(function() write("some.csv", answers(5000)) end)
+
+  it("while a report is written: the old one stays", function()
+    for _, place in ipairs { small_disk, limited } do
+      write_plan "some.csv"
+      local got, kept, list = place('"$CXLUA" plan.lua --quiet --html %s', 8)
+      assert.truthy(got.err:find "^%a+/old.html: cannot be written: [^\n]+\n$", got.err)
+      assert.same({ "", 1, "old", "old.html\n" }, { got.out, got.status, kept, list })
+    end
+  end)
+
+  it("while a report that the plan asks for is written: its line is named", function()
+    shell "mkdir -p disk"
+    write_plan("some.csv", "", '{ terminal = false, html = "nowhere/old.html" }')
+    local got = shell '"$CXLUA" plan.lua'
+    assert.equal("plan.lua:9: nowhere/old.html: cannot be written: No such file or directory\n", got.err)
+    assert.equal(1, got.status)
+  end)
+
+  it("while a tally is saved: the old one stays", function()
+    write("save.lua", [[
+      local cx = require "cx"
+      local tally = assert(cx.survey { file = "some.csv", questions = { recommend = cx.scale.nps } }:tally { by = "c" })
+      local done, message, code = tally:save(arg[1])
+      print(done, code)
+      io.stderr:write(message, "\n")
+      os.exit(1)
+    ]])
+    for _, place in ipairs { small_disk, limited } do
+      local got, kept, list = place('"$CXLUA" save.lua %s', 8)
+      assert.truthy(got.err:find "^%a+/old.html: cannot be written: [^\n]+\n$")
+      assert.same({ "nil\tnot_writable\n", "old", "old.html\n" }, { got.out, kept, list })
+    end
+  end)
+
+  it("while standard output is written", function()
+    write_plan "some.csv"
+    for _, command in ipairs { '"$CXLUA" plan.lua', '"$CXLUA" plan.lua --quiet --html -' } do
+      local got = shell(command .. " >/dev/full")
+      assert.equal("standard output: cannot be written: No space left on device\n", got.err)
+      assert.equal(1, got.status)
+    end
+  end)
+end)
+
+
+describe("bad input (9): Ctrl-C", function()
+  local ENDLESS = "exec 3>pipe; printf 'recommend,c\\n' >&3; yes 9,abc >&3 2>/dev/null"
+  local SILENT = "exec 3>pipe; printf 'recommend,c\\n9,a\\n8,b\\n' >&3; exec sleep 30"
+
+  -- Interrupts a program over a named pipe half a second after its start; seconds until it ended.
+  local function interrupt(words, feed)
+    write("feed.sh", feed)
+    write("hit.sh", ([[
+      set -m
+      rm -f pipe && mkfifo pipe
+      bash feed.sh >/dev/null 2>&1 &
+      feeder=$!
+      "$CXLUA" %s >out 2>err &
+      scan=$!
+      sleep 0.5
+      begun=$(date +%%s%%N)
+      kill -INT $scan
+      wait $scan
+      echo $? $((($(date +%%s%%N) - begun) / 1000000))
+      kill -9 -- -$feeder
+    ]]):format(words))
+    local status, milliseconds = shell("bash hit.sh 2>/dev/null").out:match "^(%d+) (%d+)"
+    assert.equal("130", status)
+    if plain then assert.is_true(tonumber(milliseconds) < 1000, milliseconds) end
+    return read "out", read "err"
+  end
+
+  local slow = os.getenv "CXLUA" and os.getenv("CXLUA"):match "/tsan/" -- which delivers signals at system calls only
+
+  it("stops a plan over an endless pipe within a second", function()
+    if slow then return end
+    write_plan "pipe"
+    assert.same({ "", "plan.lua: interrupted\n" }, { interrupt("plan.lua", ENDLESS) })
+  end)
+
+  it("stops a plan over a silent pipe within a second", function()
+    if slow then return end
+    write_plan "pipe"
+    for _, feed in ipairs { SILENT, "sleep 30 >pipe", "sleep 30" } do
+      assert.same({ "", "plan.lua: interrupted\n" }, { interrupt("plan.lua", feed) })
+    end
+  end)
+
+  it("stops a plan over a big file within a second", function()
+    if slow then return end
+    write_plan "big.csv"
+    shell "(echo recommend,c; yes '9,abc' | head -c 64000000) >part.csv"
+    write("many.lua", [[
+      local cx = require "cx"
+      local files = {}
+      for i = 1, 500 do files[i] = "part.csv" end
+      cx.survey { file = files, questions = { recommend = cx.scale.nps }, threads = 1 }:tally {}
+    ]])
+    local out, err = interrupt("many.lua", "sleep 30")
+    assert.equal("", out)
+    assert.truthy(err:find "interrupted!")
+  end)
+
+  it("stops rows, and a function as where", function()
+    if slow then return end
+    write("rows.lua", 'local cx = require "cx"\n'
+      .. 'for row in cx.survey { file = "pipe" }:rows { columns = { "c" } } do assert(row.c) end')
+    write("where.lua", 'local cx = require "cx"\n'
+      .. 'cx.survey { file = "pipe" }:tally { where = function(row) return row.c == "abc" end }')
+    for _, script in ipairs { "rows.lua", "where.lua" } do
+      local out, err = interrupt(script, ENDLESS)
+      assert.equal("", out)
+      assert.truthy(err:find "interrupted!")
+    end
+    interrupt("rows.lua", SILENT)
+  end)
+
+  it("gives the prompt of the REPL back", function()
+    if slow or shell("command -v script").status ~= 0 then return end
+    write("talk.sh", [[
+      rm -f pipe && mkfifo pipe
+      (exec 3>pipe; printf 'recommend,c\n' >&3; exec yes 9,abc >&3) 2>/dev/null &
+      (sleep 0.5
+       echo 'answers = cx.survey { file = "pipe", questions = { recommend = cx.scale.nps } }'
+       echo 'answers:tally {}'
+       sleep 1
+       printf '\003'
+       sleep 1
+       echo '"back " .. 6 * 7'
+       sleep 0.5
+       echo 'os.exit(4)'
+       sleep 0.5) | timeout 30 script -qec "exec $CXLUA" /dev/null
+      echo "status $?"
+      kill %1 2>/dev/null
+    ]])
+    local got = shell("bash talk.sh", { env = { "TERM=dumb" } })
+    assert.truthy(got.out:find "interrupted!", got.out)
+    assert.truthy(got.out:find("back 42", 1, true), got.out)
+    assert.truthy(got.out:find "status 4", got.out)
+  end)
+end)
