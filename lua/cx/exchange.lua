@@ -7,8 +7,8 @@
 -- (1) The file is text in UTF-8, one record a line, fields parted by tabs; in fields \t \n \r \\ stand for tab, newline,
 --     carriage return and backslash. Lines that begin with # are not read.
 -- (2) The first line is "cxlua tally 1"; the number is the version of this format.
--- (3) Head: weight, where, only, buckets, day_order, decimal, strata, cluster, population, lonely (each at most once, name
---     and value);
+-- (3) Head: weight, where, only, buckets, public, day_order, decimal, strata, cluster, population, lonely (each at most
+--     once, name and value);
 --     by NAME KIND COLUMN for each column that groups (KIND: column, rule, or hour ... year);
 --     question NAME TYPE FROM TO COLUMN, and after each its text, part, answer VALUE LABEL, missing CODE REASON lines.
 -- (4) Body: design N W W2; with strata or clusters the frame, a line for each stratum and cluster of the sample: frame
@@ -20,6 +20,10 @@
 -- (7) Tallies merge when their by, questions, scales, time rules, weights, buckets and filters agree; else the difference
 --     is named.
 -- (8) A file is written beside its place and renamed: what was there before stays whole until then.
+-- (9) A public file leaves out every group, and every question of a group, of fewer people than the minimum that its
+--     line "public MINIMUM" tells, and what would give them away (privacy/counts.lua); buckets too. Its design is whole.
+--     What it keeps is measured and merged like any other. One with strata or clusters is refused, since these are
+--     smaller than groups, and standard errors without them would be wrong.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -33,7 +37,7 @@ local MAGIC = "cxlua tally 1"
 local MOST_PEOPLE = 1 << 53 -- of one line
 local ESCAPE = { ["\\"] = "\\\\", ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = "\\r" }
 local UNESCAPE = { ["\\"] = "\\", t = "\t", n = "\n", r = "\r" }
-local ABOUT = { "weight", "where", "only", "buckets", "day_order", "decimal" }
+local ABOUT = { "weight", "where", "only", "buckets", "public", "day_order", "decimal" }
 local DESIGN = { { "strata", "stratum" }, { "cluster", "cluster" }, { "population", "population" }, { "lonely", "lonely" } }
 
 
@@ -80,12 +84,13 @@ local function write_rows(write, word, box, group)
 end
 
 
-local function write_group(write, box, about, group)
+local function write_group(write, box, about, group, shown)
   write_rows(write, "group", box, group)
   local cells_written = 0
   for q, question in ipairs(about.questions) do
     local texts = scale.is_open(question) and core.tally_answers(box, q)
     local cells = core.tally_cells(box, q, group, true)
+    if shown and not shown(group, q) then cells = {} end                                   -- (9)
     for i = 1, #cells, 4 do
       write(line("cell", q, texts and texts[cells[i]] or cells[i], cells[i + 1], cells[i + 2], cells[i + 3]))
     end
@@ -95,29 +100,60 @@ local function write_group(write, box, about, group)
 end
 
 
-local function write_all(write, box, about)
-  local n_cells = 0
+local function write_all(write, box, about, shown)
+  local n_cells, n_groups = 0, 0
   write_head(write, about)
   write(line("design", core.tally_design(box, true)))
   if about.frame then
     for group = 1, core.tally_size(about.frame) do write_rows(write, "frame", about.frame, group) end
   end
-  for group = 1, core.tally_size(box) do n_cells = n_cells + write_group(write, box, about, group) end
-  write(line("end", core.tally_size(box), n_cells))
+  for group = 1, core.tally_size(box) do
+    if not shown or shown(group) then
+      n_groups, n_cells = n_groups + 1, n_cells + write_group(write, box, about, group, shown)
+    end
+  end
+  write(line("end", n_groups, n_cells))
 end
 
 
---- Writes a tally to a file (8).
+-- What is said about a public file (9).
+local function public_about(about, minimum)
+  local made = {}
+  for key, value in pairs(about) do made[key] = value end
+  made.public, made.buckets, made.full = minimum, nil, nil
+  return made
+end
+
+
+-- The least number of people of a public file; nil for one that stays in the house.
+local function public_minimum(about, options)
+  caller.known("option of save", options, { "public", "minimum" })
+  if options.minimum ~= nil then require "cx.privacy".check_minimum(options.minimum, "minimum") end
+  if options.public ~= nil and type(options.public) ~= "boolean" then caller.raise "public: true or false is wanted" end
+  if options.minimum and not options.public then caller.raise "minimum: goes with public = true" end
+  if options.public and about.design then
+    caller.raise "save: counts by strata and clusters are not for the public; publish estimates instead"
+  end
+  return options.public and (options.minimum or about.public or require "cx.privacy".MINIMUM) or nil
+end
+
+
+--- Writes a tally to a file (8); with public = true one that gives nobody away (9).
 ---@param box userdata
 ---@param about table
 ---@param path string
+---@param options? { public?: boolean, minimum?: integer }
 ---@return true?, string?, string?
-function exchange.save(box, about, path)
+function exchange.save(box, about, path, options)
   if type(path) ~= "string" then caller.raise "save: a path is wanted" end
+  local minimum = public_minimum(about, options or {})
   if about.untold then
     caller.raise "save: a tally counted with a function as where cannot be saved; write where as a text"
   end
-  return require "cx.report.file".write(path, function(write) write_all(write, about.full or box, about) end)
+  local shown = minimum and require "cx.privacy.counts".shown(box, about, minimum)
+  local from = minimum and box or about.full or box
+  if minimum then about = public_about(about, minimum) end
+  return require "cx.report.file".write(path, function(write) write_all(write, from, about, shown) end)
 end
 
 
@@ -159,6 +195,10 @@ local function set_about(self, fields)
   if name == "buckets" then
     value = math.tointeger(tonumber(value))
     expect(value and value >= 2 and value <= 1024, "buckets: a number from 2 to 1024 is wanted")
+  end
+  if name == "public" then
+    value = math.tointeger(tonumber(value))
+    expect(value and value >= 1, "public: the least number of people is wanted")
   end
   self.about[name] = value
 end
@@ -454,6 +494,7 @@ function exchange.merge(first, ...)
     local difference, code = exchange.difference(about, other)
     if difference then return nil, "merge: " .. difference, code end
     if other.survey ~= about.survey then copy.survey = nil end
+    copy.public = copy.public and other.public and math.min(copy.public, other.public)     -- (9)
     full[i], frames[i] = other.full or one, other.frame
   end
   local sum, message, code = add_up(full, #tally.columns(about))
