@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <math.h>
 
+#define FEW 10 /* people: interval.h (8) */
+
 typedef struct sums {
   long double n, w, q;
   double only;   /* the score of all answers given, while equal */
@@ -128,13 +130,19 @@ static void fill(const cx_moments *m, const sums *sum, const cx_interval *interv
   out->highest = m->highest;
 }
 
-/* The interval of the moments, with the quantiles of df. */
+/* The interval of the moments, with the quantiles of df; what is automatic is careful: interval.h (8). */
 static void conclude(const cx_moments *m, const sums *sum, double df,
                      const cx_estimate_options *options, cx_estimate *out) {
   cx_level level = options->level;
+  bool automatic = options->method == CX_METHOD_AUTO;
+  if (automatic && sum->n < FEW && sum->n - 1 < df) df = (double)sum->n - 1;
   if (level.df != df) level = cx_interval_level(level.confidence, df);
   cx_interval interval;
   cx_interval_make(m, options->method, &level, &interval);
+  if (automatic && interval.method == CX_METHOD_T) {
+    interval.low = fmax(interval.low, m->lowest);
+    interval.high = fmin(interval.high, m->highest);
+  }
   fill(m, sum, &interval, out);
 }
 

@@ -28,7 +28,9 @@
 ** (8) Automatic: two scores (3), three equally spaced (1), else t. But where t would have no
 **     spread, since all answers are equal or there is only one: Wilson for the share of people
 **     who answer so, the rest anywhere between a and b. Method "equal answers"; nobody is sure
-**     after one answer.
+**     after one answer. Automatic t is kept between a and b, and in a group of fewer than ten
+**     people it has their own n - 1 degrees of freedom: with those of a large design two answers,
+**     4 and 5, would be sure of 3.8 to 5.2.
 ** (9) "Equal answers" also stands in for t where a design of one row leaves no degrees of
 **     freedom, and for every method where there is one score only: then a = b, and the interval
 **     is that point.

@@ -73,6 +73,16 @@ static void a_common_factor_of_the_weights_changes_nothing(void **state) {
   assert_true(a.value == b.value && a.se == b.se && a.low == b.low && a.high == b.high);
 }
 
+static void a_few_people_in_a_large_design_are_not_sure(void **state) {
+  (void)state; /* interval (8): t of their own n - 1 = 1, 12.7062, around 4.5, kept on the scale */
+  const cx_cell cell[] = {{0, 0, 0, 1}, {0, 0, 0, 2}, {0, 0, 0, 3}, {1, 1, 1, 4}, {1, 1, 1, 5}};
+  cx_estimate e = estimate(cell, 5, 102, CX_METHOD_AUTO), r = estimate(cell, 5, 102, CX_METHOD_T);
+  assert_true(e.df == 1 && r.df == 101 && e.se == r.se);
+  assert_true(e.low == 1 && e.high == 5);
+  NEAR(r.low, 3.795, 5e-4);
+  NEAR(r.high, 5.205, 5e-4);
+}
+
 static void nobody_is_not_defined(void **state) {
   (void)state; /* (5) */
   cx_estimate e = estimate(NPS(0, 0, 0), 3, 100, CX_METHOD_AUTO);
@@ -145,6 +155,7 @@ int main(void) {
       cmocka_unit_test(a_column_of_ones_changes_nothing),
       cmocka_unit_test(weights_are_put_aside_when_asked),
       cmocka_unit_test(a_common_factor_of_the_weights_changes_nothing),
+      cmocka_unit_test(a_few_people_in_a_large_design_are_not_sure),
       cmocka_unit_test(nobody_is_not_defined),
       cmocka_unit_test(equal_answers_have_that_value_and_no_error),
       cmocka_unit_test(a_method_that_does_not_fit_is_refused),
