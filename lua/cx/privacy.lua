@@ -276,6 +276,15 @@ function privacy.check_minimum(minimum, word)
 end
 
 
+--- The tables that a report published, from its JSON.
+---@param path string
+---@return table[]?, string?, string?
+function privacy.load(path)
+  if type(path) ~= "string" then caller.raise "privacy.load: the path of a report is wanted" end
+  return require "cx.privacy.earlier".load(path)
+end
+
+
 --- Tables that give nobody away, and the audit of them.
 ---@param tables table[]
 ---@param options? { minimum?: integer, earlier?: table[] }

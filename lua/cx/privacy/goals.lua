@@ -8,11 +8,13 @@
 -- (1) The minimum is the survey's, else the plan's, else 10 for about = "staff"; without one nothing is hidden.
 -- (2) A goal that fewer people than that answered is hidden; so is one without answers.
 -- (3) Rows of each touchpoint, answers of each question and the rows of the whole survey are published by a report; the
---     audit (privacy.lua) sees them together, with earlier rounds: earlier = { result.published of then, ... }.
+--     audit (privacy.lua) sees them together, with earlier rounds: earlier = { "may.json", ... }, reports as JSON in the
+--     plan's folder, or { result.published, ... }.
 -- (4) A hidden goal is hidden = true: no estimate, no verdict, no answers. Every renderer reads the result alone.
 -- (5) The receipt says nothing about a question with a hidden goal, nor about single files then; nothing at all about the
 --     rows of a survey that fewer people than the minimum answered.
 -- (6) round names this report among others (today unless told); within says which rounds are sums of others.
+-- (7) Sections of the plan's own are their author's: result.surveys[i].tally is whole.
 
 local caller = require "cx.caller"
 
@@ -222,6 +224,22 @@ local function mark(tables, works)
 end
 
 
+-- The tables of earlier reports (3); what the world does is raised with the plan's line.
+local function earlier_of(plan)
+  local list, inside = {}, plan.inside or {}
+  for i, item in ipairs(plan.privacy and plan.privacy.earlier or {}) do
+    list[i] = item
+    if type(item) == "string" then
+      local path = item:sub(1, 1) == "/" and item or (inside.folder or "") .. item
+      local tables, message = require "cx.privacy".load(path)
+      if not tables then error(("%s: privacy.earlier: %s"):format(inside.place or "plan", message), 0) end
+      list[i] = tables
+    end
+  end
+  return list
+end
+
+
 --- Hides what a result must not tell.
 ---@param result table
 ---@param surveys table[] in the order of the plan
@@ -236,12 +254,11 @@ function goals.hide(result, surveys, counted)
     end
   end
   if #works == 0 then return end
-  local published, audits = {}, {}
+  local published, audits, earlier = {}, {}, earlier_of(result.plan)
   for i, work in ipairs(works) do
     local tables = {}
     add_answers(work, tables)
     add_rows(work, tables)
-    local earlier = result.plan.privacy and result.plan.privacy.earlier
     tables, audits[i] = require "cx.privacy".protect(tables, { minimum = work.minimum, earlier = earlier })
     apply(result, work, looker(tables))
     table.move(tables, 1, #tables, #published + 1, published)

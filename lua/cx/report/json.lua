@@ -173,6 +173,15 @@ local function survey(s)
 end
 
 
+-- What was published of whom, so that a later report can be audited with this one.
+local function published(made)
+  return object { "of", value(made.of), "by", list(made.by), "within", plain.node(made.within or {}),
+    "cells", list(made.cells, function(cell)
+      return object { "at", counts(cell.at), "n", value(cell.n), "hidden", cell.hidden or false }
+    end) }
+end
+
+
 local function kept(all)
   local node = { kind = "map" }
   for _, name in ipairs { "define", "touchpoints", "organise", "implement", "measure", "redefine" } do
@@ -195,10 +204,12 @@ end
 ---@param options? table none yet
 function json.render(document, write, options) -- luacheck: no unused args
   local result = document.result
-  emit(write, object { "format", FORMAT, "name", value(result.name), "language", document.language,
+  local node = object { "format", FORMAT, "name", value(result.name), "language", document.language,
     "today", value(result.today), "due", value(result.due),
     "goals", list(result.goals, goal), "surveys", list(result.surveys, survey),
-    "sections", sections(document), "kept", kept(result.kept) }, "")
+    "sections", sections(document), "kept", kept(result.kept) }
+  if result.published then node[#node + 1] = { key = "published", node = list(result.published, published) } end
+  emit(write, node, "")
   write "\n"
 end
 

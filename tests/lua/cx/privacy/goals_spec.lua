@@ -88,6 +88,26 @@ describe("privacy of goals", function()
     assert.equal(101, staff:receipt().questions.mood.used)
   end)
 
+  it("(5): the rows of single files are not told, since a file may be a unit", function()
+    local paths = {}
+    for i, unit in ipairs { { "Cafe", 40 }, { "Store", 6 }, { "Shop", 30 } } do
+      local rows = { "unit,mood,load" }
+      for k = 1, unit[2] do rows[#rows + 1] = ("%s,%d,%d"):format(unit[1], k % 11, k % 5 + 1) end
+      paths[i] = os.tmpname()
+      local file = assert(io.open(paths[i], "w"))
+      file:write(table.concat(rows, "\n"), "\n")
+      file:close()
+    end
+    local staff = cx.survey { file = paths, touchpoint = "unit", about = "staff",
+                              questions = { mood = cx.scale.nps, load = cx.scale { 1, 5 } } }
+    local receipt = plan_of(staff, { "Cafe", "Store", "Shop" }):run().surveys[1].receipt
+    for i, path in ipairs(paths) do
+      assert.same({ path, nil, nil }, { receipt.files[i].path, receipt.files[i].rows, receipt.files[i].bytes })
+      os.remove(path)
+    end
+    assert.equal(76, receipt.used)
+  end)
+
   it("(5): a survey of fewer people than the minimum shows no rows", function()
     local result = run({ { "Cafe", 4 }, { "Store", 3 } }, { "Cafe", "Store" })
     assert.equal("0000", pattern(result))
@@ -156,6 +176,65 @@ describe("privacy of goals", function()
     end
     assert.equal("1111", pattern(to_june(15)))
     assert.matches("^00", pattern(to_june(3)))
+  end)
+
+  it("(3): a report's JSON is enough for the next round to be audited with it", function()
+    local before = run(UNITS, NAMES, { round = "to May" })
+    local path = os.tmpname()
+    assert(cx.report.save(before, path .. ".json"))
+    local tables = assert(cx.privacy.load(path .. ".json"))
+    assert.same(cx.audit(before).n_hidden, cx.audit(tables).n_hidden)
+    local within = { ["to June"] = { "to May", "June" } }
+    local units = { { "Cafe", 43 }, { "Store", 20 }, { "Shop", 50 }, { "Service", 45 } }
+    local by_path = run(units, NAMES, { round = "to June", earlier = { path .. ".json" }, within = within })
+    local by_table = run(units, NAMES, { round = "to June", earlier = { before.published }, within = within })
+    os.remove(path)
+    os.remove(path .. ".json")
+    assert.equal(pattern(by_table), pattern(by_path))
+    assert.matches("^00", pattern(by_path))
+    local done, message = pcall(run, units, NAMES, { earlier = { path .. ".json" } })
+    assert.is_false(done)
+    assert.matches("^[^\n]*goals_spec%.lua:%d+: privacy%.earlier: .*no such file", message)
+  end)
+
+  it("(3): two hundred random pulses: what a reader of the JSON can subtract is nobody, or ten and more", function()
+    local state = 7
+    local function chance(m)
+      state = (state * 1103515245 + 12345) % 2147483648
+      return state // 65536 % m
+    end
+    local n_hidden = 0
+    for _ = 1, 200 do
+      local units, names = {}, {}
+      for i = 1, 2 + chance(5) do
+        units[i] = { "u" .. i, chance(3) == 0 and chance(12) or 8 + chance(40), chance(6) }
+        names[i] = units[i][1]
+      end
+      local report = require "cjson".decode(cx.report.text(run(units, names), "json"))
+      local rest, hidden, seen = report.surveys[1].receipt.used, {}, {}
+      for _, goal in ipairs(report.goals) do
+        local n, place = goal.estimate.n, goal.touchpoint
+        if n == require "cjson".null then hidden[place] = true
+        else
+          for _, missing in pairs(goal.estimate.missing) do n = n + missing end
+          if not seen[place] then rest = rest - n end
+          seen[place] = true
+          assert.is_true(goal.estimate.n >= 10)
+        end
+      end
+      local list = {}
+      for place in pairs(hidden) do
+        if not seen[place] then list[#list + 1] = place end
+      end
+      n_hidden = n_hidden + #list
+      if math.type(report.surveys[1].receipt.used) or type(report.surveys[1].receipt.used) == "number" then
+        assert.is_true(#list == 0 and rest == 0 or rest >= 10)
+        assert.is_true(#list ~= 1 or rest >= 10)
+      else
+        assert.equal(#names, #list)
+      end
+    end
+    assert.is_true(n_hidden > 100)
   end)
 
   it("leaves a result without a minimum as it was", function()
