@@ -68,9 +68,9 @@ typedef struct side {
 
 static double square(double x) { return x * x; }
 
-/* (1) (6) */
+/* (1) (6) (11) */
 static side interval_side(const cx_estimate *e) {
-  return (side){e->centre, square(e->centre_se), 0};
+  return (side){e->centre, square(e->centre_se), e->df};
 }
 
 /* (3) */
@@ -182,12 +182,13 @@ static double reach(const shares *s, double z, double end) {
 }
 
 /* (2): se is the error when there is no difference. */
-static void score(const shares *s, double confidence, cx_difference *out) {
-  double z = quantile(confidence, 0);
+static void score(const shares *s, double df, double confidence, cx_difference *out) {
+  double z = quantile(confidence, df);
+  out->df = df;
   out->centre = s->width * (s->x - s->y);
   out->se = s->width * score_error(s, 0);
   out->statistic = ratio(out->centre, out->se);
-  out->p = two_sided(out->statistic, 0);
+  out->p = two_sided(out->statistic, df);
   out->low = s->width * reach(s, z, -1);
   out->high = s->width * reach(s, z, 1);
 }
@@ -205,6 +206,9 @@ static void wald(const shares *s, double confidence, cx_difference *out) {
   out->low = out->centre - half;
   out->high = out->centre + half;
 }
+
+/* The fewer degrees of freedom of two, 0 being without end (11). */
+static double fewest(double a, double b) { return a > 0 && b > 0 ? fmin(a, b) : fmax(a, b); }
 
 /* ---- effects (9) ---- */
 
@@ -260,7 +264,8 @@ void cx_compare_make(const cx_estimate *a, const cx_estimate *b, const cx_compar
   side one, two;
   switch (out->method) {
     case CX_COMPARE_ADJUSTED:
-      straight(interval_side(a), interval_side(b), 0, 0, o->confidence, out);
+      one = interval_side(a), two = interval_side(b);
+      straight(one, two, 0, pool(one, two), o->confidence, out);
       break;
     case CX_COMPARE_LINEAR:
       straight(linear_side(a), linear_side(b), o->covariance, o->df, o->confidence, out);
@@ -268,7 +273,7 @@ void cx_compare_make(const cx_estimate *a, const cx_estimate *b, const cx_compar
     case CX_COMPARE_SCORE:
     case CX_COMPARE_NEWCOMBE:
     case CX_COMPARE_WALD:
-      score(&s, o->confidence, out);
+      score(&s, fewest(a->df, b->df), o->confidence, out);
       if (out->method == CX_COMPARE_NEWCOMBE) newcombe(a, b, out);
       if (out->method == CX_COMPARE_WALD) wald(&s, o->confidence, out);
       break;

@@ -31,6 +31,8 @@
 **     two spreads; for (8) over the spread of the differences. Absent where there is no spread.
 ** (10) A side without answers: not defined. Bounds lie within the differences that there can be.
 **      Nothing is ever NaN or infinite.
+** (11) Estimates of a design with strata or clusters bring their own degrees of freedom: (1) takes
+**      them together as (3) does, (2) takes the fewer. Their covariance only (4) knows.
 */
 #ifndef CX_COMPARE_H
 #define CX_COMPARE_H

@@ -30,6 +30,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_measure(L);
   cx_bind_rows(L);
   cx_bind_infer(L);
+  cx_bind_compare(L);
   cx_bind_series(L);
   cx_bind_rake(L);
   cx_bind_audit(L);

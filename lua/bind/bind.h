@@ -19,6 +19,7 @@ void cx_bind_tally(lua_State *L);
 void cx_bind_measure(lua_State *L);
 void cx_bind_rows(lua_State *L);
 void cx_bind_infer(lua_State *L);
+void cx_bind_compare(lua_State *L);
 void cx_bind_series(lua_State *L);
 void cx_bind_rake(lua_State *L);
 void cx_bind_audit(lua_State *L);

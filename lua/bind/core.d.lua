@@ -356,4 +356,65 @@ function core.resample_sum_up(values, confidence) end
 function core.jackknife(values) end
 
 
+-- ---- bind_compare.c -------------------------------------------------------------------------------
+
+---@class cx.CoreDifference empty when not defined
+---@field value number
+---@field centre number
+---@field se number
+---@field df number
+---@field low number
+---@field high number
+---@field statistic number
+---@field p number
+---@field method string
+---@field effect? number
+---@field effect_name? string
+
+--- The difference of two estimates, a minus b.
+---@param a table
+---@param b table
+---@param options? { method?: string, confidence?: number, df?: number, covariance?: number, share?: number, whole?: table }
+---@return cx.CoreDifference
+function core.compare(a, b, options) end
+
+--- The mean of the same people's differences.
+---@param cells { n: number, w?: number, q?: number, score: number }[] every score that there can be
+---@param options { confidence?: number, weighted?: boolean }
+---@return cx.CoreDifference
+function core.compare_pairs(cells, options) end
+
+---@param p number[]
+---@param way? "holm"|"benjamini-hochberg"|"hochberg"|"benjamini-yekutieli"|"bonferroni"|"none"
+---@return number[]
+function core.adjust(p, way) end
+
+--- Pearson's chi-square; effect is Cramér's V.
+---@param rows number[][] people
+---@return { n: number, statistic?: number, df?: number, p?: number, effect?: number, least_expected?: number, small_expected?: integer, doubtful?: boolean }
+function core.independence(rows) end
+
+--- Mann-Whitney; effect is the share of superiority.
+---@param a number[] people by answer, ascending
+---@param b number[]
+---@return { u?: number, statistic?: number, p?: number, effect?: number }
+function core.rank_test(a, b) end
+
+--- within, people, of, share_people, share_of, mean_people, mean_of, months
+---@type table<string, function>
+core.power = {}
+
+--- Mix, rate and questionnaire; parts are mix and rate of each slice in turn, then the questionnaire.
+---@param slices { w0?: number, ws0?: number, w1?: number, ws1?: number, apart?: boolean }[]
+---@return { before?: number, after?: number, change?: number, mix?: number, rate?: number, questionnaire?: number, parts?: number[] }
+function core.decompose(slices) end
+
+--- Parts in units of 10^-decimals that add up to a sum in such units.
+---@param parts number[]
+---@param decimals integer
+---@param sum number
+---@return number[]
+function core.decompose_round(parts, decimals, sum) end
+
+
 return core

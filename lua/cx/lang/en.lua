@@ -176,6 +176,27 @@ return {
     decisions = "decisions", title = "title", text = "text", inputs = "inputs", fun = "a function", yes = "yes", no = "no",
   },
 
+  compare = {
+    higher = "{a} {difference} higher than {b}, beyond noise",
+    lower = "{a} {difference} lower than {b}, beyond noise",
+    none = "{a} and {b}: no difference that the answers can tell",
+    absent = "{a} and {b}: no answers to compare",
+    first = "the first", second = "the second", rest = "the rest", total = "all together",
+    points = "{difference} points", percent = "{difference} percentage points", score = "{difference}",
+    differ = "the groups answer differently, beyond noise", alike = "no difference between groups that the answers can tell",
+    ranks_higher = "{a} answers higher than {b} in {share} of pairs, beyond noise",
+    ranks_lower = "{a} answers lower than {b} in {share} of pairs, beyond noise",
+    doubtful = " (too few answers for this test to be trusted)",
+    moved = "from {before} to {after}, by {change}: {mix} by mix, {rate} by rate",
+    moved_questionnaire = "from {before} to {after}, by {change}: {mix} by mix, {rate} by rate, "
+        .. "{questionnaire} by the questionnaire",
+    power_within = "{n} answers tell the value to ±{difference}",
+    power_rounds = "{n} answers in each round show a change of {difference}",
+    power_chance = "a change of {difference} is seen with probability {chance}",
+    power_months = "can be decided in {months} months, from {n} answers",
+    power_decided = "is decided already", power_never = "can never be decided so",
+  },
+
   csv = {
     id = "id", phase = "phase", touchpoint = "touchpoint", peak = "peak", owner = "owner", metric = "metric",
     question = "question", unit = "unit", relation = "relation", target = "target", due = "due", value = "value",

@@ -186,6 +186,28 @@ return {
     title = "otsikko", text = "teksti", inputs = "lähtötiedot", fun = "funktio", yes = "kyllä", no = "ei",
   },
 
+  compare = {
+    higher = "{a} {difference} korkeampi kuin {b}, enemmän kuin satunnaisvaihtelu",
+    lower = "{a} {difference} matalampi kuin {b}, enemmän kuin satunnaisvaihtelu",
+    none = "{a} ja {b}: ei eroa, jonka vastaukset pystyisivät osoittamaan",
+    absent = "{a} ja {b}: ei vastauksia verrattavaksi",
+    first = "ensimmäinen", second = "toinen", rest = "muut", total = "kaikki yhdessä",
+    points = "{difference} pistettä", percent = "{difference} prosenttiyksikköä", score = "{difference}",
+    differ = "ryhmät vastaavat eri tavoin, enemmän kuin satunnaisvaihtelu",
+    alike = "ei eroa ryhmien välillä, jonka vastaukset pystyisivät osoittamaan",
+    ranks_higher = "{a} vastaa korkeammin kuin {b}, {share} pareista, enemmän kuin satunnaisvaihtelu",
+    ranks_lower = "{a} vastaa matalammin kuin {b}, {share} pareista, enemmän kuin satunnaisvaihtelu",
+    doubtful = " (vastauksia on liian vähän, jotta testiin voisi luottaa)",
+    moved = "{before} → {after}, muutos {change}: rakenteesta {mix}, tasosta {rate}",
+    moved_questionnaire = "{before} → {after}, muutos {change}: rakenteesta {mix}, tasosta {rate}, "
+        .. "kyselylomakkeesta {questionnaire}",
+    power_within = "{n} vastausta kertoo tuloksen ±{difference} tarkkuudella",
+    power_rounds = "{n} vastausta kummallakin kierroksella näyttää muutoksen {difference}",
+    power_chance = "muutos {difference} havaitaan todennäköisyydellä {chance}",
+    power_months = "ratkaistavissa {months} kuukaudessa, kun vastauksia on {n}",
+    power_decided = "on jo ratkennut", power_never = "ei voi näin koskaan ratketa",
+  },
+
   csv = {
     id = "tunnus", phase = "vaihe", touchpoint = "kosketuspiste", peak = "huippuhetki", owner = "vastuu", metric = "mittari",
     question = "kysymys", unit = "yksikkö", relation = "suunta", target = "tavoite", due = "määräaika", value = "tulos",

@@ -176,6 +176,28 @@ return {
     yes = "ja", no = "nej",
   },
 
+  compare = {
+    higher = "{a} {difference} högre än {b}, mer än slumpen",
+    lower = "{a} {difference} lägre än {b}, mer än slumpen",
+    none = "{a} och {b}: ingen skillnad som svaren kan visa",
+    absent = "{a} och {b}: inga svar att jämföra",
+    first = "den första", second = "den andra", rest = "de övriga", total = "alla tillsammans",
+    points = "{difference} poäng", percent = "{difference} procentenheter", score = "{difference}",
+    differ = "grupperna svarar olika, mer än slumpen",
+    alike = "ingen skillnad mellan grupperna som svaren kan visa",
+    ranks_higher = "{a} svarar högre än {b} i {share} av paren, mer än slumpen",
+    ranks_lower = "{a} svarar lägre än {b} i {share} av paren, mer än slumpen",
+    doubtful = " (för få svar för att testet ska vara pålitligt)",
+    moved = "från {before} till {after}, ändring {change}: {mix} av fördelningen, {rate} av nivån",
+    moved_questionnaire = "från {before} till {after}, ändring {change}: {mix} av fördelningen, {rate} av nivån, "
+        .. "{questionnaire} av frågeformuläret",
+    power_within = "{n} svar visar värdet på ±{difference} när",
+    power_rounds = "{n} svar i varje omgång visar en ändring på {difference}",
+    power_chance = "en ändring på {difference} syns med sannolikheten {chance}",
+    power_months = "kan avgöras om {months} månader, med {n} svar",
+    power_decided = "är redan avgjort", power_never = "kan aldrig avgöras så",
+  },
+
   csv = {
     id = "kännetecken", phase = "fas", touchpoint = "kontaktpunkt", peak = "höjdpunkt", owner = "ansvar", metric = "mått",
     question = "fråga", unit = "enhet", relation = "riktning", target = "mål", due = "tidsfrist", value = "resultat",

@@ -1,0 +1,140 @@
+-- decompose.lua - why a total moved: mix, rate and questionnaire, parts that add up exactly
+--
+--   file > rows > batch > tally > METRIC > goal > report
+--
+-- In: the tallies of two rounds, a metric, columns to part the total by.
+-- Out: { before, after, change, mix, rate, questionnaire, groups = { { group, mix, rate, ... } }, printed, words }.
+--
+-- (1) Mix: people moved between groups. Rate: groups changed. Their formulas: core/infer/decompose.h.
+-- (2) Groups whose items were changed or asked in one round only are named in `changed`: they make up the
+--     questionnaire's part.
+-- (3) mix + rate + questionnaire is the change, and so is the sum of the groups' parts, to the last bit.
+-- (4) `printed` holds the same rounded to decimals (1 unless told), so that what is printed adds up too.
+
+local caller = require "cx.caller"
+local complain = require "cx.complain"
+local core = require "cx.core"
+local side = require "cx.side"
+
+local decompose = {}
+
+local KNOWN = { "metric", "by", "changed", "decimals", "weighted", "language" }
+
+
+local function check(options)
+  if type(options) ~= "table" then
+    caller.raise "cx.decompose wants two tallies and { metric =, by = }"
+  end
+  caller.known("option of cx.decompose", options, KNOWN)
+  if not require "cx.metric".is(options.metric) then
+    caller.raise(("metric: a metric is wanted, such as cx.metric.nps \"recommend\", not %s")
+      :format(complain.show(options.metric)))
+  end
+  local decimals = options.decimals
+  if decimals ~= nil and not (math.type(decimals) == "integer" and decimals >= 0 and decimals <= 9) then
+    caller.raise "decimals: a whole number from 0 to 9 is wanted"
+  end
+end
+
+
+-- ---- slices ----------------------------------------------------------------------------------------
+
+-- Adds the groups of one round to the slices.
+local function read(into, tally, by, options, round)
+  local weighted = side.about(tally).weight ~= nil and options.weighted ~= false
+  local box <close> = side.collapse(tally, by)
+  local groups = box:measure(options.metric, { weighted = weighted })
+  for i, cells in ipairs(side.cells(box, options.metric)) do
+    local labels = core.tally_labels(box, i)
+    local key = table.concat(labels, "\0")
+    local slice = into[key]
+    if not slice then
+      slice = { key = key, label = table.concat(labels, ", "), group = groups[i].group, n0 = 0, n1 = 0 }
+      into[key], into[#into + 1] = slice, slice
+    end
+    local w, ws = 0, 0
+    for _, cell in ipairs(cells) do
+      local weight = weighted and cell.w or cell.n
+      w, ws = w + weight, ws + weight * cell.score
+    end
+    slice["w" .. round], slice["ws" .. round] = w + 0.0, ws + 0.0
+    slice["n" .. round], slice["value" .. round] = groups[i].n, groups[i].value
+  end
+end
+
+
+-- (2)
+local function set_apart(slices, changed)
+  if changed == nil then return end
+  local by_label, labels = {}, {}
+  for i, slice in ipairs(slices) do by_label[slice.label], labels[i] = slice, slice.label end
+  for _, label in ipairs(type(changed) == "table" and changed or { changed }) do
+    if not by_label[label] then caller.raise(complain.message("group", label, labels)) end
+    by_label[label].apart = true
+  end
+end
+
+
+-- ---- printed (4) -------------------------------------------------------------------------------------
+
+local function round_to(x, decimals)
+  return tonumber(("%.0f"):format(tonumber(("%." .. decimals .. "f"):format(x)) * 10 ^ decimals))
+end
+
+
+local function print_parts(change, parts, n, decimals)
+  local before, after = round_to(change.before, decimals), round_to(change.after, decimals)
+  local unit = 10 ^ decimals
+  local units = core.decompose_round(parts, decimals, after - before)
+  local printed = { before = before / unit, after = after / unit, change = (after - before) / unit, groups = {} }
+  local mix, rate = 0, 0
+  for i = 1, n do
+    mix, rate = mix + units[2 * i - 1], rate + units[2 * i]
+    printed.groups[i] = { mix = units[2 * i - 1] / unit, rate = units[2 * i] / unit }
+  end
+  printed.mix, printed.rate, printed.questionnaire = mix / unit, rate / unit, units[2 * n + 1] / unit
+  return printed
+end
+
+
+local function say(words, change, decimals)
+  local said = {}
+  for _, key in ipairs { "before", "after", "change", "mix", "rate", "questionnaire" } do
+    said[key] = words:number(change.printed[key], decimals)
+  end
+  local key = change.questionnaire == 0 and "moved" or "moved_questionnaire"
+  return words:say(words.compare[key], 2, said)
+end
+
+
+--- Why a metric's total moved between two rounds; nil and why when one has no answers.
+---@param before userdata
+---@param after userdata
+---@param options table { metric =, by =, changed =, decimals =, weighted =, language = }
+---@return table?, string?, string?
+function decompose.new(before, after, options)
+  local a, b = side.about(before), side.about(after)
+  check(options)
+  local by, slices = side.columns(a, options.by), {}
+  read(slices, before, by, options, 0)
+  read(slices, after, by, options, 1)
+  side.same_scale(side.question(a, options.metric.question), side.question(b, options.metric.question))
+  table.sort(slices, function(x, y) return x.key < y.key end)
+  set_apart(slices, options.changed)
+  local change = core.decompose(slices)
+  if not change.change then return nil, "a round has no answers: nothing moved from or to it", "no_answers" end
+  local decimals, parts = options.decimals or 1, change.parts
+  change.parts, change.groups = nil, {}
+  for i, slice in ipairs(slices) do
+    change.groups[i] = {
+      group = slice.group, label = slice.label, changed = slice.apart, mix = parts[2 * i - 1], rate = parts[2 * i],
+      n_before = slice.n0, n_after = slice.n1, value_before = slice.value0, value_after = slice.value1,
+    }
+  end
+  change.printed = print_parts(change, parts, #slices, decimals)
+  change.words = say(side.words(options.language), change, decimals)
+  return change
+end
+
+
+return decompose

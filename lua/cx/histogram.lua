@@ -1,0 +1,190 @@
+-- histogram.lua - whole distributions compared: chi-square and Mann-Whitney from histograms
+--
+--   file > rows > batch > TALLY > METRIC > goal > report
+--
+-- In: tallies and a question. Out: items as cx.compare gives them, with effect "Cramér's V" or superiority.
+--
+-- (1) People are counted, not weights: a weighted count is no count of people, and the item says weighted = false.
+-- (2) Chi-square of one tally is over all its groups at once; of two tallies, of each group between them.
+-- (3) Mann-Whitney takes the answers in the order of their scale, and two groups that do not overlap.
+-- (4) A chi-square that expects too few people somewhere is `doubtful`, and its words say so.
+
+local caller = require "cx.caller"
+local complain = require "cx.complain"
+local core = require "cx.core"
+local side = require "cx.side"
+
+local histogram = {}
+
+
+local function name_of(question)
+  return type(question) == "table" and question.name or question
+end
+
+
+-- { key, label, group, n = people by answer } for each group.
+local function histograms(box, name, answers)
+  local list, at, place = {}, {}, {}
+  for i, value in ipairs(answers) do place[value] = i end
+  for i, one in ipairs(box:groups()) do
+    local labels, n = core.tally_labels(box, i), {}
+    for k = 1, #answers do n[k] = 0 end
+    list[i] = { key = table.concat(labels, "\0"), label = table.concat(labels, ", "), group = one.group, n = n }
+    at[list[i].key] = n
+  end
+  local about = side.about(box)
+  for _, count in ipairs(box:counts(name)) do
+    local labels = {}
+    for i, by in ipairs(about.by) do labels[i] = count.group[by.name] end
+    local n, k = at[table.concat(labels, "\0")], place[count.answer]
+    if k then n[k] = count.n end
+  end
+  return list
+end
+
+
+-- The answers of questions, in order; of numbers those that were given.
+local function answers_of(question, ...)
+  local list, seen = {}, {}
+  local function add(value)
+    if not seen[value] then seen[value], list[#list + 1] = true, value end
+  end
+  if question.type == "several" then
+    caller.raise(("%s takes several options at once: compare the share of each"):format(question.name))
+  end
+  for _, answer in ipairs(question.answers) do add(answer.value) end
+  if question.type == "number" then
+    for _, box in ipairs { ... } do
+      for _, count in ipairs(box:counts(question.name)) do add(count.answer) end
+    end
+    table.sort(list)
+  end
+  return list
+end
+
+
+local function question_of(about, wanted)
+  local question = side.question(about, name_of(wanted))
+  if not question then
+    local known = {}
+    for i, one in ipairs(about.questions) do known[i] = one.name end
+    caller.raise(complain.message("question of this tally", name_of(wanted), known))
+  end
+  return question
+end
+
+
+-- ---- words ------------------------------------------------------------------------------------------
+
+local function say(call, one)
+  local words = call.words.compare
+  local key
+  if one.p == nil then key = "absent"
+  elseif not one.beyond_noise then key = one.against and "none" or "alike"
+  elseif not one.u then key = "differ"
+  else key = one.effect > 0.5 and "ranks_higher" or "ranks_lower" end
+  local share = one.u and call.words:percent(100 * math.max(one.effect, 1 - one.effect))
+  local text = call.words:say(words[key], 2, { a = one.of or "", b = one.against or "", share = share })
+  if one.doubtful then text = text .. words.doubtful end
+  return one.head and one.head .. ": " .. text or text
+end
+
+
+local function item(call, place, test, t)
+  return {
+    group = place.group, of = place.of, against = place.against, head = place.head, statistic = t.statistic,
+    df = t.df, p = t.p, effect = t.effect, u = t.u, small_expected = t.small_expected, weighted = false,
+    effect_name = t.effect and (test == "chi-square" and "Cramér's V" or "share of superiority"),
+    doubtful = t.doubtful, least_expected = t.least_expected, confidence = call.confidence,
+    method = test == "chi-square" and "chi-square" or "Mann-Whitney",
+  }
+end
+
+
+local function test_two(call, test, place, a, b)
+  local t = test == "chi-square" and core.independence { a, b } or core.rank_test(a, b)
+  return item(call, place, test, t)
+end
+
+
+-- ---- ways -----------------------------------------------------------------------------------------------
+
+--- Groups of the same name in two tallies.
+function histogram.rounds(a, b, options, compare)
+  local about_a, about_b = side.about(a), side.about(b)
+  local question = question_of(about_a, options.question)
+  side.same_scale(question, question_of(about_b, options.question))
+  local call, by = compare.settle(options, about_a), compare.common(about_a, about_b, options.by)
+  local x <close> = side.collapse(a, by)
+  local y <close> = side.collapse(b, by)
+  local answers, list, words = answers_of(question, x, y), {}, call.words.compare
+  local none = {}
+  for i = 1, #answers do none[i] = 0 end
+  local both = compare.meet(histograms(x, question.name, answers), histograms(y, question.name, answers))
+  for i, pair in ipairs(both) do
+    local one = pair[1] or pair[2]
+    list[i] = test_two(call, options.test, {
+      group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
+      head = one.label ~= "" and one.label or nil,
+    }, pair[1] and pair[1].n or none, pair[2] and pair[2].n or none)
+  end
+  return compare.finish(call, list, say)
+end
+
+
+-- For each histogram the sum of the others; whole people, so that subtracting loses nothing.
+local function rests_of(list)
+  local total, rests = {}, {}
+  for _, one in ipairs(list) do
+    for k, n in ipairs(one.n) do total[k] = (total[k] or 0) + n end
+  end
+  for i, one in ipairs(list) do
+    rests[i] = {}
+    for k, n in ipairs(one.n) do rests[i][k] = total[k] - n end
+  end
+  return rests
+end
+
+
+local function pairs_of(call, options, list, compare)
+  local made, test = {}, options.test
+  local function add(a, b, n)
+    made[#made + 1] = test_two(call, test, { group = a.group, of = a.label, against = b }, a.n, n)
+  end
+  if options.between then
+    local a, b = compare.named(list, options.between)
+    add(a, b.label, b.n)
+  elseif options.each == "rest" then
+    local rests = rests_of(list)
+    for i, one in ipairs(list) do add(one, call.words.compare.rest, rests[i]) end
+  elseif options.each == "other" then
+    for i, one in ipairs(list) do
+      for j = i + 1, #list do add(one, list[j].label, list[j].n) end
+    end
+  end
+  return made
+end
+
+
+--- Groups of one tally.
+function histogram.groups(tally, options, compare)
+  local about = side.about(tally)
+  local question, call = question_of(about, options.question), compare.settle(options, about)
+  if options.paired or options.each == "total" then
+    caller.raise(("%s: groups that do not overlap are wanted; use each = \"rest\" or between ="):format(options.test))
+  end
+  local box <close> = side.collapse(tally, side.columns(about, options.by))
+  local list = histograms(box, question.name, answers_of(question, box))
+  if options.each or options.between then
+    return compare.finish(call, pairs_of(call, options, list, compare), say)
+  end
+  if options.test == "Mann-Whitney" then
+    caller.raise "Mann-Whitney compares two groups: between = { .., .. } or each = \"rest\""
+  end
+  local rows = {}
+  for i, one in ipairs(list) do rows[i] = one.n end
+  return compare.finish(call, { item(call, { group = {} }, options.test, core.independence(rows)) }, say) -- (2)
+end
+
+
+return histogram
