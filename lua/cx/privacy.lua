@@ -14,7 +14,8 @@
 -- (5) The cost of a cell is its people unless it says another; a cell with keep = true is never hidden.
 -- (6) What must be kept: hidden cells, also of earlier publications, and unpublished totals below the minimum.
 -- (7) Hidden and empty look alike: { at =, hidden = true }, in an order that labels alone decide.
--- (8) Published before is published: what only earlier tables give away stays in the audit's leaks.
+-- (8) Published before is published, and what follows from it: it is not hidden in vain. Small cells that earlier tables
+--     alone give away stay in the audit's leaks.
 -- (9) Who answers under the same hidden cells has the same equations for every sum: means, answers, weights (audit.h, 6).
 
 local book = require "cx.privacy.book"
@@ -153,7 +154,19 @@ local function stop_one(self, audit)
 end
 
 
-local function suppress(self)
+-- What earlier tables tell already is known, shown or not (8); hiding it would protect nobody.
+local function learn_earlier(self)
+  local function told(node) return node.was_shown end
+  local audit = leak.find(self.book, told, function() return false end)
+  for _, node in ipairs(self.book.nodes) do
+    local is_fine = not node.was_hidden and node.n and node.n >= self.minimum
+    if is_fine and audit.given_away[node] then node.was_shown = true end
+  end
+end
+
+
+local function suppress(self, has_earlier)
+  if has_earlier then learn_earlier(self) end
   threshold(self)
   close_all(self, {})
   while true do
@@ -296,8 +309,9 @@ function privacy.protect(tables, options)
   privacy.check_minimum(minimum, "minimum")
   if type(tables) ~= "table" then caller.raise "privacy.protect: a list of tables is wanted" end
   tables = flat(tables.cells and { tables } or tables, {})
-  local self = { minimum = minimum, added = {}, book = open_book(tables, flat(options.earlier or {}, {})) }
-  local audit, list = suppress(self), {}
+  local earlier = flat(options.earlier or {}, {})
+  local self = { minimum = minimum, added = {}, book = open_book(tables, earlier) }
+  local audit, list = suppress(self, #earlier > 0), {}
   for i, given in ipairs(tables) do list[i] = published(self, given, self.book.tables[i]) end
   return list, finish(audit, self)
 end

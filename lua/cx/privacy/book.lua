@@ -182,7 +182,7 @@ local function publish(self, made, cell, is_earlier)
     node.is_silent = true
     return
   end
-  if is_earlier then node.was_shown = node.was_shown or cell.n ~= nil
+  if is_earlier then node.was_shown, node.was_hidden = node.was_shown or cell.n ~= nil, node.was_hidden or cell.n == nil
   else node.is_own, node.is_given = true, node.is_given or cell.n ~= nil end
   node.is_published, node.keep = true, node.keep or cell.keep
   node.cost = node.cost or cell.cost

@@ -360,6 +360,101 @@ describe("privacy: a thousand random tables with margins", function()
     assert.is_true(n_shown > n_hidden)
   end)
 
+  -- The rank of a matrix of ratios over the people of r x c x s, each shown cell a row of ones and noughts.
+  local function rank(rows, n)
+    local list, at = {}, 0
+    for i, row in ipairs(rows) do
+      list[i] = {}
+      for j = 1, n do list[i][j] = ratio(row[j], 1) end
+    end
+    for column = 1, n do
+      local found
+      for i = at + 1, #list do found = found or list[i][column][1] ~= 0 and i end
+      if found then
+        at = at + 1
+        list[at], list[found] = list[found], list[at]
+        local p = list[at][column]
+        for i = at + 1, #list do
+          local f = list[i][column]
+          for j = column, f[1] ~= 0 and n or 0 do
+            local a, b = list[i][j], list[at][j]
+            -- a - f / p * b
+            list[i][j] = ratio(a[1] * f[2] * p[1] * b[2] - f[1] * p[2] * b[1] * a[2], a[2] * f[2] * p[1] * b[2])
+          end
+        end
+      end
+    end
+    return at
+  end
+
+  local SIZE = { r = 3, c = 3, s = 2 }
+  local PAIRS = { { "r", "c" }, { "c", "s" }, { "r", "s" } }
+
+  local function atoms_of(at)
+    local row = {}
+    for r = 1, SIZE.r do
+      for c = 1, SIZE.c do
+        for s = 1, SIZE.s do
+          local is_in = (not at.r or at.r == r) and (not at.c or at.c == c) and (not at.s or at.s == s)
+          row[#row + 1] = is_in and 1 or 0
+        end
+      end
+    end
+    return row
+  end
+
+  local function people(row, counts)
+    local n = 0
+    for i, one in ipairs(row) do n = n + one * counts[i] end
+    return n
+  end
+
+  -- Three tables of two dimensions each, with margins or without, of the same people.
+  local function linked(chance)
+    local counts, tables = {}, {}
+    for i = 1, SIZE.r * SIZE.c * SIZE.s do counts[i] = chance(3) == 0 and chance(4) or chance(30) end
+    for t = 1, 1 + chance(3) do
+      local a, b = PAIRS[t][1], PAIRS[t][2]
+      local cells, with_margins = {}, chance(2) == 0
+      for i = with_margins and 0 or 1, SIZE[a] do
+        for j = with_margins and 0 or 1, SIZE[b] do
+          local at = { [a] = i > 0 and i or nil, [b] = j > 0 and j or nil }
+          cells[#cells + 1] = { at = at, n = people(atoms_of(at), counts) }
+        end
+      end
+      tables[t] = { cells = cells }
+    end
+    return tables, chance(3) == 0 and { table.remove(tables) } or nil
+  end
+
+  it("(4): linked tables, some published before: nothing hidden lies in the span of what is shown", function()
+    local state, n_hidden = 99, 0
+    local function chance(m)
+      state = (state * 1103515245 + 12345) % 2147483648
+      return state // 65536 % m
+    end
+    for _ = 1, 60 do
+      local tables, before = linked(chance)
+      if before then before = cx.privacy.protect(before) end
+      local now, audit = cx.privacy.protect(tables, { earlier = before })
+      local shown, hidden = {}, {}
+      for _, list in ipairs { now, before or {} } do
+        for _, made in ipairs(list) do
+          for _, cell in ipairs(made.cells) do table.insert(cell.hidden and hidden or shown, atoms_of(cell.at)) end
+        end
+      end
+      local known = rank(shown, 18)
+      for _, row in ipairs(hidden) do
+        shown[#shown + 1] = row
+        assert.equal(known + 1, rank(shown, 18))
+        shown[#shown] = nil
+      end
+      assert.is_true(audit.safe)
+      n_hidden = n_hidden + #hidden
+    end
+    assert.is_true(n_hidden > 100)
+  end)
+
   it("the same tables give the same result", function()
     local made = crossed { { 3, 20, 31 }, { 14, 5, 16 }, { 27, 28, 2 } }
     assert.same(cx.privacy.protect { made }, cx.privacy.protect { made })
