@@ -36,6 +36,17 @@ static void on_interrupt(int sign) {
   lua_sethook(running, stop, LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT, 1);
 }
 
+/* True when cx itself called `error` about a line that is not its own (3). The handler is level 0. */
+static bool is_complaint(lua_State *L, const char *message) {
+  static const char home[] = "cx/";
+  lua_Debug ar;
+  if (strncmp(message, home, sizeof home - 1) == 0) return false;
+  if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "Sn", &ar)) return false;
+  if (*ar.what != 'C' || ar.name == NULL || strcmp(ar.name, "error") != 0) return false;
+  if (!lua_getstack(L, 2, &ar) || !lua_getinfo(L, "S", &ar)) return false;
+  return ar.source[0] == '@' && strncmp(ar.source + 1, home, sizeof home - 1) == 0;
+}
+
 /* The message handler of rule (1). */
 static int explain(lua_State *L) {
   const char *message = lua_tostring(L, 1);
@@ -43,7 +54,8 @@ static int explain(lua_State *L) {
     if (luaL_callmeta(L, 1, "__tostring") && lua_type(L, -1) == LUA_TSTRING) return 1;
     message = lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
   }
-  luaL_traceback(L, L, message, 1);
+  if (is_complaint(L, message)) lua_pushstring(L, message);
+  else luaL_traceback(L, L, message, 1);
   return 1;
 }
 

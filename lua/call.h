@@ -8,6 +8,8 @@
 ** (1) A message that is a string gets a traceback; one with __tostring speaks for itself.
 ** (2) Ctrl-C sets the border's flag and a hook; the next step of Lua raises "interrupted!".
 **     A second Ctrl-C, when that step never comes, ends the program the hard way.
+** (3) What cx complains of at the analyst's line is one line: a traceback would lead through cx.
+**     Anything else that is raised, also by mistakes inside cx, keeps its traceback.
 */
 #ifndef CX_CALL_H
 #define CX_CALL_H

@@ -197,6 +197,15 @@ end
 
 -- ---- its columns are there ----------------------------------------------------------------------
 
+-- Whether not one name has a character that can be shown.
+local function is_unreadable(names)
+  for _, name in ipairs(names) do
+    if utf8.len(name) and name:find "[^%c%s]" then return false end
+  end
+  return true
+end
+
+
 --- nil when the input has all columns, else the message (2).
 ---@param input table
 ---@param wanted string[]
@@ -208,6 +217,10 @@ function pass.lacks(input, wanted)
   for _, name in ipairs(wanted) do
     if name ~= "" and not there[name] then
       local complain = require "cx.complain"
+      if is_unreadable(input.columns) then
+        return ("%s: there is no column '%s', and no name in its header can be read; text with a header is wanted")
+          :format(input.name, name)
+      end
       local near = complain.nearest(name, input.columns)
       return ("%s: there is no column '%s'; %sthere are %s"):format(input.name, name,
         near and ("did you mean '%s'? "):format(complain.short(near)) or "", complain.list(input.columns, 30))

@@ -44,6 +44,11 @@ describe("bad input (9): a survey that does not fit its file", function()
     assert.same({ "no_column", true }, { code, message:find("did you mean 'shop'?", 1, true) ~= nil })
   end)
 
+  it("a column that is not there where no name can be read", function()
+    gives("there is no column 'recommend', and no name in its header can be read; text with a header is wanted", "no_column",
+      write("odd.csv", "\27\28,\2\n9,1\n8,2\n"):match "[^/]+$")
+  end)
+
   it("a scale that no answer is on: the question, the scale and what the column holds", function()
     write("words.csv", "recommend,c\n" .. ("Good,x\n"):rep(3) .. ("Bad,y\n"):rep(2) .. "Fine,z\n,z\n")
     local words = "words.csv: question 'recommend': nothing in column 'recommend' is on the scale 0 to 10, it holds "
@@ -118,6 +123,28 @@ describe("bad input (9): a plan", function()
     local got = child.run({ program, "plan.lua" }, { cwd = folder })
     assert.truthy(got.err:find('plan.lua:2: unknown key of cx.plan "nmae"; did you mean "name"', 1, true))
     assert.same({ "", 1 }, { got.out, got.status })
+  end)
+
+  it("with a mistake that cx complains of ends with one line, however deep cx found it (call 3)", function()
+    for _, text in ipairs {
+      "return cx.plan { nmae = 'A' }", "return cx.plan { touchpoints = { { 'A', ownr = 'x' } } }",
+      "local g = cx.goal { cx.metric.nps, at_lest = 3 }", "local m = cx.metric.npss", "cx.survey {}",
+      "local v = cx.goal { cx.metric.nps, at_least = 3 }.verdict {}",
+    } do
+      write("plan.lua", 'local cx = require "cx"\n' .. text .. "\n")
+      local got = child.run({ program, "plan.lua" }, { cwd = folder })
+      assert.truthy(got.err:find "^[^\n]+: plan.lua:2: [^\n]+\n$", got.err)
+      assert.same({ "", 1 }, { got.out, got.status })
+    end
+  end)
+
+  it("with a mistake of Lua's own keeps its traceback, also in a function that cx calls", function()
+    for _, text in ipairs { "local x\nreturn x.y", "\nerror 'mine'", "local g = cx.goal\nreturn g(nil .. 'a')" } do
+      write("plan.lua", 'local cx = require "cx"\n' .. text .. "\n")
+      local got = child.run({ program, "plan.lua" }, { cwd = folder })
+      assert.truthy(got.err:find ": plan.lua:3: [^\n]+\nstack traceback:\n", got.err)
+      assert.same({ "", 1 }, { got.out, got.status })
+    end
   end)
 
   it("in another folder is named as it was called", function()
