@@ -35,12 +35,7 @@ static unsigned choose_threads(const cx_pass_spec *spec) {
 }
 
 static cx_status choose_kernel(cx_pass *pass, cx_error *error) {
-  const char *name = pass->spec->kernel ? pass->spec->kernel : getenv("CXLUA_KERNEL");
-  if (name != NULL && *name == '\0') name = NULL;
-  pass->kernel = cx_scan_kernel(name);
-  if (pass->kernel != NULL) return CX_OK;
-  return cx_error_set(error, CX_NOT_READABLE, "CXLUA_KERNEL",
-                      "no kernel '%s' runs on this machine; there are avx512, avx2 and portable", name);
+  return cx_worker_kernel(&pass->kernel, pass->spec->kernel, error);
 }
 
 /* Columns that a tally groups by or counts keep their dictionaries. */

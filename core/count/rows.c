@@ -17,12 +17,10 @@ cx_status cx_rows_open(cx_rows **out, const cx_pass_spec *spec, cx_source *sourc
                        const cx_dialect *dialect, const cx_header *header, cx_error *error) {
   cx_rows *rows = calloc(1, sizeof *rows);
   if (rows == NULL) return cx_error_memory(error, "");
-  const char *name = spec->kernel ? spec->kernel : getenv("CXLUA_KERNEL");
-  const cx_kernel *kernel = cx_scan_kernel(name && *name ? name : NULL);
+  const cx_kernel *kernel = NULL;
   rows->keeps = calloc(spec->n_columns + 1, sizeof *rows->keeps);
   cx_status status = rows->keeps ? CX_OK : cx_error_memory(error, "");
-  if (status == CX_OK && kernel == NULL)
-    status = cx_error_set(error, CX_NOT_READABLE, "CXLUA_KERNEL", "no kernel '%s' runs here", name);
+  if (status == CX_OK) status = cx_worker_kernel(&kernel, spec->kernel, error);
   if (status == CX_OK) status = cx_worker_open(&rows->worker, spec, rows->keeps, error);
   if (status == CX_OK)
     status = cx_cutter_open(&rows->cutter, source, dialect, kernel, spec->record_limit,

@@ -5,6 +5,16 @@
 
 #include "read/weight.h"
 
+cx_status cx_worker_kernel(const cx_kernel **out, const char *name, cx_error *error) {
+  const char *place = name != NULL ? "kernel" : "CXLUA_KERNEL";
+  if (name == NULL) name = getenv("CXLUA_KERNEL");
+  if (name != NULL && *name == '\0') name = NULL;
+  *out = cx_scan_kernel(name);
+  if (*out != NULL) return CX_OK;
+  return cx_error_set(error, CX_NOT_READABLE, place,
+                      "no kernel '%s' runs on this machine; there are avx512, avx2 and portable", name);
+}
+
 cx_status cx_worker_open(cx_worker *worker, const cx_pass_spec *spec, const bool *keeps,
                          cx_error *error) {
   *worker = (cx_worker){.spec = spec, .keeps = keeps};

@@ -41,6 +41,9 @@ typedef struct cx_worker {
   cx_error error;
 } cx_worker;
 
+/* The kernel of that name, of CXLUA_KERNEL for NULL, or the best there is; the message begins with who asked. */
+cx_status cx_worker_kernel(const cx_kernel **out, const char *name, cx_error *error);
+
 cx_status cx_worker_open(cx_worker *worker, const cx_pass_spec *spec, const bool *keeps,
                          cx_error *error);
 void cx_worker_close(cx_worker *worker);

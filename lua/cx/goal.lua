@@ -99,9 +99,17 @@ local function new(_, given)
 end
 
 
+-- Methods are called with a colon.
+local function check_self(self, name)
+  if goal.is(self) then return end
+  complain.at(3, ("%s is called with a colon, as in goal:%s(...), on a goal that cx.goal { ... } made"):format(name, name))
+end
+
+
 --- The relation and the target: "at_least", 30.
 ---@return "at_least"|"at_most", number
 function class:target()
+  check_self(self, "target")
   if self.at_least ~= nil then return "at_least", self.at_least end
   return "at_most", self.at_most
 end
@@ -121,6 +129,7 @@ end
 ---@param due? string the date of the plan, for a goal without its own
 ---@return table { verdict, shown, probability, n_needed, word, too_few }
 function class:verdict(estimate, today, due)
+  check_self(self, "verdict")
   estimate = estimate or { n = 0 }
   due = self.due or due
   if type(estimate) ~= "table" then

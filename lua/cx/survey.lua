@@ -27,6 +27,7 @@ table.move(DIALECT, 1, #DIALECT, #KNOWN + 1, KNOWN)
 KNOWN[#KNOWN + 1] = "privacy"
 
 local REQUEST = { "by", "of", "where", "buckets", "max_groups", "threads", "kernel" }
+local KERNELS = { "avx512", "avx2", "portable" }
 
 local method = {}
 
@@ -124,6 +125,17 @@ local function check_source(options)
 end
 
 
+-- What runs on this machine the core knows; the names are these.
+local function check_kernel(options)
+  local name = options.kernel
+  if name == nil or name == "" then return end
+  for _, known in ipairs(KERNELS) do
+    if name == known then return end
+  end
+  caller.raise(complain.message("kernel", name, KERNELS))
+end
+
+
 local function check_numbers(options)
   whole(options, "threads", 0, 1024)
   whole(options, "record_limit", 0, 1 << 40)
@@ -135,6 +147,7 @@ local function check_numbers(options)
       caller.raise(("%s: a text is wanted, not %s"):format(name, complain.show(value)))
     end
   end
+  check_kernel(options)
 end
 
 
@@ -405,6 +418,7 @@ end
 function survey.request(self, options)
   if type(options) ~= "table" then caller.raise "a table of options is wanted, as in survey:tally { of = \"recommend\" }" end
   caller.known("option of a tally", options, REQUEST)
+  check_kernel(options)
   local state = survey.state(self)
   local request = {
     by = read_bys(state, options.by), all = options.of == nil,

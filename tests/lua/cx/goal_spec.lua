@@ -114,4 +114,14 @@ describe("goal", function()
     assert.has_error(function() g:verdict { value = 3 } end)
     assert.has_error(function() g:verdict(nps(), "tomorrow") end)
   end)
+
+
+  it("a dot in place of the colon is said at the caller's line", function()
+    local g = goal { metric.nps, at_least = 10 }
+    for _, name in ipairs { "verdict", "target" } do
+      local done, message = pcall(function() g[name] {} end)
+      assert.is_false(done)
+      assert.matches(("^tests/lua/cx/goal_spec.lua:%%d+: %s is called with a colon, as in goal:%s%%("):format(name, name), message)
+    end
+  end)
 end)

@@ -210,6 +210,9 @@ describe("survey", function()
     assert.equal("threads: a whole number from 0 to 1024 is wanted, not -1", given("threads", -1))
     assert.equal('threads: a whole number from 0 to 1024 is wanted, not "x"', given("threads", "x"))
     assert.equal("kernel: a text is wanted, not 3", given("kernel", 3))
+    local unknown = 'unknown kernel "avx9"; did you mean "avx2"? known are avx512, avx2, portable'
+    assert.equal(unknown, given("kernel", "avx9"))
+    assert.equal(unknown, mistake(function() sample.survey():tally { kernel = "avx9" } end))
     assert.equal("name: a text is wanted, not 3", given("name", 3))
     assert.equal("file: number 2 of the list is no path: 2",
       mistake(function() cx.survey { file = { "x", 2 } } end))
