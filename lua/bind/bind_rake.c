@@ -8,7 +8,7 @@
 ** Owns:    nothing after a call: the box owns its weights.
 **
 ** (1) The joint cells are the groups of the tally. A margin's level is found by the group's labels, joined
-**     by "\31" when there are several columns.
+**     by the byte 31 when there are several columns.
 ** (2) What raking refuses is nil, a word and its place; lua/cx makes the sentence.
 ** (3) Lists are composed by lua/cx, never by an analyst: what is wrong with one raises without ceremony.
 */
@@ -50,7 +50,7 @@ static void push_key(lua_State *L, const cx_tally *tally, size_t group, int colu
     lua_pop(L, 1);
     if (by < 1 || (size_t)by > cx_tally_n_by(tally)) luaL_error(L, "no such column");
     cx_text label = cx_tally_label(tally, group, (size_t)by - 1);
-    if (i > 0) luaL_addchar(&key, '\31');
+    if (i > 0) luaL_addchar(&key, '\x1f');
     luaL_addlstring(&key, label.at, label.length);
   }
   luaL_pushresult(&key);

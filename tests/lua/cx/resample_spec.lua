@@ -1,0 +1,155 @@
+-- resample_spec.lua - resample.lua: bootstrap and jackknife, and where they refuse (statistics, section 6)
+
+local cx = require "cx"
+local sample = dofile "tests/lua/cx/sample.lua"
+
+
+local function near(wanted, got, tolerance)
+  assert.is_true(math.abs(wanted - got) <= tolerance, ("%.12g is not %.12g"):format(got, wanted))
+end
+
+
+-- 50 promoters, 30 passives, 20 detractors in "a"; a few in "b".
+local function survey(more)
+  local lines = { "place,id,score" }
+  local function add(place, score, times)
+    for _ = 1, times do lines[#lines + 1] = ("%s,%d,%d"):format(place, #lines, score) end
+  end
+  add("a", 10, 50)
+  add("a", 8, 30)
+  add("a", 3, 20)
+  add("b", 9, 4)
+  add("b", 0, 2)
+  local all = { text = table.concat(lines, "\n") .. "\n", questions = { score = cx.scale.nps } }
+  for name, value in pairs(more or {}) do all[name] = value end
+  return cx.survey(all)
+end
+
+
+-- NPS of counts, by hand.
+local function nps(counts)
+  local n, sum = 0, 0
+  for _, count in ipairs(counts) do
+    local answer = count.answer
+    n, sum = n + count.w, sum + count.w * (answer >= 9 and 100 or answer <= 6 and -100 or 0)
+  end
+  return sum / n
+end
+
+
+-- The middle answer.
+local function median(counts)
+  local all, below = 0, 0
+  for _, count in ipairs(counts) do all = all + count.n end
+  for _, count in ipairs(counts) do
+    below = below + count.n
+    if 2 * below >= all then return count.answer end
+  end
+end
+
+
+describe("bootstrap", function()
+  local tally = assert(survey():tally { by = "place", of = "score" })
+
+  it("(1): meets the exact truth of the note", function()
+    local made = cx.bootstrap(tally, cx.metric.nps, { replicates = 20000 })[1]
+    assert.same({ 30.0, 100, "a" }, { made.value, made.n, made.group.place })
+    near(7.8102, made.se, 0.12)
+    near(14, made.low, 1)
+    near(45, made.high, 1)
+    assert.equal("bootstrap percentile 95 %", made.method)
+  end)
+
+  it("(2): the seed decides, the threads do not", function()
+    local one = cx.bootstrap(tally, cx.metric.nps, { seed = 9, threads = 1 })
+    assert.same(one, cx.bootstrap(tally, cx.metric.nps, { seed = 9, threads = 7 }))
+    assert.are_not.same(one, cx.bootstrap(tally, cx.metric.nps, { seed = 10 }))
+    assert.equal(9, one[2].seed)
+  end)
+
+  it("takes any function of the histogram", function()
+    local made = cx.bootstrap(tally, nps, { replicates = 1000 })[1]
+    near(30, made.value, 1e-12)
+    near(7.8102, made.se, 0.6)
+    local middle = cx.bootstrap(tally, median, { replicates = 500 })[1]
+    assert.same({ 8.0, 8.0, 10.0 }, { middle.value, middle.low, middle.high })
+  end)
+
+  it("(1): refuses weights and clusters, and says what serves", function()
+    local weighted = assert(sample.survey():tally { of = "answer" })
+    local mistake = sample.mistake("resample_spec", function() local _ = cx.bootstrap(weighted, cx.metric.nps) end)
+    assert.matches("weighted by weight", mistake)
+    assert.matches("use cx.jackknife on survey:tally { buckets = 32 }", mistake)
+    assert.equal(11, cx.bootstrap(weighted, cx.metric.nps, { weighted = false })[1].n)
+    local clustered = assert(survey { account = "id" }:tally { of = "score" })
+    assert.matches("declares clusters", sample.mistake("resample_spec", function()
+      local _ = cx.bootstrap(clustered, cx.metric.nps)
+    end))
+  end)
+
+  it("a group without answers has no value", function()
+    local empty = assert(cx.survey { text = "place,score\na,9\na,3\nb,\n", questions = { score = cx.scale.nps } }
+      :tally { by = "place", of = "score" })
+    for _, wanted in ipairs { cx.metric.nps, nps } do
+      local made = cx.bootstrap(empty, wanted, { of = wanted == nps and "score" or nil })[2]
+      assert.same({ nil, 0, "b" }, { made.value, made.n, made.group.place })
+    end
+  end)
+
+  it("(5): refuses mistakes at the caller's line", function()
+    local mistake = function(wanted, options)
+      return sample.mistake("resample_spec", function() local _ = cx.bootstrap(tally, wanted, options) end)
+    end
+    assert.matches("a metric or a function of counts is wanted", mistake(3))
+    assert.matches("the function gave nil", mistake(function() end))
+    assert.matches("the function gave inf", mistake(function() return 1 / 0 end))
+    assert.matches("^replicates: a whole number from 2", mistake(cx.metric.nps, { replicates = 1 }))
+    assert.matches("^confidence", mistake(cx.metric.nps, { confidence = 95 }))
+    assert.matches("of = goes with a function", mistake(cx.metric.nps, { of = "score" }))
+    assert.matches("^unknown option of cx.bootstrap", mistake(cx.metric.nps, { sed = 1 }))
+  end)
+end)
+
+
+describe("jackknife", function()
+  it("(3): serves weights, and comes near the formula", function()
+    local weighted = cx.survey { file = "tests/data/nps/answers.csv", weight = "weight", questions = { recommend = cx.scale.nps } }
+    local tally = assert(weighted:tally { of = "recommend", buckets = 64 })
+    local made, formula = cx.jackknife(tally, cx.metric.nps)[1], tally:total(cx.metric.nps)
+    near(formula.value, made.value, 1e-9)
+    assert.is_true(made.se / formula.se > 0.7 and made.se / formula.se < 1.4)
+    assert.same({ 63, 64, "jackknife of 64 buckets 95 %", 873 }, { made.df, made.buckets, made.method, made.n })
+    assert.is_true(made.low < made.value and made.value < made.high)
+  end)
+
+  it("(3): a function gives what the metric gives", function()
+    local tally = assert(survey():tally { by = "place", of = "score", buckets = 16 })
+    local by_metric, by_function = cx.jackknife(tally, cx.metric.nps), cx.jackknife(tally, nps)
+    for i = 1, 2 do
+      near(by_metric[i].value, by_function[i].value, 1e-12)
+      near(by_metric[i].se, by_function[i].se, 1e-9)
+    end
+    near(7.8, by_metric[1].se, 3)
+  end)
+
+  it("(3): buckets keep accounts together, so it serves clusters", function()
+    local tally = assert(survey { account = "id" }:tally { of = "score", buckets = 8 })
+    assert.is_true(cx.jackknife(tally, cx.metric.nps)[1].se > 0)
+  end)
+
+  it("(4): all answers in one bucket have no error", function()
+    local tally = assert(cx.survey { text = "score,id\n9,1\n", questions = { score = cx.scale.nps } }
+      :tally { of = "score", buckets = 4 })
+    local made = cx.jackknife(tally, cx.metric.nps)[1]
+    assert.same({ 100.0, nil, "all answers stand in one bucket" }, { made.value, made.se, made.why })
+  end)
+
+  it("refuses a tally without buckets, and clusters that the buckets part", function()
+    local mistake = function(tally)
+      return sample.mistake("resample_spec", function() local _ = cx.jackknife(tally, cx.metric.nps) end)
+    end
+    assert.matches("the tally has no buckets; make it with survey:tally { buckets = 32 }", mistake(assert(survey():tally {})))
+    assert.matches("buckets keep id together, not the clusters of place",
+      mistake(assert(survey { person = "id", cluster = "place" }:tally { buckets = 8 })))
+  end)
+end)
