@@ -113,6 +113,7 @@ return {
              other = "{n} hidden cells; none of them can be worked out from what is published." },
     contradicts = "The published totals contradict each other.",
     legend = "“hidden”: fewer than {minimum} people, or needed to protect such a result; empty looks the same.",
+    goals = { one = "{Count} goal is hidden.", other = "{Count} goals are hidden." },
     rows = "The rows of this survey are hidden.",
   },
 

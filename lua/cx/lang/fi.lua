@@ -118,6 +118,7 @@ return {
              other = "{n} peitettyä solua; yhtäkään ei voi laskea julkaistusta." },
     contradicts = "Julkaistut summat ovat ristiriidassa keskenään.",
     legend = "Peitetty = alle {minimum} henkilöä tai tarpeen sellaisen tuloksen suojaamiseksi; tyhjä näyttää samalta.",
+    goals = { one = "{Count} tavoite on peitetty.", other = "{Count} tavoitetta on peitetty." },
     rows = "Tämän kyselyn rivimäärät on peitetty.",
   },
 

@@ -112,6 +112,7 @@ return {
              other = "{n} dolda celler; ingen av dem kan räknas ut ur det som publicerats." },
     contradicts = "De publicerade summorna motsäger varandra.",
     legend = "Dold = färre än {minimum} personer, eller nödvändigt för att skydda ett sådant resultat; tomt ser likadant ut.",
+    goals = { one = "{Count} mål är dolt.", other = "{Count} mål är dolda." },
     rows = "Antalet rader i denna undersökning är dolt.",
   },
 

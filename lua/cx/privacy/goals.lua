@@ -10,7 +10,7 @@
 -- (3) Rows of each touchpoint, answers of each question and the rows of the whole survey are published by a report; the
 --     audit (privacy.lua) sees them together, with earlier rounds: earlier = { "may.json", ... }, reports as JSON in the
 --     plan's folder, or { result.published, ... }.
--- (4) A hidden goal is hidden = true: no estimate, no verdict, no answers. Every renderer reads the result alone.
+-- (4) A hidden goal is hidden = true: no estimate, no answers, the verdict "hidden". Every renderer reads the result alone.
 -- (5) The receipt says nothing about a question with a hidden goal, nor about single files then; nothing at all about the
 --     rows of a survey that fewer people than the minimum answered.
 -- (6) round names this report among others (today unless told); within says which rounds are sums of others.
@@ -121,9 +121,9 @@ end
 
 
 -- What one survey is about: its goals, its places in the order of the plan.
-local function open(result, survey, counted, minimum)
+local function open(result, survey, counted, minimum, name)
   local privacy = result.plan.privacy or {}
-  local work = { survey = survey, name = require "cx.survey".name(survey), minimum = minimum, long = counted.long,
+  local work = { survey = survey, name = name, minimum = minimum, long = counted.long,
                  tally = counted.tally, goals = {}, places = {}, planned = {}, shown = {},
                  round = privacy.round or result.today, within = { round = privacy.within } }
   for _, goal in ipairs(result.goals) do
@@ -245,11 +245,14 @@ end
 ---@param surveys table[] in the order of the plan
 ---@param counted table<table, table> by survey: { tally, long }
 function goals.hide(result, surveys, counted)
-  local works, most = {}, 0
+  local works, most, seen = {}, 0, {}
   for _, survey in ipairs(surveys) do
     local minimum = counted[survey] and minimum_of(survey, result.plan)
     if minimum then
-      local work = open(result, survey, counted[survey], minimum)
+      local name = require "cx.survey".name(survey)
+      seen[name] = (seen[name] or 0) + 1
+      if seen[name] > 1 then name = ("%s (%d)"):format(name, seen[name]) end
+      local work = open(result, survey, counted[survey], minimum, name)
       works[#works + 1], most = work, math.max(most, minimum)
     end
   end

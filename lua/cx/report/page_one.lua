@@ -38,7 +38,7 @@ end
 
 
 local function figures(words, result, by)
-  local f, total = words.figure, #result.goals
+  local f, total = words.figure, #result.goals - #by.hidden
   local read, used, _, hidden = row_sums(result)
   local of = words:say(f.of, 1, { total = total })
   local late = #by.missed == 0 and "behind" or #by.behind == 0 and "missed" or "late"
@@ -48,7 +48,7 @@ local function figures(words, result, by)
   return { kind = "figures", items = {
     { label = f.met, value = words:number(#by.met), of = of, tone = "met", sign = "✔" },
     { label = f[late], value = words:number(#by.behind + #by.missed), of = of, tone = "behind", sign = "✘" },
-    { label = f.open, value = words:number(#by["cannot tell"] + #by.no_answers + #by.hidden), of = of,
+    { label = f.open, value = words:number(#by["cannot tell"] + #by.no_answers), of = of,
       note = table.concat(notes, ", "), tone = "open", sign = "?" },
     { label = f.answers, value = hidden and words.privacy.hidden or words:number(used), of = "",
       note = hidden and "" or words:say(f.answers_note, 1, { read = words:number(read) }) },
@@ -157,13 +157,14 @@ local function goal_table(words, result)
 end
 
 
-local function legend(words, result)
-  local l, parts, total = words.legend, { words.legend.probability }, #result.goals
+local function legend(words, result, total)
+  local l, parts = words.legend, { words.legend.probability }
   for _, goal in ipairs(result.goals) do
     if goal.peak then parts[#parts + 1] = l.peak break end
   end
   if result.privacy then parts[#parts + 1] = words:say(words.privacy.legend, 1, { minimum = result.privacy.minimum }) end
   local chance = total * 0.025
+  if total == 0 then return { kind = "paragraph", role = "legend", text = table.concat(parts, " "), with_bar = l.bar } end
   parts[#parts + 1] = chance < 1 and words:say(l.chance_below_one, total, { total = total })
     or words:say(l.chance, math.max(1, math.floor(chance + 0.5)), { total = total })
   return { kind = "paragraph", role = "legend", text = table.concat(parts, " "), with_bar = l.bar }
@@ -210,7 +211,7 @@ function page_one.add(document, words, result)
     add(figures(words, result, by))
     add { kind = "heading", level = 2, text = words.heading.goals }
     add(goal_table(words, result))
-    add(legend(words, result))
+    add(legend(words, result, #result.goals - #by.hidden))
     local requests = sentence.requests(words, result.goals)
     if #requests > 0 then
       local items = {}

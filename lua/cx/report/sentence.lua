@@ -57,8 +57,9 @@ end
 
 
 local function first(words, goals, by)
-  local s, total = words.sentence, #goals
-  if total == 0 then return s.no_goals end
+  local s, total = words.sentence, #goals - #by.hidden
+  if #goals == 0 then return s.no_goals end
+  if total == 0 then return nil end
   if #by.met == total then return words:say(s.all_met, total, { total = total }) end
   local text = #by.met == 0 and words:say(s.none_met, total, { total = total })
     or words:say(s.met, #by.met, { total = total })
@@ -122,6 +123,7 @@ end
 function sentence.lead(words, goals)
   local by, list = sorted_out(goals), {}
   list[1] = first(words, goals, by)
+  if #by.hidden > 0 then list[#list + 1] = words:say(words.privacy.goals, #by.hidden) end
   list[#list + 1] = second(words, goals, by)
   list[#list + 1] = third(words, by)
   return list
