@@ -2,17 +2,20 @@
 --
 --   file > rows > batch > TALLY > metric > goal > report
 --
--- In: the receipt of a pass and its tallies. Out: nil when all is well, else a message and a code.
+-- In: the receipt of a pass, its tallies, a reader of weights. Out: nil when all is well, else a message and a code.
 --
 -- (1) A survey whose files hold no row at all answers nothing; one empty file among others is no trouble.
 -- (2) A scale does not fit when rows gave answers, not one of them is on it, and no code for missing was met.
 --     What `where` leaves out is not judged.
+-- (3) A weight column does not fit when every row was dropped for its weight, save blank lines and rows that `only`
+--     leaves out.
 
 local core = require "cx.core"
 
 local fit = {}
 
-local SHOWN = 4 -- values of a column in a message
+local SHOWN = 4     -- values of a column in a message
+local LOOKED = 1000 -- rows looked at for them
 
 
 -- The scale in a few words.
@@ -74,23 +77,58 @@ local function complain(receipt, question, counted, box)
 end
 
 
-local function blank_lines(receipt)
+local function dropped(receipt, reason)
   for _, item in ipairs(receipt.dropped) do
-    if item.reason == "blank line" then return item.n end
+    if item.reason == reason then return item.n end
   end
   return 0
+end
+
+
+-- Cells of the weight column in its first rows, the most frequent first.
+local function weights_seen(next_row, weight)
+  local at, list = {}, {}
+  for _ = 1, next_row and LOOKED or 0 do
+    local row = next_row()
+    if not row then break end
+    local text = row[weight] or ""
+    if not at[text] then
+      list[#list + 1] = { text = text, n = 0 }
+      at[text] = list[#list]
+    end
+    at[text].n = at[text].n + 1
+  end
+  table.sort(list, function(a, b)
+    if a.n ~= b.n then return a.n > b.n end
+    return a.text < b.text
+  end)
+  return list
+end
+
+
+-- (3)
+local function bad_weight(receipt, weight, open_rows)
+  local n = dropped(receipt, "no weight") + dropped(receipt, "bad weight")
+  if not weight or n == 0 or receipt.used > 0 then return nil end
+  if n + dropped(receipt, "blank line") + dropped(receipt, "not in only") < receipt.read then return nil end
+  local list = weights_seen(open_rows(), weight)
+  return ("%s: nothing in the weight column '%s' is a weight%s; a column of numbers, or no weight =, is wanted")
+    :format(receipt.files[1].path, weight, #list > 0 and ", it holds " .. seen(list) or "")
 end
 
 
 --- What makes a pass useless, if anything does.
 ---@param receipt table
 ---@param tallies userdata[]
+---@param open_rows fun(): (fun(): table?)? an iterator of the weight column, nil for what cannot be read twice
 ---@return string? message
 ---@return string? code
-function fit.trouble(receipt, tallies)
-  if receipt.read == blank_lines(receipt) then                                          -- (1)
+function fit.trouble(receipt, tallies, open_rows)
+  if receipt.read == dropped(receipt, "blank line") then                                -- (1)
     return ("%s: it has a header but no rows; rows of answers are wanted"):format(receipt.files[1].path), "no_rows"
   end
+  local trouble = bad_weight(receipt, core.tally_about(tallies[1]).weight, open_rows)
+  if trouble then return trouble, "bad_weight" end
   for _, box in ipairs(tallies) do
     for _, question in ipairs(core.tally_about(box).questions) do
       local counted = receipt.questions[question.name]

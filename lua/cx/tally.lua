@@ -141,6 +141,19 @@ local function has_rule(request)
 end
 
 
+-- The rows of one column, all of them, read once more where that can be done.
+local function again(state, column, inputs)
+  for _, input in ipairs(inputs) do
+    if not input.restart then return nil end
+  end
+  local fresh = require "cx.source".look(state)
+  if not fresh then return nil end
+  local job = { columns = {}, tallies = {}, record_limit = state.record_limit, files = {}, take = { column }, keys = { column } }
+  for i, input in ipairs(fresh) do job.files[i] = input.source end
+  return (core.rows(job))
+end
+
+
 --- Counts what a survey is asked for, in one pass; the receipt stays with the survey.
 ---@param self table
 ---@param requests table[]
@@ -158,7 +171,9 @@ function tally.count(self, requests)
     list[i] = tally.dress(box, about)
   end
   state.receipt = require "cx.receipt".make(inputs, result, list)
-  local trouble, kind = require "cx.fit".trouble(state.receipt, list)
+  local trouble, kind = require "cx.fit".trouble(state.receipt, list, function()
+    return again(state, state.roles.weight, inputs)
+  end)
   if not trouble then return list end
   for _, box in ipairs(list) do box:close() end
   return nil, trouble, kind

@@ -62,6 +62,19 @@ describe("bad input (9): a survey that does not fit its file", function()
       .. "another scale, or answers = { ... }, is wanted", "bad_scale", "words.csv")
   end)
 
+  it("a weight column without one weight: what it holds (fit 3)", function()
+    write("words.csv", "recommend,w\n" .. ("9,much\n"):rep(3) .. "8,-1\n\n7,\n")
+    local words = "nothing in the weight column 'w' is a weight, it holds 'much' (3), '' (1), '-1' (1); "
+      .. "a column of numbers, or no weight =, is wanted"
+    refuses("words.csv: " .. words, "words.csv", "weight = 'w'")
+    gives(words, "bad_weight", "words.csv", { weight = "w" })
+    write_plan("-", "weight = 'w'")
+    assert.equal("plan.lua:3: standard input: nothing in the weight column 'w' is a weight; a column of numbers, or no weight =, "
+      .. "is wanted\n", shell "cat words.csv | $CXLUA plan.lua".err)
+    write("words.csv", "recommend,w\n9,much\n8,1\n")
+    assert.equal(1, survey("words.csv", { weight = "w" }):receipt().used)
+  end)
+
   it("names and cells of many lines, or very long ones, leave the message one line", function()
     local long = ("ää "):rep(10000)
     write("words.csv", ('recommend,"my\nlong\r\nname",%s\n"very\ngood",a,b\n%s,a,b\n'):format(long, long))

@@ -93,6 +93,7 @@ return {
 
   basis = {
     rows = "{read} rows read, {used} used, {dropped} dropped.",
+    warning = "Warning: {n} of the {read} rows of {survey} could not be used. The results rest on the rest alone.",
     reasons = "The reasons are in the reading receipt.",
     interval = "Interval = {confidence} confidence interval ({methods}).",
     interval_bare = "Interval = {confidence} confidence interval.",

@@ -98,6 +98,7 @@ return {
 
   basis = {
     rows = "{read} riviä luettu, {used} käytetty, {dropped} hylätty.",
+    warning = "Varoitus: aineiston {survey} {read} rivistä {n} jäi käyttämättä. Tulokset perustuvat vain loppuihin riveihin.",
     reasons = "Syyt ovat aineiston lukuraportissa.",
     interval = "Väli = {confidence}:n luottamusväli ({methods}).",
     interval_bare = "Väli = {confidence}:n luottamusväli.",

@@ -92,6 +92,7 @@ return {
 
   basis = {
     rows = "{read} rader lästa, {used} använda, {dropped} förkastade.",
+    warning = "Varning: {n} av de {read} raderna i {survey} kunde inte användas. Resultaten vilar bara på de övriga.",
     reasons = "Orsakerna står i inläsningsrapporten.",
     interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
     interval_bare = "Intervall = konfidensintervall på nivån {confidence}.",

@@ -7,6 +7,8 @@
 -- (1) Order: title, sentences, key figures, goal table in the order of the journey, legend, requests, what it rests on.
 -- (2) A column that would be empty, and the due date when all goals share the plan's, are left out.
 -- (3) All bars share one axis: the goal is in the middle, right of it is better, the unit is a share of the scale.
+-- (4) Where more than half of a survey's rows were dropped, what the numbers rest on begins with a warning. Blank lines and
+--     rows that the survey's own `only` leaves out do not count.
 
 local sentence = require "cx.report.sentence"
 local wording = require "cx.report.wording"
@@ -181,10 +183,29 @@ local function method_words(words, goals)
 end
 
 
+local NO_LOSS = { ["blank line"] = true, ["not in only"] = true }
+
+-- The surveys that lost most of their rows: rule (4).
+local function add_warnings(parts, words, result)
+  for _, survey in ipairs(result.surveys or {}) do
+    local receipt = survey.receipt or {}
+    local lost, read = 0, receipt.read or 0
+    for _, item in ipairs(receipt.dropped or {}) do
+      if NO_LOSS[item.reason] then read = read - item.n else lost = lost + item.n end
+    end
+    if not receipt.hidden and lost * 2 > read then
+      parts[#parts + 1] = words:say(words.basis.warning, lost, { n = words:number(lost), read = words:number(read),
+        survey = tostring(survey.name or "") })
+    end
+  end
+end
+
+
 local function basis(words, result)
   local b, parts = words.basis, {}
+  add_warnings(parts, words, result)
   local read, used, dropped, hidden = row_sums(result)
-  parts[1] = hidden and words.privacy.rows
+  parts[#parts + 1] = hidden and words.privacy.rows
     or words:say(b.rows, read, { read = words:number(read), used = words:number(used), dropped = words:number(dropped) })
   if dropped > 0 then parts[#parts + 1] = b.reasons end
   local methods = method_words(words, result.goals)

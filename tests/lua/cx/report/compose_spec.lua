@@ -180,6 +180,20 @@ describe("report: page one", function()
     assert.matches("Viktat med paino%.", blocks(compose.document(result), "paragraph", "basis")[1].text)
   end)
 
+  it("page_one (4): warns when most rows were dropped, in every language", function()
+    local first = { en = "^Warning: 700 of the 1,236 rows of palaute could not be used%.",
+                    fi = "^Varoitus: aineiston palaute 1\u{a0}236 rivistä 700 jäi käyttämättä%.",
+                    sv = "^Varning: 700 av de 1\u{a0}236 raderna i palaute kunde inte användas%." }
+    for code, words in pairs(first) do
+      local result = fixture.result(code)
+      local receipt = result.surveys[1].receipt
+      receipt.dropped, receipt.used = { { reason = "no weight", n = 700 } }, 536
+      assert.matches(words, blocks(compose.document(result), "paragraph", "basis")[1].text)
+      receipt.dropped[1].reason = "not in only"
+      assert.not_matches("^[VW]ar", blocks(compose.document(result), "paragraph", "basis")[1].text)
+    end
+  end)
+
   it("asks the management for decisions", function()
     local list = blocks(compose.document(fixture.result "en"), "list")[1].items
     assert.equal("Lasku (satisfied): the result is 62%, the goal ≥\u{a0}80%. Which action, by when? (owner: talous)",
