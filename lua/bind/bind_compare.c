@@ -8,7 +8,8 @@
 **
 ** (1) core.compare(a, b, options): { value, centre, se, df, low, high, statistic, p, method,
 **     effect, effect_name }; empty when it is not defined. Options: method, confidence, df,
-**     covariance, share, whole.
+**     covariance, share, whole. core.design_error(strata, z, z2) -> variance, df: design.h (6), with
+**     the sums over PSUs of a contrast's z and of its square, one a stratum.
 ** (2) core.compare_pairs(cells, options): the same of one list of { n, w, q, score = difference }.
 ** (3) core.adjust(p, way), core.independence(rows), core.rank_test(a, b).
 ** (4) core.power: within, people, of, share_people, share_of, mean_people, mean_of, months. What
@@ -26,6 +27,7 @@
 #include "infer/adjust.h"
 #include "infer/compare.h"
 #include "infer/decompose.h"
+#include "infer/design.h"
 #include "infer/histogram.h"
 #include "infer/power.h"
 
@@ -136,6 +138,36 @@ static int compare_pairs(lua_State *L) {
   cx_compare_paired(cell, n, weighted, confidence, &d);
   push_difference(L, &d);
   return 1;
+}
+
+/* strata = { psus = { n... }, population = { 0 = unknown... }, lonely = "adjust" } */
+static int design_error(lua_State *L) {
+  size_t n, m, k;
+  lua_settop(L, 3);
+  luaL_checktype(L, 1, LUA_TTABLE);
+  cx_text policy = cx_option_text(L, 1, "lonely");
+  cx_lonely lonely = CX_LONELY_ADJUST;
+  if (policy.at && !cx_design_lonely_named(policy.at, &lonely))
+    return luaL_error(L, "lonely: '%s' is no policy", policy.at);
+  lua_getfield(L, 1, "psus");
+  const double *psus = read_list(L, 4, &n, 0);
+  lua_getfield(L, 1, "population");
+  const double *population = read_list(L, lua_absindex(L, -1), &m, 0);
+  luaL_argcheck(L, n == m, 1, "a population for each stratum is wanted");
+  const double *z = read_list(L, 2, &m, -HUGE_VAL), *z2 = read_list(L, 3, &k, 0);
+  luaL_argcheck(L, n == m && n == k, 2, "a sum for each stratum is wanted");
+  cx_stratum *stratum = cx_option_scratch(L, n, sizeof *stratum);
+  cx_design_sum *sum = cx_option_scratch(L, n, sizeof *sum);
+  for (size_t h = 0; h < n; h++) {
+    stratum[h] = (cx_stratum){.psus = psus[h], .population = population[h]};
+    sum[h] = (cx_design_sum){.z = z[h], .z2 = z2[h]};
+  }
+  cx_design_error error;
+  if (!cx_design_make(stratum, sum, n, lonely, &error))
+    return luaL_error(L, "lonely: %I strata have one cluster", (LUAI_UACINT)error.n_lonely);
+  lua_pushnumber(L, error.variance);
+  lua_pushnumber(L, error.df);
+  return 2;
 }
 
 /* ---- families and distributions (3) ---- */
@@ -352,7 +384,8 @@ void cx_bind_compare(lua_State *L) {
       {"compare", compare},           {"compare_pairs", compare_pairs},
       {"adjust", adjust},             {"independence", independence},
       {"rank_test", rank_test},       {"decompose", decompose},
-      {"decompose_round", decompose_round}, {NULL, NULL},
+      {"decompose_round", decompose_round}, {"design_error", design_error},
+      {NULL, NULL},
   };
   static const luaL_Reg POWER[] = {
       {"within", within},             {"people", people},

@@ -384,6 +384,13 @@ function core.compare(a, b, options) end
 ---@return cx.CoreDifference
 function core.compare_pairs(cells, options) end
 
+--- Variance and degrees of freedom of a contrast, of the sums over PSUs of its z and of z squared by stratum.
+---@param strata { psus: number[], population: number[], lonely?: string }
+---@param z number[]
+---@param z2 number[]
+---@return number variance, number df
+function core.design_error(strata, z, z2) end
+
 ---@param p number[]
 ---@param way? "holm"|"benjamini-hochberg"|"hochberg"|"benjamini-yekutieli"|"bonferroni"|"none"
 ---@return number[]

@@ -16,6 +16,9 @@
 --     size. Holm up to 20, Benjamini-Hochberg above, unless told. A side without answers is not in the family.
 -- (7) "Beyond noise" is an adjusted p of at most 1 - confidence.
 -- (8) Tallies on different scales are refused. Overlapping groups are compared without their overlap.
+-- (9) Groups of one tally with strata or clusters: linearised, with the covariance of groups that share clusters
+--     (contrast.lua). Two tallies count as independent samples, each with its own design; pairs have no design, and
+--     are refused.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -64,11 +67,13 @@ end
 
 
 -- What the functions below need to know of a call.
-local function settle(options, about)
+local function settle(options, about, one)
+  local method = options.method or "auto"
+  if one and about.design and method == "auto" then method = "linearised t" end                       -- (9)
   return {
-    metric = options.metric, confidence = options.confidence or 0.95, method = options.method or "auto",
+    metric = options.metric, confidence = options.confidence or 0.95, method = method,
     weighted = about.weight ~= nil and options.weighted ~= false, names = options.names or {},
-    adjust = options.adjust, words = side.words(options.language),
+    adjust = options.adjust, words = side.words(options.language), design = about.design,
     unit = options.metric and options.metric.unit,
   }
 end
@@ -93,6 +98,7 @@ end
 local function difference(call, a, b, more)
   local done, d = pcall(core.compare, a, b, {
     method = call.method, confidence = call.confidence, df = more.df, share = more.share, whole = more.whole,
+    covariance = more.covariance,
   })
   if not done then caller.raise((tostring(d):gsub("^[^\n]-:%d+: ", ""))) end
   return d
@@ -217,10 +223,28 @@ local function against_rest(call, box, each)
 end
 
 
+-- Two groups that do not overlap; with a design (9).
 local function pair_of(call, box, a, b)
-  local df = freedom({}, {}, (core.tally_design(box)))
+  local more = { df = freedom({}, {}, (core.tally_design(box))) }
+  if call.design then more = require "cx.contrast".between(call, box, a, b) end
   return item(call, { group = a.group, of = a.label, against = b.label, }, a.estimate, b.estimate,
-    difference(call, a.estimate, b.estimate, { df = df }))
+    difference(call, a.estimate, b.estimate, more))
+end
+
+
+-- Each group against the rest or the total, in a tally with a design (9).
+local function against_designed(call, box, each)
+  local list, contrast = {}, require "cx.contrast"
+  local total = each == "total" and box:total(call.metric, measuring(call)) or nil
+  for i, one in ipairs(side.groups(box, call.metric, measuring(call))) do
+    local two <close> = contrast.against_rest(box, i)
+    local a, b = contrast.pair(side.groups(two, call.metric, measuring(call)))
+    local more = contrast.between(call, two, a, b)
+    if total then more.share, more.whole = contrast.share(call, two, a), total end
+    list[i] = item(call, { group = one.group, of = one.label, against = call.words.compare[each] },
+      one.estimate, total or b.estimate, difference(call, one.estimate, b.estimate, more))
+  end
+  return list
 end
 
 
@@ -250,13 +274,16 @@ end
 
 local function groups(tally, options)
   local about = side.about(tally)
-  local call = settle(options, about)
+  local call = settle(options, about, true)
   local box <close> = side.collapse(tally, side.columns(about, options.by))
   if options.between then
     local a, b = named(side.groups(box, call.metric, measuring(call)), options.between)
     return finish(call, { pair_of(call, box, a, b) }, say_difference)
   end
-  local list = options.each == "other" and every_pair(call, box) or against_rest(call, box, options.each)
+  local list
+  if options.each == "other" then list = every_pair(call, box)
+  elseif call.design then list = against_designed(call, box, options.each)
+  else list = against_rest(call, box, options.each) end
   return finish(call, list, say_difference)
 end
 

@@ -8,6 +8,7 @@
 -- (2) Chi-square of one tally is over all its groups at once; of two tallies, of each group between them.
 -- (3) Mann-Whitney takes the answers in the order of their scale, and two groups that do not overlap.
 -- (4) A chi-square that expects too few people somewhere is `doubtful`, and its words say so.
+-- (5) Strata and clusters are not known to these tests: the item says design_ignored.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -95,7 +96,8 @@ local function item(call, place, test, t)
     group = place.group, of = place.of, against = place.against, head = place.head, statistic = t.statistic,
     df = t.df, p = t.p, effect = t.effect, u = t.u, small_expected = t.small_expected, weighted = false,
     effect_name = t.effect and (test == "chi-square" and "Cramér's V" or "share of superiority"),
-    doubtful = t.doubtful, least_expected = t.least_expected, confidence = call.confidence,
+    design_ignored = call.design and true or nil, doubtful = t.doubtful,
+    least_expected = t.least_expected, confidence = call.confidence,
     method = test == "chi-square" and "chi-square" or "Mann-Whitney",
   }
 end

@@ -7,6 +7,7 @@
 -- (1) The tally by the other column is the joint table of both answers: nothing else is needed.
 -- (2) A label of the column is an answer by its value, its label or its declared code; else the pair is not whole.
 -- (3) Pairs that are not whole are counted as `unpaired`, and are in no figure.
+-- (4) Strata and clusters are refused: the error of pairs does not know them.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -121,6 +122,9 @@ end
 function paired.compare(tally, options, compare)
   local about = side.about(tally)
   local call = compare.settle(options, about)
+  if about.design then                                                                                -- (4)
+    caller.raise "paired: the error of pairs knows no strata, clusters or accounts; declare none for this tally"
+  end
   local box <close> = side.collapse(tally, columns(about, options))
   local joint = prepare(box, call.metric, options.paired)
   local list = gather(joint)

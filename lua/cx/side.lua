@@ -59,7 +59,7 @@ function side.columns(about, by)
 end
 
 
---- A tally by some of its columns alone; the caller closes it.
+--- A tally by some of its columns alone, with its design; the caller closes it.
 ---@param box userdata
 ---@param by string[]
 ---@return userdata
@@ -72,6 +72,10 @@ function side.collapse(box, by)
   for key, value in pairs(about) do said[key] = value end
   said.by, said.full, said.buckets = {}, nil, nil
   for i, place in ipairs(list) do said.by[i] = about.by[place] end
+  if about.design then
+    for i = 1, #require "cx.design".hidden(about.design) do list[#list + 1] = #about.by + i end
+    said.full = assert(core.tally_collapse(about.full, list))
+  end
   core.tally_about(new, said)
   return new
 end
@@ -183,9 +187,10 @@ end
 --- The cells of each group of a tally under a metric: lists of { n, w, q, score }.
 ---@param box userdata
 ---@param metric table
+---@param about? table what is said about a tally that has nothing said about it
 ---@return table[][]
-function side.cells(box, metric)
-  local about = side.about(box)
+function side.cells(box, metric, about)
+  about = about or side.about(box)
   local question, at = side.question(about, metric.question)
   local plan, message = require "cx.measure".plan(box, at, question, metric, about)
   if not plan then caller.raise(message) end

@@ -78,7 +78,9 @@ describe("compare", function()
   end)
 
   it("(2): domains of one design, as R's survey has them", function()
-    local tallies = { u = answers(), w = answers { weight = "weight" } }
+    local tallies = { u = answers(), w = answers { weight = "weight" },
+                      st = answers { weight = "weight", strata = "region" },
+                      cl = answers { weight = "weight", strata = "region", cluster = "store" } }
     local n = 0
     for _, row in ipairs(rows "tests/data/nps/differences.csv") do
       if tallies[row.design] then
@@ -92,7 +94,32 @@ describe("compare", function()
         n = n + 1
       end
     end
-    assert.equal(8, n)
+    assert.equal(16, n)
+  end)
+
+  it("(9): the rest and the total of a sample with clusters", function()
+    local options = { weight = "weight", strata = "region", cluster = "store" }
+    local tally = assert(answers(options):tally { by = "channel", of = "recommend" })
+    options.touchpoint = cx.rule("channel", function(channel) return channel == "app" and "app" or "rest" end)
+    local other = assert(answers(options):tally { by = "touchpoint", of = "recommend" })
+    local rest = cx.compare(tally, { metric = nps, each = "rest" })[1]
+    local direct = cx.compare(other, { metric = nps, between = { "app", "rest" } })[1]
+    for _, name in ipairs { "difference", "se", "low", "high", "effect", "df", "p" } do near(direct[name], rest[name], 1e-12) end
+    near(33, rest.df)
+    near(direct.b.se, rest.b.se)
+    local total = cx.compare(tally, { metric = nps, each = "total" })[1]
+    near(rest.p, total.p)
+    near(tally:measure(nps)[1].value - tally:total(nps).value, total.difference, 1e-11)
+    assert.equal("linearised t 95 %", total.method)
+    local rounds = cx.compare(tally, other, { metric = nps, by = false })[1]
+    assert.same({ 0.0, 1.0 }, { rounds.difference, rounds.p })
+    local alone = cx.compare(tally, { metric = nps, each = "rest", by = false })[1]
+    assert.is_nil(alone.p)
+    assert.is_true(cx.compare(tally, { question = "recommend", test = "chi-square" })[1].design_ignored)
+    assert.matches("knows no strata", sample.mistake("compare_spec", function()
+      cx.compare(tally, { metric = nps, paired = "channel" })
+    end))
+    assert.equal(0.0, cx.decompose(tally, tally, { metric = nps }).change)
   end)
 
   it("(3): means by Welch's t, as R has them", function()
