@@ -17,6 +17,7 @@
 -- (8) Published before is published, and what follows from it: it is not hidden in vain. Small cells that earlier tables
 --     alone give away stay in the audit's leaks.
 -- (9) Who answers under the same hidden cells has the same equations for every sum: means, answers, weights (audit.h, 6).
+-- (10) In the end what was hidden beyond (1) is shown again, the dearest first, where the audit and (2) allow it.
 
 local book = require "cx.privacy.book"
 local caller = require "cx.caller"
@@ -24,6 +25,8 @@ local complain = require "cx.complain"
 local leak = require "cx.privacy.leak"
 
 local privacy = {}
+
+local MOST_TRIES = 200 -- of (10)
 
 -- What the cells of a table say to protect alone.
 local PRIVATE = { silent = true, keep = true, cost = true }
@@ -95,14 +98,19 @@ local function parts_and_total(equation)
 end
 
 
--- (2) and (3) for one sum; true when a cell more was hidden.
-local function close(self, equation, is_known, is_kept)
+-- Which of (2) and (3) one sum breaks, or nil.
+local function broken(self, equation, is_known, is_kept)
   local list, n = unknown_of(equation, is_known)
   local has_total = is_known(equation.total)
   local single = has_total and #list == 1 and list[1] or not has_total and #list == 0 and equation.total or nil
-  local why
-  if single and is_kept(single) then why = "complement"
-  elseif has_total and #list > 0 and n < self.minimum then why = "remainder" end
+  if single and is_kept(single) then return "complement" end
+  return has_total and #list > 0 and n < self.minimum and "remainder" or nil
+end
+
+
+-- (2) and (3) for one sum; true when a cell more was hidden.
+local function close(self, equation, is_known, is_kept)
+  local why = broken(self, equation, is_known, is_kept)
   local extra = why and cheapest(why == "remainder" and equation.parts or parts_and_total(equation))
   if not extra and why == "remainder" then extra = cheapest { equation.total } end
   if extra then hide(self, extra, why) end
@@ -154,6 +162,41 @@ local function stop_one(self, audit)
 end
 
 
+local function holds(self, audit, n_leaks)
+  if #audit.leaks > n_leaks then return false end
+  local function is_known(node) return is_shown(node) or audit.given_away[node] or false end
+  local is_kept = must_be_kept(self)
+  for _, equation in ipairs(self.book.equations) do
+    if broken(self, equation, is_known, is_kept) == "remainder" then return false end
+  end
+  return true
+end
+
+
+-- (10): shows again what nothing needs hidden, the dearest first.
+local function relent(self, audit)
+  local list, is_back, added = {}, {}, {}
+  for _, one in ipairs(self.added) do
+    if one.why ~= "threshold" then list[#list + 1] = self.book.by_key[book.key(one.of, one.at)] end
+  end
+  table.sort(list, function(a, b)
+    if cost(a) ~= cost(b) then return cost(a) > cost(b) end
+    return a.number < b.number
+  end)
+  for i = 1, math.min(#list, MOST_TRIES) do
+    list[i].hidden = false
+    local try = leak.find(self.book, is_shown, must_be_kept(self))
+    list[i].hidden = not holds(self, try, #audit.leaks)
+    if not list[i].hidden then audit, is_back[list[i]] = try, true end
+  end
+  for _, one in ipairs(self.added) do
+    if not is_back[self.book.by_key[book.key(one.of, one.at)]] then added[#added + 1] = one end
+  end
+  self.added, self.given_away = added, audit.given_away
+  return audit
+end
+
+
 -- What earlier tables tell already is known, shown or not (8); hiding it would protect nobody.
 local function learn_earlier(self)
   local function told(node) return node.was_shown end
@@ -172,7 +215,7 @@ local function suppress(self, has_earlier)
   while true do
     local audit = leak.find(self.book, is_shown, must_be_kept(self))
     self.given_away = audit.given_away
-    if not close_all(self, audit.given_away) and not stop_one(self, audit) then return audit end
+    if not close_all(self, audit.given_away) and not stop_one(self, audit) then return relent(self, audit) end
   end
 end
 

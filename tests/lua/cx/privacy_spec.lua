@@ -270,6 +270,22 @@ describe("privacy: borders", function()
     assert.equal(30, cell_at(result, { channel = "c" }).n)
   end)
 
+  it("(10): no hidden cell beyond the threshold could be shown", function()
+    local counts = { { 3, 20, 31, 44 }, { 14, 5, 16, 27 }, { 27, 28, 2, 35 }, { 50, 61, 72, 83 } }
+    local made = crossed(counts)
+    local result, audit = cx.privacy.protect { made }
+    for _, added in ipairs(audit.added) do
+      if added.why ~= "threshold" then
+        local less = cx.privacy.protect { made }
+        local cell = cell_at(less[1], added.at)
+        cell.hidden, cell.n = nil, cell_at(made, added.at).n
+        assert.is_false(cx.audit(less).safe)
+      end
+    end
+    assert.equal(#audit.added, audit.n_hidden)
+    assert.is_true(cx.audit(result).safe)
+  end)
+
   it("(7): hidden and empty look alike, whether the empty cell was listed or not", function()
     local function table_of(rows)
       local cells = {}
