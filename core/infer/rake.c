@@ -323,6 +323,13 @@ static void residualise(const cx_rake *rake, const double *below, double *taken)
     }
 }
 
+double cx_rake_taken(const cx_rake *rake, const double *scratch, size_t cell) {
+  double taken = 0;
+  for (size_t m = 0; m < rake->margins; m++)
+    taken += scratch[rake->levels + rake->level[m * rake->cells + cell]];
+  return taken;
+}
+
 /* sum Q e^2 and sum W e, times W^2 and W of the domain. */
 static void residuals(const cx_rake *rake, const cx_rake_answer *answer, size_t n, const sums *s,
                       double *scratch, long double *square, long double *sum) {
@@ -336,8 +343,7 @@ static void residuals(const cx_rake *rake, const cx_rake_answer *answer, size_t 
   *square = s->squares;
   *sum = 0;
   for (size_t i = 0; i < n; i++) {
-    double f = cx_rake_factor(rake, answer[i].cell), a = 0;
-    for (size_t m = 0; m < rake->margins; m++) a += taken[rake->level[m * rake->cells + answer[i].cell]];
+    double f = cx_rake_factor(rake, answer[i].cell), a = cx_rake_taken(rake, scratch, answer[i].cell);
     *square -= 2.0L * f * f * answer[i].given.q * (answer[i].given.score - s->value) * a;
   }
   for (size_t l = 0; l < rake->levels; l++) {
@@ -375,6 +381,7 @@ bool cx_rake_estimate(const cx_rake *rake, const cx_rake_answer *answer, size_t 
   if (!(s.n > 0) || !(s.w > 0)) return true;
   long double square = s.squares, sum = 0;
   double design = fmax(rake->design_n, (double)s.n);
+  memset(scratch, 0, cx_rake_scratch(rake) * sizeof *scratch);
   if (!s.equal && !(rake->cap > 0)) residuals(rake, answer, n, &s, scratch, &square, &sum);
   double v0 = (double)((square - sum * sum / design) / (s.w * s.w));
   cx_moments m = moments_of(&s, score, n_scores, design, v0);

@@ -104,4 +104,8 @@ bool cx_rake_estimate(const cx_rake *rake, const cx_rake_answer *answer, size_t 
                       const cx_cell *score, size_t n_scores, const cx_estimate_options *options,
                       double *scratch, cx_estimate *out);
 
+/* What (4) took from (s - m) in a cell, after an estimate with this scratch that is defined: what the errors of
+** strata and clusters need besides. */
+double cx_rake_taken(const cx_rake *rake, const double *scratch, size_t cell);
+
 #endif

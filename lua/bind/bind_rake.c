@@ -1,25 +1,33 @@
 /*
-** bind_rake.c - core/infer for Lua: raked weights of a tally, and its resampling
+** bind_rake.c - core/infer for Lua: raked weights of a tally, and what is measured with them
 **
 **   file > rows > batch > TALLY > METRIC > goal > report
 **
 ** In:      a tally's box; where each answer belongs: { place, score, reason } as for core.measure.
-** Out:     a box of raked weights; estimates and resampled errors as plain tables.
+** Out:     a box of raked weights; estimates as plain tables.
 ** Owns:    nothing after a call: the box owns its weights.
 **
 ** (1) The joint cells are the groups of the tally. A margin's level is found by the group's labels, joined
 **     by the byte 31 when there are several columns.
 ** (2) What raking refuses is nil, a word and its place; lua/cx makes the sentence.
 ** (3) Lists are composed by lua/cx, never by an analyst: what is wrong with one raises without ceremony.
+** (4) With strata or clusters the residuals of all rows, also outside the group, are summed by PSU; the design's
+**     variance (design.h) takes the place of the plain one. Without clusters every row is a PSU.
+**
+**   design = { full = box, clustered =, lonely =, psus = { number... }, population = { number... },
+**              cell = { group of the tally... }, stratum = { number... }, psu = { number... }: one for each group of
+**              full, home = { stratum of each PSU... } }
 */
 #include <math.h>
+#include <string.h>
 
 #include "bind/bind.h"
 #include "bind/option.h"
+#include "bind/scored.h"
 #include "bind/shape.h"
 #include "bind/tally_box.h"
+#include "infer/design.h"
 #include "infer/rake.h"
-#include "infer/resample.h"
 
 #define RAKE_TYPE "cx.rake"
 
@@ -30,12 +38,6 @@ static cx_rake *rake_at(lua_State *L, int arg) { return cx_box_open(L, arg, RAKE
 static void set(lua_State *L, const char *name, double value) {
   lua_pushnumber(L, value);
   lua_setfield(L, -2, name);
-}
-
-static size_t question_at(lua_State *L, int arg, const cx_tally *tally) {
-  lua_Integer question = luaL_checkinteger(L, arg);
-  luaL_argcheck(L, question >= 1 && (size_t)question <= cx_tally_n_questions(tally), arg, "no such question");
-  return (size_t)question - 1;
 }
 
 /* ---- raking ---- */
@@ -216,69 +218,10 @@ static int rake_sum_up(lua_State *L) {
   return 1;
 }
 
-/* ---- where answers belong ---- */
-
-typedef struct plan {
-  const cx_tally *tally;
-  size_t question, answers, scores, reasons;
-  int32_t *place; /* of each answer: >= 0 a score, < 0 the reason -place - 1 */
-  cx_cell *score; /* scores alone */
-} plan;
-
-static void read_places(lua_State *L, int arg, plan *p) {
-  size_t given = cx_option_list(L, arg, "place");
-  int list = lua_gettop(L);
-  p->place = cx_option_scratch(L, p->answers, sizeof *p->place);
-  for (size_t i = 0; i < p->answers; i++) {
-    lua_rawgeti(L, list, (lua_Integer)i + 1);
-    lua_Integer at = i < given ? luaL_checkinteger(L, -1) : 0;
-    if (at == 0 || at > (lua_Integer)p->scores || -at > (lua_Integer)p->reasons)
-      luaL_error(L, "an answer has no place in the metric");
-    p->place[i] = (int32_t)(at > 0 ? at - 1 : at);
-    lua_pop(L, 1);
-  }
-}
-
-/* tally at `arg`, question number and { place, score, reason } after it; scratch stays on the stack. */
-static plan read_plan(lua_State *L, int arg) {
-  plan p = {.tally = cx_tally_box_at(L, arg)};
-  p.question = question_at(L, arg + 1, p.tally);
-  luaL_checktype(L, arg + 2, LUA_TTABLE);
-  uint32_t bins = cx_tally_question_at(p.tally, p.question).n_bins;
-  p.answers = bins > 0 ? bins : cx_tally_n_answers(p.tally, p.question);
-  p.reasons = cx_option_list(L, arg + 2, "reason");
-  p.scores = cx_option_list(L, arg + 2, "score");
-  int list = lua_gettop(L);
-  if (p.scores == 0) luaL_error(L, "a metric needs at least one score");
-  p.score = cx_option_scratch(L, p.scores, sizeof *p.score);
-  for (size_t i = 0; i < p.scores; i++) {
-    lua_rawgeti(L, list, (lua_Integer)i + 1);
-    p.score[i].score = luaL_checknumber(L, -1);
-    luaL_argcheck(L, fabs(p.score[i].score) <= 1e15, arg + 2, "a score is a finite number up to 1e15");
-    lua_pop(L, 1);
-  }
-  read_places(L, arg + 2, &p);
-  return p;
-}
-
-/* Adds missing = { reason -> n } to the table on top. */
-static void set_missing(lua_State *L, int arg, const uint64_t *missing, size_t n) {
-  lua_newtable(L);
-  lua_getfield(L, arg, "reason");
-  for (size_t i = 0; i < n; i++) {
-    if (missing[i] == 0) continue;
-    lua_rawgeti(L, -1, (lua_Integer)i + 1);
-    lua_pushinteger(L, (lua_Integer)missing[i]);
-    lua_rawset(L, -4);
-  }
-  lua_pop(L, 1);
-  lua_setfield(L, -2, "missing");
-}
-
 /* ---- estimates with raked weights ---- */
 
 /* Appends the answers of a group. */
-static size_t take_group(const plan *p, size_t group, bool weighted, cx_rake_answer *answer, uint64_t *missing) {
+static size_t take_group(const cx_scored *p, size_t group, bool weighted, cx_rake_answer *answer, uint64_t *missing) {
   size_t n, taken = 0;
   const cx_tally_cell *cell = cx_tally_cells(p->tally, p->question, group, &n);
   for (size_t i = 0; i < n; i++) {
@@ -298,9 +241,132 @@ static size_t take_group(const plan *p, size_t group, bool weighted, cx_rake_ans
   return taken;
 }
 
+/* ---- strata and clusters (4) ---- */
+
+typedef struct designed {
+  const cx_tally *full;
+  size_t *cell, *stratum, *psu; /* of each group of the full tally */
+  size_t *home;                 /* of each PSU: its stratum */
+  double *z;                    /* of each PSU */
+  cx_stratum *size;
+  cx_design_sum *sum;
+  size_t strata, psus;
+  bool clustered;
+  cx_lonely lonely;
+} designed;
+
+/* The option's list of numbers from 1, in scratch, from 0; each below `most`. */
+static size_t *read_numbers(lua_State *L, int index, const char *name, size_t n, size_t most) {
+  if (cx_option_list(L, index, name) != n) luaL_error(L, "%s: a list of another length is wanted", name);
+  int list = lua_gettop(L);
+  size_t *number = cx_option_scratch(L, n, sizeof *number);
+  for (size_t i = 0; i < n; i++) {
+    lua_rawgeti(L, list, (lua_Integer)i + 1);
+    lua_Integer at = luaL_checkinteger(L, -1);
+    if (at < 1 || (size_t)at > most) luaL_error(L, "%s: a number is out of range", name);
+    number[i] = (size_t)at - 1;
+    lua_pop(L, 1);
+  }
+  return number;
+}
+
+static void read_strata(lua_State *L, int index, designed *d) {
+  d->strata = cx_option_list(L, index, "psus");
+  int psus = lua_gettop(L);
+  size_t populations = cx_option_list(L, index, "population");
+  d->size = cx_option_scratch(L, d->strata, sizeof *d->size);
+  d->sum = cx_option_scratch(L, d->strata, sizeof *d->sum);
+  for (size_t h = 0; h < d->strata; h++) {
+    lua_rawgeti(L, psus, (lua_Integer)h + 1);
+    lua_rawgeti(L, psus + 1, (lua_Integer)h + 1);
+    d->size[h] = (cx_stratum){luaL_checknumber(L, -2), h < populations ? luaL_checknumber(L, -1) : 0};
+    lua_pop(L, 2);
+  }
+}
+
+static designed read_design(lua_State *L, int index, const cx_scored *p) {
+  designed d = {.clustered = cx_option_flag(L, index, "clustered")};
+  lua_getfield(L, index, "full");
+  d.full = cx_tally_box_at(L, -1);
+  if (cx_tally_n_questions(d.full) <= p->question) luaL_error(L, "a full tally of the same questions is wanted");
+  cx_text word = cx_option_text(L, index, "lonely");
+  if (!word.at || !cx_design_lonely_named(word.at, &d.lonely)) luaL_error(L, "lonely: a policy is wanted");
+  read_strata(L, index, &d);
+  size_t groups = cx_tally_n_groups(d.full);
+  d.psus = cx_option_list(L, index, "home");
+  d.home = read_numbers(L, index, "home", d.psus, d.strata);
+  d.cell = read_numbers(L, index, "cell", groups, cx_tally_n_groups(p->tally));
+  d.stratum = read_numbers(L, index, "stratum", groups, d.strata);
+  d.psu = read_numbers(L, index, "psu", groups, d.psus);
+  d.z = cx_option_scratch(L, d.psus, sizeof *d.z);
+  return d;
+}
+
+static void weigh(cx_count count, bool weighted, double *w, double *q) {
+  *w = weighted ? cx_wide_number(count.w) : (double)count.n;
+  *q = weighted ? cx_wide_number(count.w2) : (double)count.n;
+}
+
+/* Adds the influence of one group of the full tally: that of its answers, then of the rest of its rows. */
+static void add_part(const cx_scored *p, designed *d, size_t g, bool inside, bool weighted, double f, double taken,
+                     double value, double w_all) {
+  size_t n;
+  double w, q, rest, rest2, z = 0, z2 = 0;
+  weigh(cx_tally_group(d->full, g), weighted, &rest, &rest2);
+  const cx_tally_cell *cell = cx_tally_cells(d->full, p->question, g, &n);
+  for (size_t i = 0; i < n && inside; i++) {
+    int32_t place = p->place[cell[i].answer];
+    if (place < 0) continue;
+    weigh(cell[i].count, weighted, &w, &q);
+    double e = f * (p->score[place].score - value - taken) / w_all;
+    z += w * e;
+    z2 += q * e * e;
+    rest -= w;
+    rest2 -= q;
+  }
+  double e = -f * taken / w_all;
+  z += rest * e;
+  z2 += rest2 * e * e;
+  d->z[d->psu[g]] += z;
+  if (d->clustered) return;
+  d->sum[d->stratum[g]].z += z;
+  d->sum[d->stratum[g]].z2 += z2;
+}
+
+/* The estimate with the design's error instead of its own; scratch is that of the estimate. */
+static void redo(lua_State *L, const cx_rake *raked, const cx_scored *p, designed *d, const bool *inside,
+                 const cx_rake_answer *answer, size_t n, bool weighted, const cx_estimate_options *options,
+                 const double *scratch, cx_estimate *e) {
+  cx_cell *cell = cx_option_scratch(L, p->scores, sizeof *cell);
+  double w_all = 0;
+  for (size_t i = 0; i < p->scores; i++) cell[i].score = p->score[i].score;
+  for (size_t i = 0; i < n; i++) {
+    double f = cx_rake_factor(raked, answer[i].cell);
+    cx_cell *to = cell;
+    while (to->score != answer[i].given.score) to++;
+    to->n += answer[i].given.n;
+    to->w += f * answer[i].given.w;
+    to->q += f * f * answer[i].given.q;
+    w_all += f * answer[i].given.w;
+  }
+  memset(d->sum, 0, d->strata * sizeof *d->sum);
+  memset(d->z, 0, d->psus * sizeof *d->z);
+  for (size_t g = 0; g < cx_tally_n_groups(d->full); g++)
+    add_part(p, d, g, inside[d->cell[g]], weighted, cx_rake_factor(raked, d->cell[g]),
+             cx_rake_taken(raked, scratch, d->cell[g]), e->value, w_all);
+  for (size_t i = 0; i < d->psus && d->clustered; i++) cx_design_add(&d->sum[d->home[i]], d->z[i]);
+  cx_design_error error;
+  if (!cx_design_make(d->size, d->sum, d->strata, d->lonely, &error))
+    luaL_error(L, "lonely: %d strata have one cluster, so that the sample has no error; say how they are to be "
+               "taken: lonely = \"adjust\", \"remove\" or \"average\"", (int)error.n_lonely);
+  cx_estimate_options how = *options;
+  how.weighted = true;
+  cx_estimate_make_designed(cell, p->scores, error.variance, error.df, &how, e);
+}
+
 /* One estimate of the groups first ... last of the list of group numbers. */
-static void measure_domain(lua_State *L, const cx_rake *raked, const plan *p, const cx_estimate_options *options,
-                           const size_t *group, size_t groups, bool weighted, double *scratch) {
+static void measure_domain(lua_State *L, const cx_rake *raked, const cx_scored *p, const cx_estimate_options *options,
+                           const size_t *group, size_t groups, bool weighted, double *scratch, designed *d) {
   int top = lua_gettop(L);
   size_t most = 0, n = 0;
   for (size_t i = 0; i < groups; i++) {
@@ -315,8 +381,13 @@ static void measure_domain(lua_State *L, const cx_rake *raked, const plan *p, co
   if (!cx_rake_estimate(raked, answer, n, p->score, p->scores, options, scratch, &e))
     luaL_error(L, "interval '%s' needs %s; t serves any metric", cx_interval_name(options->method),
                cx_interval_needs(options->method));
+  if (d && e.defined) {
+    bool *inside = cx_option_scratch(L, cx_tally_n_groups(p->tally), sizeof *inside);
+    for (size_t i = 0; i < groups; i++) inside[group[i]] = true;
+    redo(L, raked, p, d, inside, answer, n, weighted, options, scratch, &e);
+  }
   cx_shape_push(L, &e);
-  set_missing(L, 4, missing, p->reasons);
+  cx_scored_missing(L, 4, missing, p->reasons);
   lua_replace(L, top + 1);
   lua_settop(L, top + 1);
 }
@@ -336,15 +407,21 @@ static size_t *read_groups(lua_State *L, const cx_tally *tally, int list, size_t
   return group;
 }
 
-/* rake_measure(raked, tally, question, { place, score, reason }, options, { { group... } ... }, weighted)
-** -> list of estimates, one for each list of groups */
+/* rake_measure(raked, tally, question, { place, score, reason }, options, { { group... } ... }, weighted,
+** design or nil) -> list of estimates, one for each list of groups */
 static int rake_measure(lua_State *L) {
-  lua_settop(L, 7);
+  lua_settop(L, 8);
   const cx_rake *raked = rake_at(L, 1);
-  plan p = read_plan(L, 2);
+  cx_scored p = cx_scored_read(L, 2);
   luaL_checktype(L, 6, LUA_TTABLE);
   cx_estimate_options options = cx_shape_options(L, 5, (double)cx_tally_design(p.tally).n);
   double *scratch = cx_option_scratch(L, cx_rake_scratch(raked), sizeof *scratch);
+  designed design, *d = NULL;
+  if (!lua_isnil(L, 8)) {
+    luaL_checktype(L, 8, LUA_TTABLE);
+    design = read_design(L, 8, &p);
+    d = &design;
+  }
   size_t n = lua_rawlen(L, 6);
   lua_createtable(L, (int)n, 0);
   int out = lua_gettop(L);
@@ -352,133 +429,18 @@ static int rake_measure(lua_State *L) {
     size_t groups;
     lua_rawgeti(L, 6, (lua_Integer)i + 1);
     size_t *group = read_groups(L, p.tally, lua_gettop(L), &groups);
-    measure_domain(L, raked, &p, &options, group, groups, lua_toboolean(L, 7), scratch);
+    measure_domain(L, raked, &p, &options, group, groups, lua_toboolean(L, 7), scratch, d);
     lua_rawseti(L, out, (lua_Integer)i + 1);
     lua_settop(L, out);
   }
   return 1;
 }
 
-/* ---- resampling ---- */
-
-static cx_resample_options read_options(lua_State *L, int arg) {
-  luaL_checktype(L, arg, LUA_TTABLE);
-  return (cx_resample_options){
-      .seed = (uint64_t)cx_option_integer(L, arg, "seed", 1, LUA_MININTEGER, LUA_MAXINTEGER),
-      .replicates = (uint32_t)cx_option_integer(L, arg, "replicates", 2000, 2, 1000000),
-      .threads = (unsigned)cx_option_integer(L, arg, "threads", 1, 1, 1024),
-      .confidence = cx_option_number(L, arg, "confidence", 0.95),
-  };
-}
-
-static void push_result(lua_State *L, const cx_resample_result *r) {
-  lua_createtable(L, 0, 8);
-  if (!r->defined) return;
-  set(L, "value", r->value);
-  set(L, "mean", r->mean);
-  set(L, "se", r->se);
-  set(L, "low", r->low);
-  set(L, "high", r->high);
-}
-
-/* bootstrap(tally, question, { place, score, reason }, { seed, replicates, threads, confidence })
-** -> list, one a group: { value, mean, se, low, high, n, missing } */
-static int bootstrap(lua_State *L) {
-  lua_settop(L, 4);
-  plan p = read_plan(L, 1);
-  cx_resample_options options = read_options(L, 4);
-  size_t groups = cx_tally_n_groups(p.tally);
-  uint64_t *n = cx_option_scratch(L, groups * p.scores, sizeof *n);
-  uint64_t *missing = cx_option_scratch(L, groups * p.reasons, sizeof *missing);
-  double *score = cx_option_scratch(L, p.scores, sizeof *score);
-  cx_resample_result *result = cx_option_scratch(L, groups, sizeof *result);
-  for (size_t i = 0; i < p.scores; i++) score[i] = p.score[i].score;
-  for (size_t g = 0; g < groups; g++) {
-    size_t cells;
-    const cx_tally_cell *cell = cx_tally_cells(p.tally, p.question, g, &cells);
-    for (size_t i = 0; i < cells; i++) {
-      int32_t place = p.place[cell[i].answer];
-      if (place >= 0) n[g * p.scores + (size_t)place] += cell[i].count.n;
-      else missing[g * p.reasons + (size_t)(-place - 1)] += cell[i].count.n;
-    }
-  }
-  if (!cx_resample_scores(n, groups, p.scores, score, &options, result)) return luaL_error(L, "not enough memory");
-  lua_createtable(L, (int)groups, 0);
-  for (size_t g = 0; g < groups; g++) {
-    lua_Integer people = 0;
-    for (size_t i = 0; i < p.scores; i++) people += (lua_Integer)n[g * p.scores + i];
-    push_result(L, &result[g]);
-    lua_pushinteger(L, people);
-    lua_setfield(L, -2, "n");
-    set_missing(L, 3, missing + g * p.reasons, p.reasons);
-    lua_rawseti(L, -2, (lua_Integer)g + 1);
-  }
-  return 1;
-}
-
-/* resample({ people of each answer }, seed, cell, replicate) -> the same list, drawn again */
-static int resample(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  size_t n = lua_rawlen(L, 1);
-  lua_Integer cell = luaL_checkinteger(L, 3), replicate = luaL_checkinteger(L, 4);
-  cx_random random = cx_random_stream((uint64_t)luaL_checkinteger(L, 2), (uint64_t)cell, (uint32_t)replicate);
-  uint64_t *people = cx_option_scratch(L, 2 * n, sizeof *people);
-  for (size_t i = 0; i < n; i++) {
-    lua_rawgeti(L, 1, (lua_Integer)i + 1);
-    lua_Integer count = luaL_checkinteger(L, -1);
-    luaL_argcheck(L, count >= 0, 1, "counts are wanted");
-    people[i] = (uint64_t)count;
-    lua_pop(L, 1);
-  }
-  cx_resample_histogram(&random, people, n, people + n);
-  lua_createtable(L, (int)n, 0);
-  for (size_t i = 0; i < n; i++) {
-    lua_pushinteger(L, (lua_Integer)people[n + i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  return 1;
-}
-
-static double *read_values(lua_State *L, int arg, size_t *n) {
-  luaL_checktype(L, arg, LUA_TTABLE);
-  *n = lua_rawlen(L, arg);
-  luaL_argcheck(L, *n >= 2, arg, "at least two values are wanted");
-  double *value = cx_option_scratch(L, *n, sizeof *value);
-  for (size_t i = 0; i < *n; i++) {
-    lua_rawgeti(L, arg, (lua_Integer)i + 1);
-    value[i] = luaL_checknumber(L, -1);
-    luaL_argcheck(L, isfinite(value[i]), arg, "finite numbers are wanted");
-    lua_pop(L, 1);
-  }
-  return value;
-}
-
-/* resample_sum_up(values, confidence) -> { mean, se, low, high } */
-static int resample_sum_up(lua_State *L) {
-  size_t n;
-  double *value = read_values(L, 1, &n);
-  cx_resample_result r = {.defined = true};
-  cx_resample_sum_up(value, (uint32_t)n, luaL_checknumber(L, 2), &r);
-  push_result(L, &r);
-  lua_pushnil(L);
-  lua_setfield(L, -2, "value");
-  return 1;
-}
-
-/* jackknife(values, each with one bucket left out) -> standard error */
-static int jackknife(lua_State *L) {
-  size_t n;
-  const double *theta = read_values(L, 1, &n);
-  lua_pushnumber(L, cx_resample_jackknife(theta, n));
-  return 1;
-}
-
 void cx_bind_rake(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"rake", rake},                       {"rake_trim", rake_trim},       {"rake_factors", rake_factors},
-      {"rake_level", rake_level},           {"rake_sum_up", rake_sum_up},   {"rake_measure", rake_measure},
-      {"bootstrap", bootstrap},             {"resample", resample},         {"jackknife", jackknife},
-      {"resample_sum_up", resample_sum_up}, {NULL, NULL},
+      {"rake", rake},             {"rake_trim", rake_trim},       {"rake_factors", rake_factors},
+      {"rake_level", rake_level}, {"rake_sum_up", rake_sum_up},   {"rake_measure", rake_measure},
+      {NULL, NULL},
   };
   static const luaL_Reg none[] = {{NULL, NULL}};
   luaL_setfuncs(L, functions, 0);

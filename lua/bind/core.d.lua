@@ -326,8 +326,12 @@ function core.rake_sum_up(raked) end
 ---@param options { confidence?: number, interval?: string }
 ---@param domains integer[][]
 ---@param weighted boolean
+---@param design? table its shape: lua/bind/bind_rake.c
 ---@return table[]
-function core.rake_measure(raked, box, question, plan, options, domains, weighted) end
+function core.rake_measure(raked, box, question, plan, options, domains, weighted, design) end
+
+
+-- ---- bind_resample.c ------------------------------------------------------------------------------
 
 --- The bootstrap of each group's histogram.
 ---@param box cx.Box

@@ -13,7 +13,7 @@
 -- (4) What the answers cannot give is nil, message, code: a label without target, a target that nobody is in,
 --     margins that cannot be reached together, trimming that cannot be kept. Nothing is repaired in silence.
 -- (5) measure gives one estimate for each group of the columns that are not raked on; by = names others. Errors are
---     those of the residuals (without strata and clusters: a survey that declares them is refused).
+--     those of the residuals; with strata or clusters these are summed by cluster (design.lua).
 -- (6) trim = 3 caps weights at three times their mean, what is cut being shared equally. The margins afterwards stand
 --     in the report. It needs one weight within each cell: the weight's column in by says it.
 
@@ -260,6 +260,29 @@ local function weight_of(box, weighted)
 end
 
 
+-- What core.rake_measure wants of strata and clusters: where each group of the full tally belongs.
+local function design_of(box, about)
+  local strata, message = require "cx.design".strata(about)
+  if not strata then caller.raise(message) end
+  local index, n, psus = {}, #about.by, {}
+  for group = 1, core.tally_size(box) do index[table.concat(core.tally_labels(box, group), JOIN)] = group end
+  local made = { full = about.full, psus = strata.psus, population = strata.population, clustered = strata.clustered,
+                 lonely = strata.lonely, cell = {}, stratum = {}, psu = {}, home = {} }
+  for g = 1, core.tally_size(about.full or box) do
+    local labels = core.tally_labels(about.full or box, g)
+    local h = strata.at[strata.stratified and labels[n + 1] or ""]
+    local key = h .. JOIN .. (strata.clustered and labels[n + (strata.stratified and 2 or 1)] or "")
+    if not psus[key] then
+      made.home[#made.home + 1] = h
+      psus[key] = #made.home
+    end
+    made.cell[g], made.stratum[g], made.psu[g] = index[table.concat(labels, JOIN, 1, n)], h, psus[key]
+  end
+  made.full = made.full or box
+  return made
+end
+
+
 --- cx.rake(tally, { targets =, cells =, trim =, sweeps =, weighted = })
 ---@param box userdata
 ---@param options table
@@ -267,9 +290,6 @@ end
 function rake.new(box, options)
   local about = require "cx.tally".about(box)
   local trim, sweeps = read_options(options)
-  if about.design then
-    caller.raise "cx.rake: the survey declares strata or clusters, which the errors of raked weights do not know yet"
-  end
   local weighted = about.weight ~= nil and options.weighted ~= false
   local weight = weight_of(box, weighted)
   if weight <= 0 then return nil, "nobody with a weight is in the tally", "empty_target" end
@@ -284,7 +304,8 @@ function rake.new(box, options)
   end
   local self = setmetatable({ kind = "raked", report = report_of(raked, margins, trim) }, class)
   if trim then self.report.trim.design_effect_before = before end
-  inside[self] = { box = box, about = about, raked = raked, margins = margins, weighted = weighted }
+  inside[self] = { box = box, about = about, raked = raked, margins = margins, weighted = weighted,
+                   design = about.design and design_of(box, about) }
   return self
 end
 
@@ -355,7 +376,8 @@ local function measure(self, metric, options, total)
   local at, plan = require "cx.ask".metric(state.box, state.about, metric, "measure")
   local domains, names = domains_of(state, total and {} or read_by(state, options.by))
   local how = { confidence = options.confidence, interval = options.interval }
-  local done, list = pcall(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted)
+  local done, list = pcall(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted,
+    state.design)
   if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
   for i, estimate in ipairs(list) do estimate.group, estimate.raked = names[i], true end
   return list

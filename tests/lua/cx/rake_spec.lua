@@ -68,22 +68,37 @@ describe("rake", function()
     end
   end)
 
+  local clustered = cx.survey { file = "tests/data/nps/answers.csv", weight = "weight", strata = "region", cluster = "store",
+                                questions = { recommend = cx.scale.nps, satisfied = cx.scale { 1, 5 } } }
+  local design = {
+    rw = raked,
+    rc = assert(cx.rake(assert(clustered:tally { by = { "region", "channel", "age", "segment" } }), { targets = margins() })),
+  }
+
   for _, row in ipairs(read "tests/data/nps/truth_raked.csv") do
-    it(("(5): gives R's figures: %s %s"):format(row.value, row.group), function()
+    it(("(5): gives R's figures: %s %s %s"):format(row.design, row.value, row.group), function()
       local group, names = group_of(row.group)
       local found
-      for _, estimate in ipairs(raked:measure(METRIC[row.value], { by = names, interval = "t" })) do
+      for _, estimate in ipairs(design[row.design]:measure(METRIC[row.value], { by = names, interval = "t" })) do
         local same = true
         for name, label in pairs(group) do same = same and estimate.group[name] == label end
         if same then found = estimate end
       end
-      local n = row.value == "nps" and found.n or tonumber(row.n)
-      assert.same({ n, tonumber(row.df) }, { found.n, found.df })
+      assert.same({ tonumber(row.n), tonumber(row.df) }, { found.n, found.df })
       for name, column in pairs { value = "estimate", se = "se", low = "low", high = "high", n_effective = "n_effective" } do
         near(row[column], found[name], TOLERANCE, name)
       end
     end)
   end
+
+  it("(5): strata without clusters part the residuals of rows", function()
+    local plain = cx.survey { file = "tests/data/nps/answers.csv", weight = "weight", strata = "region",
+                              questions = { recommend = cx.scale.nps } }
+    local made = assert(cx.rake(assert(plain:tally { by = { "region", "channel", "age" } }), { targets = margins() }))
+    local se = made:total(METRIC.nps).se
+    near(2.92068965433877, se, 0.01)                              -- raked on the strata, they hardly matter
+    assert.is_true(math.abs(se - 2.92068965433877) > 1e-9)
+  end)
 
   it("(5): without by it gives the groups of the columns that are not raked on", function()
     local list = raked:measure(METRIC.nps)
@@ -190,8 +205,6 @@ describe("rake", function()
     assert.matches("trim: how many times the mean weight", mistake { targets = margins(), trim = 1 })
     assert.matches("unknown option of cx.rake", mistake { target = {} })
     assert.matches("says again what number 1 said", mistake { cells = { { age = "55+", total = 1 }, { age = "55+", total = 1 } } })
-    assert.matches("declares strata or clusters", mistake({ targets = { touchpoint = { store = 1 } } },
-      assert(sample.survey { account = "account" }:tally { by = "touchpoint" })))
     assert.matches("interval 'Wilson' needs", sample.mistake("rake_spec", function()
       local _ = raked:measure(METRIC.nps, { interval = "wilson" })
     end))
@@ -224,6 +237,20 @@ describe("rake, on schools", function()
       assert.is_true(math.abs(wanted[2] - estimate.se) < 5e-7)
     end)
   end
+
+  it("(5): gives R's error of districts as clusters", function()
+    local survey = cx.survey { file = "tests/data/api/apiclus1.csv", weight = "pw", cluster = "dnum", population = "fpc",
+                               questions = { api00 = cx.number {} } }
+    local tally = assert(survey:tally { by = { "stype", "sch.wide" } })
+    local raked = assert(cx.rake(tally, { targets = targets }))
+    near(23.703616887929, raked:total(cx.metric.mean "api00").se)
+    for i, wanted in ipairs { 22.8084121940987, 36.7431448777272, 29.9628809591014 } do
+      near(wanted, raked:measure(cx.metric.mean "api00", { by = "stype" })[i].se)
+    end
+    local post = assert(cx.rake(tally, { targets = { stype = targets.stype } }))
+    near(642.310788, post:total(cx.metric.mean "api00").value, 5e-7 / 642)
+    near(23.920486, post:total(cx.metric.mean "api00").se, 5e-7 / 23)
+  end)
 
   it("(1): gives R's raked and post-stratified weights", function()
     local tally = assert(schools "apiclus1.csv":tally { by = { "stype", "sch.wide" } })
