@@ -130,7 +130,7 @@ local function check_touchpoint(touchpoint, at)
   if from ~= nil and (type(from) ~= "table" or from.kind ~= "question") then
     caller.raise(("touchpoint '%s': from is a question, as in from = answers.checkout"):format(name))
   end
-  return name
+  return require "cx.touchpoint".label(name)
 end
 
 

@@ -118,12 +118,13 @@ local function goal_result(plan, goal, counted, today)
 end
 
 
-local function survey_result(survey, counted)
+local function survey_result(plan, survey, counted, goals)
   local state = require "cx.survey".state(survey)
   local receipt, files = survey:receipt(), {}
   for i, file in ipairs(receipt.files) do files[i] = file.path end
   return { name = require "cx.survey".name(survey), survey = survey, files = files, receipt = receipt, about = state.about,
            n_design = counted.tally:design().n, weighted = counted.weighted, weight = state.roles.weight,
+           touchpoints = counted.long and require "cx.touchpoint".compare(plan, goals, counted.tally) or nil,
            tally = counted.tally }
 end
 
@@ -179,13 +180,14 @@ function run.measure(plan, options)
       local tally, long = count(survey, wanted[survey])
       counted[survey] = { tally = tally, long = long, estimates = {}, counts = {},
                           weighted = require "cx.survey".state(survey).roles.weight ~= nil }
-      table.insert(result.surveys, survey_result(survey, counted[survey]))
+      table.insert(result.surveys, survey_result(plan, survey, counted[survey], wanted[survey]))
     end
   end
   for i, goal in ipairs(inside.wanted) do
     result.goals[i] = goal_result(plan, goal, counted[goal.question.survey], today)
   end
   require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
+  require "cx.touchpoint".hide(result)
   result.sections = sections_of(plan, result)
   return result
 end

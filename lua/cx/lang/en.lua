@@ -145,6 +145,9 @@ return {
     summary = "{read} rows read = {used} used + {dropped} dropped.",
     design = "Size of the design: {n}.",
     nothing_dropped = "No row was dropped or repaired.",
+    unplanned = "Touchpoints not in the plan: {list}.",
+    without_rows = "'{name}' has no rows.",
+    nearest = "'{name}' has no rows; did you mean '{nearest}'?",
   },
 
   setting = {

@@ -153,6 +153,9 @@ return {
     summary = "{read} riviä luettu = {used} käytetty + {dropped} hylätty.",
     design = "Asetelman koko: {n}.",
     nothing_dropped = "Yhtään riviä ei hylätty eikä korjattu.",
+    unplanned = "Kosketuspisteet, joita suunnitelmassa ei ole: {list}.",
+    without_rows = "Kosketuspisteellä ”{name}” ei ole rivejä.",
+    nearest = "Kosketuspisteellä ”{name}” ei ole rivejä; tarkoititko ”{nearest}”?",
   },
 
   setting = {

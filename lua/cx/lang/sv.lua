@@ -144,6 +144,9 @@ return {
     summary = "{read} rader lästa = {used} använda + {dropped} förkastade.",
     design = "Designens storlek: {n}.",
     nothing_dropped = "Ingen rad förkastades eller reparerades.",
+    unplanned = "Kontaktpunkter som inte finns i planen: {list}.",
+    without_rows = "”{name}” har inga rader.",
+    nearest = "”{name}” har inga rader; menade du ”{nearest}”?",
   },
 
   setting = {

@@ -167,9 +167,18 @@ local function receipt(r)
 end
 
 
+local function touchpoints(found)
+  if not found then return NOTHING end
+  return object {
+    "unplanned", list(found.unplanned, function(one) return object { "name", value(one.name), "n", value(one.n) } end),
+    "without_rows", list(found.without_rows, function(one)
+      return object { "name", value(one.name), "nearest", value(one.nearest) } end) }
+end
+
+
 local function survey(s)
   return object { "name", value(s.name), "files", list(s.files), "n_design", value(s.n_design), "weighted", s.weighted or false,
-    "weight", value(s.weight), "receipt", receipt(s.receipt) }
+    "weight", value(s.weight), "receipt", receipt(s.receipt), "touchpoints", touchpoints(s.touchpoints) }
 end
 
 

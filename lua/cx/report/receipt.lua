@@ -7,11 +7,15 @@
 -- (1) read = used + dropped, and dropped is the sum of its reasons.
 -- (2) A setting that was guessed says so; one that was given says that.
 -- (3) A part with nothing to say is left out, a clean reading is said aloud.
+-- (4) Touchpoints of the data that are not in the plan are named, the ten most frequent; so are planned ones without rows.
 
+local complain = require "cx.complain"
 local details = require "cx.report.details"
 local plain = require "cx.report.plain"
 
 local receipt = {}
+
+local MOST_TOUCHPOINTS = 10
 
 
 local function sum(list)
@@ -107,6 +111,30 @@ local function summary(words, survey, r)
 end
 
 
+local function unplanned(words, list)
+  local named = {}
+  for i = 1, math.min(#list, MOST_TOUCHPOINTS) do
+    local name = list[i].name ~= "" and complain.short(list[i].name) or words:word("reason", "empty")
+    named[i] = list[i].n and ("%s (%s)"):format(name, words:number(list[i].n)) or name
+  end
+  if #list > #named then named[#named + 1] = words:say(words.sentence.others, #list - #named) end
+  return words:say(words.receipt.unplanned, 1, { list = table.concat(named, words.format.comma) })
+end
+
+
+-- Touchpoints in the data or in the plan alone: rule (4).
+local function touchpoints(words, found)
+  local parts = {}
+  if #found.unplanned > 0 then parts[1] = unplanned(words, found.unplanned) end
+  for i = 1, math.min(#found.without_rows, MOST_TOUCHPOINTS) do
+    local item = found.without_rows[i]
+    parts[#parts + 1] = words:say(item.nearest and words.receipt.nearest or words.receipt.without_rows, 1,
+      { name = complain.short(item.name), nearest = item.nearest and complain.short(item.nearest) })
+  end
+  return #parts > 0 and { kind = "paragraph", text = table.concat(parts, " ") } or nil
+end
+
+
 --- Adds the receipts of all surveys to a document.
 function receipt.add(document, words, result)
   local function add(block) document[#document + 1] = block end
@@ -120,6 +148,8 @@ function receipt.add(document, words, result)
     local r = survey.receipt or {}
     if survey.name or #result.surveys > 1 then add { kind = "heading", level = 3, text = tostring(survey.name or "") } end
     add(summary(words, survey, r))
+    local alone = survey.touchpoints and touchpoints(words, survey.touchpoints)
+    if alone then add(alone) end
     add_table(files(words, r))
     add_table(reasons(words, words.heading.dropped, r.dropped))
     add_table(reasons(words, words.heading.repaired, r.repaired))

@@ -54,6 +54,41 @@ describe("run", function()
     assert.same({ 100, 10, "10" }, { answers[11].score, answers[11].value, answers[11].label })
   end)
 
+  it("touchpoint (1)(2): what stands in the data or in the plan alone is told in the receipt", function()
+    local lines = { "touchpoint,q" }
+    for i = 1, 12 do lines[#lines + 1] = ("extra %02d,9\n"):format(i):rep(i):sub(1, -2) end
+    local text = table.concat(lines, "\n") .. "\nCheckout,10\nCheckout,9\n spaced ,9\n,3\n"
+    local survey = cx.survey { text = text, touchpoint = "touchpoint", questions = { q = cx.scale.nps } }
+    local function goals() return { cx.goal { cx.metric.nps(survey.q), at_least = 3 } } end
+    local plan = cx.plan { measure = { surveys = { survey } }, touchpoints = {
+      { "Chekout", goals = goals() }, { "  spaced", goals = goals() }, { "Xyzzy", goals = goals() }, { "extra 01" } } }
+    local result = plan:run { today = "2026-05-01" }
+    assert.same({ "spaced", 1 }, { result.goals[2].touchpoint, result.goals[2].estimate.n })
+    local found = result.surveys[1].touchpoints
+    assert.same({ 13, { name = "extra 12", n = 12 } }, { #found.unplanned, found.unplanned[1] })
+    assert.same({ { name = "Chekout", nearest = "Checkout" }, { name = "Xyzzy" } }, found.without_rows)
+    local said = require "cx.report".text(result, "markdown"):gsub("\\", "")
+    assert.truthy(said:find("Touchpoints not in the plan: extra 12 (12), extra 11 (11), extra 10 (10), extra 09 (9), extra 08 (8), "
+      .. "extra 07 (7), extra 06 (6), extra 05 (5), extra 04 (4), extra 03 (3), 3 others. 'Chekout' has no rows; did you mean "
+      .. "'Checkout'? 'Xyzzy' has no rows.", 1, true), said)
+    for code, words in pairs { fi = "suunnitelmassa ei ole: extra 12 (12)", sv = "inte finns i planen: extra 12 (12)" } do
+      local other = require "cx.report".text(result, "terminal", { language = code, width = 100 })
+      assert.truthy(other:find(words, 1, true), other)
+    end
+    local read = require "cjson".decode(require "cx.report".text(result, "json"))
+    assert.same({ name = "extra 12", n = 12 }, read.surveys[1].touchpoints.unplanned[1])
+  end)
+
+  it("touchpoint (3): under a privacy minimum no rows are told, nor what is rare or has none", function()
+    local text = "touchpoint,q\n" .. ("often,9\n"):rep(30) .. ("some,9\n"):rep(20) .. "rare,9\n"
+    local survey = cx.survey { text = text, touchpoint = "touchpoint", questions = { q = cx.scale.nps } }
+    local function goals() return { cx.goal { cx.metric.nps(survey.q), at_least = 3 } } end
+    local plan = cx.plan { privacy = { minimum = 10 }, measure = { surveys = { survey } },
+                           touchpoints = { { "often", goals = goals() }, { "none", goals = goals() } } }
+    assert.same({ unplanned = { { name = "some" } }, without_rows = {} },
+      plan:run { today = "2026-05-01" }.surveys[1].touchpoints)
+  end)
+
   it("(3): the date decides between behind and missed", function()
     local survey = cx.survey { text = "q,x\n" .. ("0,a\n"):rep(200) .. ("10,a\n"):rep(20), questions = { q = cx.scale.nps } }
     local plan = cx.plan { due = "2026-12-31", measure = { surveys = { survey } }, touchpoints = {
