@@ -76,7 +76,7 @@ describe("tally box", function()
                             function() core.tally_add_cell(tally, 1, 9, 1, 1, "1", "1") end,
                             function() core.tally_add_cell(tally, 1, 0, 7, 1, "1", "1") end,
                             function() core.tally_add_design(tally, 1, "x", "1") end,
-                            function() core.tally_new({ "a", "b", "c", "d", "e", "f", "g", "h", "i" }, {}, {}) end,
+                            function() core.tally_new({ "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m" }, {}, {}) end,
                             function() core.tally_new({}, { "q" }, { 70000 }) end,
                             function() core.measure(tally, 1, { place = { 1 }, score = { 1 }, reason = {} }, {}) end,
                             function()
