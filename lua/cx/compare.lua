@@ -54,6 +54,9 @@ local function check(options)
   one_of("each", options.each, EACH)
   one_of("test", options.test, TEST)
   one_of("adjust", options.adjust, ADJUST)
+  if options.names ~= nil and type(options.names) ~= "table" then
+    caller.raise "names: two names are wanted, as in names = { \"2026\", \"2025\" }"
+  end
   local confidence = options.confidence
   if confidence ~= nil and not (type(confidence) == "number" and confidence > 0 and confidence < 1) then
     caller.raise "confidence: a number between 0 and 1 is wanted, such as 0.95"
@@ -69,7 +72,12 @@ end
 -- What the functions below need to know of a call.
 local function settle(options, about, one)
   local method = options.method or "auto"
-  if one and about.design and method == "auto" then method = "linearised t" end                       -- (9)
+  if one and about.design then                                                                        -- (9)
+    if method == "auto" then method = "linearised t" end
+    if tostring(method):lower() ~= "linearised t" then
+      caller.raise "method: groups of a sample with strata or clusters are compared by linearised t"
+    end
+  end
   return {
     metric = options.metric, confidence = options.confidence or 0.95, method = method,
     weighted = about.weight ~= nil and options.weighted ~= false, names = options.names or {},
@@ -86,12 +94,18 @@ end
 
 -- ---- one difference -----------------------------------------------------------------------------------
 
--- Degrees of freedom of the linearised method: those of one design, or of two taken together.
-local function freedom(a, b, n_a, n_b)
-  if not n_b then return math.max(0, n_a - 1) end
+-- Degrees of freedom of a tally's design: that of strata and clusters stands in its estimates.
+local function freedom_of(tally, about, estimate)
+  if about.design and (estimate.df or 0) > 0 then return estimate.df end
+  return math.max(0, (core.tally_design(tally)) - 1)
+end
+
+
+-- Those of two designs together (Welch).
+local function together(a, b, df_a, df_b)
   local x, y = a.se and a.se ^ 2 or 0, b.se and b.se ^ 2 or 0
-  local under = x ^ 2 / math.max(1, n_a - 1) + y ^ 2 / math.max(1, n_b - 1)
-  return under > 0 and (x + y) ^ 2 / under or math.max(0, n_a + n_b - 2)
+  local under = x ^ 2 / math.max(1, df_a) + y ^ 2 / math.max(1, df_b)
+  return under > 0 and (x + y) ^ 2 / under or df_a + df_b
 end
 
 
@@ -126,7 +140,7 @@ local function say_difference(call, one)
   local text = call.words:say(words[key], 2, {
     a = one.of, b = one.against,
     difference = one.difference and call.words:say(words[call.unit or "score"], 2,
-      { difference = call.words:number(math.abs(one.difference), 1) }),
+      { difference = call.words:number(math.abs(one.difference), call.unit == "score" and 2 or 1) }),
   })
   return one.head and one.head .. ": " .. text or text
 end
@@ -187,16 +201,17 @@ local NOBODY = { n = 0, n_effective = 0.0 }
 local function rounds(a, b, options)
   local about_a, about_b = side.about(a), side.about(b)
   local call, by = settle(options, about_a), common(about_a, about_b, options.by)
+  local question, other = side.question(about_a, call.metric.question), side.question(about_b, call.metric.question)
+  if question and other then side.same_scale(question, other) end
   local x <close> = side.collapse(a, by)
   local y <close> = side.collapse(b, by)
   local more = { confidence = call.confidence, weighted = about_b.weight ~= nil and options.weighted ~= false }
   local first, second = side.groups(x, call.metric, measuring(call)), side.groups(y, call.metric, more)
-  side.same_scale(side.question(about_a, call.metric.question), side.question(about_b, call.metric.question))
   local list, words = {}, call.words.compare
   for i, pair in ipairs(meet(first, second)) do
     local one = pair[1] or pair[2]
     local e, f = pair[1] and pair[1].estimate or NOBODY, pair[2] and pair[2].estimate or NOBODY
-    local df = freedom(e, f, core.tally_design(a), core.tally_design(b))
+    local df = together(e, f, freedom_of(a, about_a, e), freedom_of(b, about_b, f))
     list[i] = item(call, {
       group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
       head = one.label ~= "" and one.label or nil,
@@ -210,7 +225,7 @@ end
 
 local function against_rest(call, box, each)
   local list, rests = {}, side.rests(box, call.metric, measuring(call))
-  local df = freedom({}, {}, (core.tally_design(box)))
+  local df = freedom_of(box, {}, {})
   for i, one in ipairs(side.groups(box, call.metric, measuring(call))) do
     local r = rests[i]
     local total = each == "total"
@@ -225,7 +240,7 @@ end
 
 -- Two groups that do not overlap; with a design (9).
 local function pair_of(call, box, a, b)
-  local more = { df = freedom({}, {}, (core.tally_design(box))) }
+  local more = { df = freedom_of(box, {}, {}) }
   if call.design then more = require "cx.contrast".between(call, box, a, b) end
   return item(call, { group = a.group, of = a.label, against = b.label, }, a.estimate, b.estimate,
     difference(call, a.estimate, b.estimate, more))

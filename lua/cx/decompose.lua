@@ -116,9 +116,10 @@ function decompose.new(before, after, options)
   local a, b = side.about(before), side.about(after)
   check(options)
   local by, slices = side.columns(a, options.by), {}
+  local question, other = side.question(a, options.metric.question), side.question(b, options.metric.question)
+  if question and other then side.same_scale(question, other) end
   read(slices, before, by, options, 0)
   read(slices, after, by, options, 1)
-  side.same_scale(side.question(a, options.metric.question), side.question(b, options.metric.question))
   table.sort(slices, function(x, y) return x.key < y.key end)
   set_apart(slices, options.changed)
   local change = core.decompose(slices)

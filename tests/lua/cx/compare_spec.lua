@@ -116,6 +116,11 @@ describe("compare", function()
     local alone = cx.compare(tally, { metric = nps, each = "rest", by = false })[1]
     assert.is_nil(alone.p)
     assert.is_true(cx.compare(tally, { question = "recommend", test = "chi-square" })[1].design_ignored)
+    assert.matches("compared by linearised t", sample.mistake("compare_spec", function()
+      cx.compare(tally, { metric = nps, each = "rest", method = "adjusted Wald" })
+    end))
+    local two = cx.compare(tally, other, { metric = nps, by = false, method = "linearised t" })[1]
+    near(66, two.df)
     assert.matches("knows no strata", sample.mistake("compare_spec", function()
       cx.compare(tally, { metric = nps, paired = "channel" })
     end))
@@ -221,7 +226,7 @@ describe("compare", function()
     local function tally(scale) return assert(cx.survey { text = "q\n1\n2\n", questions = { q = scale } }:tally {}) end
     local ten, five = tally(cx.scale.nps), tally(cx.scale { 1, 5 })
     local function mistake(a, b)
-      return sample.mistake("compare_spec", function() cx.compare(a, b, { metric = cx.metric.mean }) end)
+      return sample.mistake("compare_spec", function() cx.compare(a, b, { metric = nps }) end)
     end
     assert.equal("the tallies are on different scales: q runs from 0 to 10 in the first and runs from 1 to 5 in the second; "
       .. "bridge them first", mistake(ten, five))
@@ -248,6 +253,7 @@ describe("compare", function()
     assert.matches("two were given", mistake(tally, tally, { metric = nps, each = "rest" }))
     assert.matches("options are wanted", mistake(tally, tally))
     assert.matches("confidence: a number between 0 and 1", mistake(tally, tally, { metric = nps, confidence = 95 }))
+    assert.matches("two names are wanted", mistake(tally, tally, { metric = nps, names = "2026" }))
     assert.matches("unknown column of the tally \"tuchpoint\"", mistake(tally, tally, { metric = nps, by = "tuchpoint" }))
     assert.matches("method: 'exact' is not known", mistake(tally, tally, { metric = nps, method = "exact" }))
     assert.matches("method 'score' needs a metric of two scores", mistake(tally, tally, { metric = nps, method = "score" }))
