@@ -8,6 +8,7 @@
 
 #define HEAD_MOST ((size_t)16 << 20) /* looked at when the header does not fit the first megabyte */
 #define CONTROLS ((size_t)64 << 10)  /* looked at for control characters */
+#define MANY_CR ((size_t)10)         /* CRs to an LF */
 #define RECORDS 6u                   /* wanted behind the rows that are skipped or named */
 
 
@@ -116,21 +117,25 @@ static void count_newline(newlines *n, cx_text text, size_t i) {
 }
 
 
-/* Newlines outside quotes, whatever the delimiter is; with quote 0, all. */
+/* After the quote at i, whatever the delimiter is: whether a cell is open; skips the second of two. */
+static bool pass_quote(cx_text text, size_t *i, bool inside) {
+  bool doubled = inside && *i + 1 < text.length && text.at[*i + 1] == text.at[*i];
+  if (doubled) {
+    ++*i;
+    return true;
+  }
+  return inside ? !is_edge(text, *i + 1) : *i == 0 || is_edge(text, *i - 1);
+}
+
+
+/* Newlines outside quotes; with quote 0, all. */
 static newlines count_newlines(cx_text text, char quote) {
   newlines n = {0, 0, 0};
   bool inside = false;
   for (size_t i = 0; i < text.length; i++) {
     char c = text.at[i];
     if (c == quote && quote != 0) {
-      bool doubled = inside && i + 1 < text.length && text.at[i + 1] == quote;
-      if (doubled) {
-        i++;
-      } else if (inside) {
-        inside = !is_edge(text, i + 1);
-      } else {
-        inside = i == 0 || is_edge(text, i - 1);
-      }
+      inside = pass_quote(text, &i, inside);
     } else if (!inside && (c == '\n' || c == '\r')) {
       count_newline(&n, text, i);
     }
@@ -139,14 +144,45 @@ static newlines count_newlines(cx_text text, char quote) {
 }
 
 
-/* LF, unless there is none outside quotes and CR is there. */
+/* True when nine in ten records that end in CR are as wide as the one before, by a delimiter they have. */
+static bool has_even_records(cx_text text, char quote) {
+  static const char delimiters[] = ",;\t|";
+  size_t width[4] = {0}, last[4] = {0}, same[4] = {0}, n = 0;
+  bool inside = false;
+  for (size_t i = 0; i < text.length; i++) {
+    char c = text.at[i];
+    const char *found = c != 0 && !inside ? strchr(delimiters, c) : NULL;
+    if (c == quote && quote != 0) inside = pass_quote(text, &i, inside);
+    if (found != NULL) width[found - delimiters]++;
+    if (c != '\r' || inside) continue;
+    n++;
+    for (size_t k = 0; k < 4; k++) {
+      same[k] += width[k] > 0 && width[k] == last[k];
+      last[k] = width[k];
+      width[k] = 0;
+    }
+  }
+  for (size_t k = 0; k < 4; k++)
+    if (n > 1 && same[k] * 10 >= (n - 1) * 9) return true;
+  return false;
+}
+
+
+/* LF, unless it is not there at all, or so rare among CRs that it stands in cells (dialect.h, 6). */
+static char choose_newline(newlines n, cx_text text, char quote) {
+  if (n.cr == 0) return '\n';
+  if (n.lf == 0) return '\r';
+  return n.cr >= MANY_CR * n.lf && has_even_records(text, quote) ? '\r' : '\n';
+}
+
+
 static void find_newline(cx_dialect *dialect, unsigned known, cx_text text) {
   char quote = '"';
   if ((known & CX_KNOWN_QUOTE) != 0) quote = dialect->quote;
   bool has_cr = text.length > 0 && memchr(text.at, '\r', text.length) != NULL;
   newlines n = has_cr ? count_newlines(text, quote) : (newlines){1, 0, 0};
   if (n.lf == 0 && n.cr == 0 && n.crlf == 0) n = count_newlines(text, 0);
-  if ((known & CX_KNOWN_NEWLINE) == 0) dialect->newline = n.lf == 0 && n.cr > 0 ? '\r' : '\n';
+  if ((known & CX_KNOWN_NEWLINE) == 0) dialect->newline = choose_newline(n, text, quote);
   dialect->crlf = dialect->newline == '\n' && n.crlf > 0;
 }
 

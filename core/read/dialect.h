@@ -14,6 +14,8 @@
 ** (4) Names are unique and never empty: a repeated name gets ".2", an empty one is "column N".
 ** (5) A guess that rests on evidence in the head stands; a later cell that contradicts it is a problem of
 **     the data. One that rests on nothing (only ASCII seen, no decimal mark seen) is `assumed`.
+** (6) Records end in LF (CRLF); in CR where no LF stands outside quotes, or where CRs are ten times as
+**     many as LFs and the records between them have an even width: LFs are then part of cells.
 */
 #ifndef CX_DIALECT_H
 #define CX_DIALECT_H
@@ -25,7 +27,7 @@ typedef struct cx_dialect {
   char delimiter;        /* ',' ';' '\t' '|' or ' ' */
   char quote;            /* '"' or '\''; 0 when nothing is quoted */
   char escape;           /* '\\' before a quote; 0: a quote is doubled */
-  char newline;          /* '\n', or '\r' when the file has no '\n' */
+  char newline;          /* '\n', or '\r' (rule 6) */
   bool crlf;             /* a '\r' before newline belongs to the record's end */
   bool skip_space;       /* spaces after a delimiter are not part of the cell */
   char decimal;          /* '.' or ',' */

@@ -128,6 +128,36 @@ static void newlines_are_found_outside_quotes(void **state) {
   cx_header_free(&g.header);
 }
 
+static char newline_of(const char *text, size_t length) {
+  guessed g = guess_bytes((cx_text){text, length}, 0, (cx_dialect){0});
+  assert_int_equal(g.status, CX_OK);
+  cx_header_free(&g.header);
+  return g.dialect.newline;
+}
+
+/* n records "1,2" with an end after each, a stray in the cell of every `often`th. */
+static char newline_of_records(size_t n, char end, char stray, size_t often, const char *record) {
+  static char text[8192];
+  size_t at = (size_t)snprintf(text, sizeof text, "a,b%c", end);
+  for (size_t i = 1; i <= n; i++) {
+    if (i % often == 0) at += (size_t)snprintf(text + at, sizeof text - at, "x%cy", stray);
+    at += (size_t)snprintf(text + at, sizeof text - at, "%s%c", record, end);
+  }
+  return newline_of(text, at);
+}
+
+static void rare_newlines_of_the_other_kind_stand_in_cells(void **state) { /* (6) */
+  (void)state;
+  assert_int_equal(newline_of_records(100, '\r', '\n', 20, "1,2"), '\r');
+  assert_int_equal(newline_of_records(100, '\r', '\n', 20, "1,\"2\n\n\n\""), '\r');
+  assert_int_equal(newline_of_records(100, '\r', '\n', 5, "1,2"), '\n');
+  assert_int_equal(newline_of_records(100, '\n', '\r', 1, "1,2"), '\n');
+  assert_int_equal(newline_of_records(100, '\n', '\r', 20, "1,2"), '\n');
+  assert_int_equal(newline_of_records(100, '\n', '\r', 20, "1,\"2\r\r\r\r\""), '\n');
+  const char text[] = "a,b\n1,x\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\rx\n2,y\n";
+  assert_int_equal(newline_of(text, sizeof text - 1), '\n'); /* no even records */
+}
+
 static void a_spreadsheet_hint_is_obeyed(void **state) {
   (void)state;
   guessed g = guess("sep=;\r\na;b,c\r\n1;2\r\n");
@@ -413,6 +443,7 @@ int main(void) {
       cmocka_unit_test(two_delimiters_that_fit_alike_are_asked_about),
       cmocka_unit_test(quotes_escapes_and_blanks_are_found),
       cmocka_unit_test(newlines_are_found_outside_quotes),
+      cmocka_unit_test(rare_newlines_of_the_other_kind_stand_in_cells),
       cmocka_unit_test(a_spreadsheet_hint_is_obeyed),
       cmocka_unit_test(encodings_are_found_by_their_bytes),
       cmocka_unit_test(an_encoding_that_cannot_be_is_refused),
