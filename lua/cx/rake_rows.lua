@@ -23,6 +23,16 @@ local function quoted(text)
 end
 
 
+-- A number in as few digits as give it back.
+local function digits(x)
+  for n = 15, 16 do
+    local text = ("%." .. n .. "g"):format(x)
+    if tonumber(text) == x then return text end
+  end
+  return ("%.17g"):format(x)
+end
+
+
 -- A function: row -> the labels by which the tally grouped it.
 local function labeller(state, survey_state)
   local list, day_order = {}, state.about.day_order
@@ -131,7 +141,7 @@ function rake_rows.write(state, survey, path, options)
       if w and not f then error(strange) end                                                            -- (3)
       if w then
         for i, name in ipairs(columns) do line[i] = quoted(row[name]) end
-        line[#columns + 1] = ("%.17g"):format(w * f)
+        line[#columns + 1] = digits(w * f)
         write(table.concat(line, ",") .. "\n")
         n = n + 1
       end

@@ -303,3 +303,46 @@ describe("rake, trimming (6)", function()
     assert.equal(1, #made:measure(cx.metric.mean "q", { by = {} }))
   end)
 end)
+
+
+describe("rake, written to rows", function()
+  local text = 'day,site,score,w\n2026-01-03,"a, 1",10,1.5\n2026-01-09,b,3,0\n2026-02-01,b,7,2\n2026-02-02,"a, 1",9,\n2026-02-03,c,9,1\n'
+
+  local function survey()
+    return cx.survey { text = text, time = "day", weight = "w", questions = { score = cx.scale.nps }, only = "site ~= 'c'",
+                       channel = cx.rule("site", function(site) return site:find "^a" and "alpha" or "beta" end) }
+  end
+
+  it("finds the group of each row again, by rules and months, and leaves out what the tally left out", function()
+    local answers, path = survey(), os.tmpname()
+    local tally = assert(answers:tally { by = { "channel", cx.month }, of = "score" })
+    local made = assert(cx.rake(tally, { targets = { month = { ["2026-01"] = 300, ["2026-02"] = 700 } } }))
+    assert.equal(3, made:write(answers, path, { column = "new" }))
+    local rows = read(path)
+    assert.same({ { "2026-01-03", "a, 1", "300" }, { "2026-01-09", "b", "0" }, { "2026-02-01", "b", "700" } }, {
+      { rows[1].day, rows[1].site, rows[1].new }, { rows[2].day, rows[2].site, rows[2].new },
+      { rows[3].day, rows[3].site, rows[3].new } })
+    os.remove(path)
+  end)
+
+  it("says so when the rows are no longer those that were counted", function()
+    local path, source = os.tmpname(), sample.file("site,score\na,9\nb,3\n", ".csv")
+    local answers = cx.survey { file = source, questions = { score = cx.scale.nps } }
+    local made = assert(cx.rake(assert(answers:tally { by = "site" }), { targets = { site = { a = 0.5, b = 0.5 } } }))
+    local handle = assert(io.open(source, "a"))
+    handle:write("z,9\n")
+    handle:close()
+    local n, message, code = made:write(answers, path)
+    assert.same({ nil, "other_rows" }, { n, code })
+    assert.matches("count it again", message)
+    os.remove(source)
+    os.remove(path)
+  end)
+
+  it("a tally of nobody is refused with a message", function()
+    local answers = survey()
+    local tally = assert(answers:tally { by = "channel", where = "score == 0" })
+    local made, message, code = cx.rake(tally, { targets = { channel = { alpha = 1 } } })
+    assert.same({ nil, "nobody with a weight is in the tally", "empty_target" }, { made, message, code })
+  end)
+end)
