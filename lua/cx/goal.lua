@@ -9,6 +9,7 @@
 -- (3) From 90 % on a probability reads "almost certain", up to 10 % "unlikely".
 -- (4) A least number of answers is a condition of its own: too_few says so, the verdict stays.
 -- (5) A target that no value of the metric can reach is a mistake.
+-- (6) A value without an interval (measure.lua, 5) decides nothing: cannot tell, without a probability.
 
 local complain = require "cx.complain"
 local metric = require "cx.metric"
@@ -141,7 +142,8 @@ function class:verdict(estimate, today, due)
   if today ~= nil and not goal.is_date(today) then
     complain.at(2, 'today: a date such as "2026-12-31" is wanted, not ' .. complain.show(today))
   end
-  local verdict = require "cx.core".verdict(estimate, self:target())
+  local verdict = estimate.interval == "none" and { verdict = "cannot tell" }                -- (6)
+    or require "cx.core".verdict(estimate, self:target())
   verdict.word = word_of(verdict.probability)
   verdict.shown = verdict.verdict
   if verdict.verdict == "missed" and today and due and today <= due then                      -- (2)

@@ -9,12 +9,16 @@
 -- (3) A cell of several options is split by the longest option that fits; , ; | and newlines part them, and
 --     what is no option is "other".
 -- (4) Several options are measured one at a time, on the common base of those who answered.
+-- (5) A number without both ends declared could be anything: a mean of it is a mean of many scores (t), whatever few were
+--     seen. One answer, or answers that are all equal, say nothing about the rest then: a value without an interval, and
+--     the verdict is "cannot tell" (goal.lua, 6).
 
 local core = require "cx.core"
 
 local measure = {}
 
 local OTHER = "other"
+local FAR, NEARER = 4e14, 3e14 -- scores that an open end lets be; two, so that there are never just two or three scores
 
 
 -- A list of scores, each once, and for each score its number (1).
@@ -91,6 +95,23 @@ local function with_answers(question, answers)
 end
 
 
+-- Every score that there can be, whatever was seen (1) (5); true when an end is open.
+local function add_possible(scores, wanted, question)
+  local function add(...) for _, s in ipairs { ... } do scores[#scores + 1] = s end end
+  if wanted.family == "share" then
+    add(0, 100)
+  elseif wanted.family ~= "mean" then
+    for _, s in pairs(wanted.scores or {}) do add(s) end
+    if wanted.others then add(wanted.others) end
+  else
+    if not question.from then add(-FAR, -NEARER) end
+    if not question.to then add(FAR, NEARER) end
+    return not (question.from and question.to)
+  end
+  return false
+end
+
+
 local function plan_number(box, at, question, wanted, about)
   local texts, read = core.tally_answers(box, at), number_reader(question, about)
   local answers = numbers_found(texts, read, question)
@@ -101,13 +122,26 @@ local function plan_number(box, at, question, wanted, about)
     if not scores then return nil, message end
   end
   local of_value, place = {}, {}
+  local is_open = add_possible(scores, wanted, question)
   local list, slot = distinct(scores)
   for i, answer in ipairs(answers) do of_value[answer.value] = slot[scores[i]] end
   for i, text in ipairs(texts) do
     local number, missing = read(text)
     place[i] = number and of_value[number] or -missing
   end
-  return { place = place, score = list, reason = question.reasons }
+  return { place = place, score = list, reason = question.reasons, open = is_open }
+end
+
+
+--- Takes the interval from an estimate that has none (5).
+---@param estimate table
+---@param plan table
+---@return table
+function measure.bare(estimate, plan)
+  if plan.open and estimate.value and (estimate.interval == "equal answers" or estimate.se == 0) then
+    estimate.low, estimate.high, estimate.method, estimate.interval = nil, nil, nil, "none"
+  end
+  return estimate
 end
 
 

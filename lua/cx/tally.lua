@@ -244,6 +244,7 @@ local function measure(box, about, wanted, options, full)
   local at, plan, how = prepare(box, about, wanted, options)
   local done, list = pcall(core.measure, box, at, plan, how, designed(about, full or about.full))
   if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
+  for _, estimate in ipairs(list) do require "cx.measure".bare(estimate, plan) end
   return list
 end
 

@@ -112,7 +112,7 @@ end
 
 local function estimate(e)
   if not e then return NOTHING end
-  return object { "value", value(e.value), "se", value(e.se), "low", value(e.low), "high", value(e.high), "n", value(e.n),
+  return object { "value", value(e.value), "se", value(e.interval ~= "none" and e.se or nil), "low", value(e.low), "high", value(e.high), "n", value(e.n),
     "n_effective", value(e.n_effective), "missing", counts(e.missing), "method", value(e.method) }
 end
 

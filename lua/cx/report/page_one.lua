@@ -71,7 +71,7 @@ end
 
 local function bar_cell(words, goal, half)
   local value, low, high = wording.distance(goal)
-  if not value then return { kind = "bar", text = "" } end
+  if not value or goal.estimate.interval == "none" then return { kind = "bar", text = "" } end
   local description = words:say(words.chart.goals_desc, 1, { metric = wording.name(words, goal),
     value = wording.value(words, goal, 1), interval = wording.interval(words, goal, 1),
     goal = wording.target(words, goal), status = wording.status_word(words, goal) })

@@ -50,9 +50,10 @@ function wording.value(words, goal, page)
 end
 
 
---- The interval without brackets, "" when there is none.
+--- The interval without brackets, "" when there is no result, "–" for a result without one.
 function wording.interval(words, goal, page)
   local e = goal.estimate or {}
+  if e.interval == "none" then return "–" end
   return words:range(e.low, e.high, wording.decimals(goal, page)) or ""
 end
 

@@ -43,6 +43,50 @@ describe("measure", function()
     assert.same({ 10.0, 120.0 }, { estimate.lowest, estimate.highest })
   end)
 
+  it("(5): numbers without both ends: equal answers have no interval and decide nothing", function()
+    for _, made in ipairs { cx.number, cx.number { from = 5 }, cx.number { from = 0 }, cx.number { to = 9 } } do
+      for _, text in ipairs { "q,x\n5,a\n", "q,x\n5,a\n5,b\n5,c\n" } do
+        local estimate = tally_of(text, { q = made }):total(cx.metric.mean)
+        assert.same({ 5.0, "none" }, { estimate.value, estimate.interval })
+        assert.same({}, { estimate.low, estimate.high, estimate.method })
+        for _, target in ipairs { -7, 3, 5, 7 } do
+          local verdict = cx.goal { cx.metric.mean, at_least = target }:verdict(estimate, "2026-05-01")
+          assert.same({ verdict = "cannot tell", shown = "cannot tell" }, verdict)
+        end
+      end
+    end
+    local bounded = tally_of("q,x\n5,a\n5,b\n", { q = cx.number { from = 0, to = 10 } }):total(cx.metric.mean)
+    assert.is_true(bounded.low < 3 and bounded.high > 7)
+  end)
+
+  it("(5): a mean of numbers without ends is a mean of many scores, however few were seen", function()
+    local estimate = tally_of("q,x\n5,a\n5,b\n6,c\n", { q = cx.number }):total(cx.metric.mean)
+    assert.equal("t", estimate.interval)
+    assert.is_true(estimate.low < 4 and estimate.high > 6.7)
+    assert.equal("cannot tell", cx.goal { cx.metric.mean, at_least = 6.5 }:verdict(estimate).verdict)
+  end)
+
+  it("(1): a share of numbers lies between 0 and 100, whatever was seen", function()
+    local estimate = tally_of("q,x\n5,a\n5,b\n", { q = cx.number }):total(cx.metric.share("q", 5))
+    assert.same({ 100.0, "Wilson", 0.0, 100.0 }, { estimate.value, estimate.interval, estimate.lowest, estimate.highest })
+    assert.is_true(estimate.low < 50)
+  end)
+
+  it("(5): a report of a result without an interval shows none", function()
+    local survey = cx.survey { text = "q,x\n5,a\n5,b\n", questions = { q = cx.number } }
+    local result = cx.plan { measure = { surveys = { survey } }, touchpoints = {
+      { "A", goals = cx.goal { cx.metric.mean(survey.q), at_least = 4 } } } }:run { today = "2026-05-01" }
+    local report = require "cx.report"
+    for _, format in ipairs { "terminal", "markdown", "html", "json", "csv" } do
+      local text = report.text(result, format)
+      assert.is_nil(text:find "%d%d%d%d%d%d%d%d%d%d" or text:find "equal answers", format)
+      if format == "terminal" then assert.truthy(text:find("5.0 (–)", 1, true), text) end
+    end
+    local e = require "cjson".decode(report.text(result, "json")).goals[1].estimate
+    local null = require "cjson".null
+    assert.same({ 5, null, null, null }, { e.value, e.low, e.high, e.se })
+  end)
+
   it("(2): a question of numbers without any number has no value", function()
     local estimate = tally_of("q,x\n,a\n", { q = cx.number }):total(cx.metric.mean)
     assert.is_nil(estimate.value)
