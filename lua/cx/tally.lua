@@ -148,7 +148,8 @@ local function again(state, column, inputs)
   end
   local fresh = require "cx.source".look(state)
   if not fresh then return nil end
-  local job = { columns = {}, tallies = {}, record_limit = state.record_limit, files = {}, take = { column }, keys = { column } }
+  local job = { columns = {}, tallies = {}, record_limit = state.record_limit, files = {},
+                take = { column }, keys = { column } }
   for i, input in ipairs(fresh) do job.files[i] = input.source end
   return (core.rows(job))
 end

@@ -90,7 +90,7 @@ local function row(f, goal, names)
     yes_no(f, goal.peak), f:text(goal.owner), f:text(f.locale and names or metric.label or goal.metric_name or metric.name),
     f:text(goal.question and goal.question.name), f:text(f.locale and words:word("unit", goal.unit) or goal.unit),
     f:text(f.locale and goal.relation and words.csv[goal.relation] or goal.relation), f:number(goal.target), f:date(goal.due),
-    f:number(e.value), f:number(e.low), f:number(e.high), f:number(e.interval ~= "none" and e.se), f:number(e.n), f:number(e.n_effective),
+    f:number(e.value), f:number(e.low), f:number(e.high), f:number(wording.se(e)), f:number(e.n), f:number(e.n_effective),
     f:text(details.missing(words, goal)), f:text(f.locale and words:method_name(e.method) or e.method),
     f:text(f.locale and words:word("status", status) or status), f:number(verdict.probability), f:number(verdict.n_needed),
   }

@@ -11,6 +11,7 @@
 
 local plain = require "cx.report.plain"
 local text = require "cx.report.text"
+local wording = require "cx.report.wording"
 
 local json = {}
 
@@ -112,8 +113,8 @@ end
 
 local function estimate(e)
   if not e then return NOTHING end
-  return object { "value", value(e.value), "se", value(e.interval ~= "none" and e.se or nil), "low", value(e.low), "high", value(e.high), "n", value(e.n),
-    "n_effective", value(e.n_effective), "missing", counts(e.missing), "method", value(e.method) }
+  return object { "value", value(e.value), "se", value(wording.se(e)), "low", value(e.low), "high", value(e.high),
+    "n", value(e.n), "n_effective", value(e.n_effective), "missing", counts(e.missing), "method", value(e.method) }
 end
 
 

@@ -50,6 +50,12 @@ function wording.value(words, goal, page)
 end
 
 
+--- The standard error, nil where there is no interval.
+function wording.se(estimate)
+  return estimate.interval ~= "none" and estimate.se or nil
+end
+
+
 --- The interval without brackets, "" when there is no result, "–" for a result without one.
 function wording.interval(words, goal, page)
   local e = goal.estimate or {}
