@@ -192,16 +192,16 @@ return {
   },
 
   compare = {
-    higher = "{a} {difference} korkeampi kuin {b}, enemmän kuin satunnaisvaihtelu",
-    lower = "{a} {difference} matalampi kuin {b}, enemmän kuin satunnaisvaihtelu",
+    higher = "{a} {difference} korkeampi kuin {b}, enemmän kuin satunnaisvaihtelu selittää",
+    lower = "{a} {difference} matalampi kuin {b}, enemmän kuin satunnaisvaihtelu selittää",
     none = "{a} ja {b}: ei eroa, jonka vastaukset pystyisivät osoittamaan",
     absent = "{a} ja {b}: ei vastauksia verrattavaksi",
     first = "ensimmäinen", second = "toinen", rest = "muut", total = "kaikki yhdessä",
     points = "{difference} pistettä", percent = "{difference} prosenttiyksikköä", score = "{difference}",
-    differ = "ryhmät vastaavat eri tavoin, enemmän kuin satunnaisvaihtelu",
+    differ = "ryhmät vastaavat eri tavoin, enemmän kuin satunnaisvaihtelu selittää",
     alike = "ei eroa ryhmien välillä, jonka vastaukset pystyisivät osoittamaan",
-    ranks_higher = "{a} vastaa korkeammin kuin {b}, {share} pareista, enemmän kuin satunnaisvaihtelu",
-    ranks_lower = "{a} vastaa matalammin kuin {b}, {share} pareista, enemmän kuin satunnaisvaihtelu",
+    ranks_higher = "{a} antaa korkeamman vastauksen kuin {b} ({share} pareista), enemmän kuin satunnaisvaihtelu selittää",
+    ranks_lower = "{a} antaa matalamman vastauksen kuin {b} ({share} pareista), enemmän kuin satunnaisvaihtelu selittää",
     doubtful = " (vastauksia on liian vähän, jotta testiin voisi luottaa)",
     moved = "{before} → {after}, muutos {change}: rakenteesta {mix}, tasosta {rate}",
     moved_questionnaire = "{before} → {after}, muutos {change}: rakenteesta {mix}, tasosta {rate}, "

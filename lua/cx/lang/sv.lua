@@ -182,16 +182,16 @@ return {
   },
 
   compare = {
-    higher = "{a} {difference} högre än {b}, mer än slumpen",
-    lower = "{a} {difference} lägre än {b}, mer än slumpen",
+    higher = "{a} {difference} högre än {b}, mer än slumpen förklarar",
+    lower = "{a} {difference} lägre än {b}, mer än slumpen förklarar",
     none = "{a} och {b}: ingen skillnad som svaren kan visa",
     absent = "{a} och {b}: inga svar att jämföra",
     first = "den första", second = "den andra", rest = "de övriga", total = "alla tillsammans",
     points = "{difference} poäng", percent = "{difference} procentenheter", score = "{difference}",
-    differ = "grupperna svarar olika, mer än slumpen",
+    differ = "grupperna svarar olika, mer än slumpen förklarar",
     alike = "ingen skillnad mellan grupperna som svaren kan visa",
-    ranks_higher = "{a} svarar högre än {b} i {share} av paren, mer än slumpen",
-    ranks_lower = "{a} svarar lägre än {b} i {share} av paren, mer än slumpen",
+    ranks_higher = "{a} svarar högre än {b} i {share} av paren, mer än slumpen förklarar",
+    ranks_lower = "{a} svarar lägre än {b} i {share} av paren, mer än slumpen förklarar",
     doubtful = " (för få svar för att testet ska vara pålitligt)",
     moved = "från {before} till {after}, ändring {change}: {mix} av fördelningen, {rate} av nivån",
     moved_questionnaire = "från {before} till {after}, ändring {change}: {mix} av fördelningen, {rate} av nivån, "

@@ -199,8 +199,8 @@ describe("compare", function()
       return cx.compare(round(90, 5, 5), round(20, 30, 50), { metric = nps, language = language, by = false })[1].words
     end
     assert.equal("the first 115.0 points higher than the second, beyond noise", words "en")
-    assert.equal("ensimmäinen 115,0 pistettä korkeampi kuin toinen, enemmän kuin satunnaisvaihtelu", words "fi")
-    assert.equal("den första 115,0 poäng högre än den andra, mer än slumpen", words "sv")
+    assert.equal("ensimmäinen 115,0 pistettä korkeampi kuin toinen, enemmän kuin satunnaisvaihtelu selittää", words "fi")
+    assert.equal("den första 115,0 poäng högre än den andra, mer än slumpen förklarar", words "sv")
   end)
 
   it("(7): beyond noise is decided by the adjusted p at the confidence asked for", function()
