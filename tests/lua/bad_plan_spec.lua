@@ -109,6 +109,16 @@ describe("bad input (9): a survey that does not fit its file", function()
     assert(survey("words.csv"):tally {})
   end)
 
+  it("a kernel that is not there is blamed on whoever named it", function()
+    write("kernel.csv", "recommend\n9\n")
+    write_plan "kernel.csv"
+    local got = shell("$CXLUA plan.lua", { env = { "CXLUA_KERNEL=avx9" } })
+    assert.equal("plan.lua:3: CXLUA_KERNEL: no kernel 'avx9' runs on this machine; there are avx512, avx2 and portable\n", got.err)
+    assert.equal(1, got.status)
+    got = plan("kernel.csv", "kernel = 'avx9'")
+    assert.truthy(got.err:find('plan.lua:3: unknown kernel "avx9"; did you mean "avx2"? known are avx512, avx2, portable\n', 1, true))
+  end)
+
   it("files with other columns are named", function()
     write("a.csv", "recommend,c\n9,x\n")
     write("b.csv", "c,recommend\ny,3\n")
