@@ -17,7 +17,10 @@ build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjs
 test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres lua-lpeg lua-cjson lua-check
   libcmocka-dev clang clang-tidy llvm libclang-rt-14-dev chromium fonts-liberation
   zstd gzip tmux binutils"
-bench="r-base-core r-cran-data.table nodejs npm"
+bench="r-base-core r-cran-data.table"
+# Node may be there from elsewhere, and Debian's then does not go with it.
+command -v node >/dev/null 2>&1 || bench="$bench nodejs"
+command -v npm >/dev/null 2>&1 || bench="$bench npm"
 
 # The packages of one group; a group holds those before it.
 packages_of() {
