@@ -165,6 +165,7 @@ bool cx_estimate_make_designed(const cx_cell *cell, size_t n_cells, double varia
   if (!(sum.n > 0) || !(sum.w > 0)) return true; /* (5) */
   cx_moments m = measure(cell, n_cells, (double)sum.n, options->weighted, &sum);
   m.designed = true;
+  m.rows_t = options->level.t;
   m.se = m.equal ? 0 : sqrt(variance);
   if (!m.equal && variance > 0) m.n_star = m.spread / variance; /* interval.h (10) */
   conclude(&m, &sum, df, options, out);

@@ -21,6 +21,8 @@ static const struct {
     [CX_METHOD_WILSON] = {"Wilson", TWO, true, false, false},
     [CX_METHOD_WILSON_SURVEY] = {"Wilson survey", TWO, true, false, false},
     [CX_METHOD_BETA] = {"Korn-Graubard beta", TWO, true, false, false},
+    [CX_METHOD_LOGIT] = {"logit", TWO, true, false, false},
+    [CX_METHOD_ARCSINE] = {"arcsine", TWO, true, false, false},
     [CX_METHOD_T] = {"t", "any metric", true, true, true},
     [CX_METHOD_WALD] = {"Wald", "any metric", true, true, true},
     [CX_METHOD_EQUAL] = {"equal answers", "any metric", true, true, true},
@@ -158,6 +160,7 @@ static double survey_n(const cx_moments *m) {
 /* (5) */
 static void korn_graubard(const cx_moments *m, const cx_level *level, cx_interval *out) {
   double width = m->highest - m->lowest, n = survey_n(m), tail = 0.5 - 0.5 * level->confidence;
+  if (m->designed && m->rows_t > 0) n *= (m->rows_t / level->t) * (m->rows_t / level->t); /* (10) */
   double x = clamp((m->value - m->lowest) / width, 0, 1);
   double low = x == 0 ? 0 : cx_distribution_beta_quantile(tail, n * x, n * (1 - x) + 1);
   double high = x == 1 ? 1 : 1 - cx_distribution_beta_quantile(tail, n * (1 - x), n * x + 1);
@@ -165,6 +168,31 @@ static void korn_graubard(const cx_moments *m, const cx_level *level, cx_interva
   out->high = m->lowest + width * high;
   out->n = n;
   centre_on_middle(level, out);
+}
+
+/* ---- two scores, by a curve (11) ---- */
+
+static void logit(double x, double se, double t, double *low, double *high) {
+  double at = log(x / (1 - x)), half = t * se / (x * (1 - x));
+  *low = 1 / (1 + exp(half - at));
+  *high = 1 / (1 + exp(-half - at));
+}
+
+static void arcsine(double x, double se, double t, double *low, double *high) {
+  double right = asin(1), at = asin(sqrt(x)), half = t * se / (2 * sqrt(x * (1 - x)));
+  double from = sin(clamp(at - half, 0, right)), to = sin(clamp(at + half, 0, right));
+  *low = from * from;
+  *high = to * to;
+}
+
+static void curve(const cx_moments *m, const cx_level *level, cx_interval *out) {
+  double width = m->highest - m->lowest, x = clamp((m->value - m->lowest) / width, 0, 1);
+  double low, high;
+  (out->method == CX_METHOD_LOGIT ? logit : arcsine)(x, m->se / width, level->t, &low, &high);
+  out->low = m->lowest + width * low;
+  out->high = m->lowest + width * high;
+  centre_on_middle(level, out);
+  out->se *= level->z / level->t;
 }
 
 /* ---- any scores ---- */
@@ -185,11 +213,16 @@ static void equal(const cx_moments *m, const cx_level *level, cx_interval *out) 
   centre_on_middle(level, out);
 }
 
-/* (8) (9) */
+static bool is_curve(cx_method method) {
+  return method == CX_METHOD_LOGIT || method == CX_METHOD_ARCSINE;
+}
+
+/* (8) (9) (11) */
 static cx_method choose(const cx_moments *m, cx_method method, const cx_level *level) {
   if (m->scoring == CX_SCORING_ONE) return CX_METHOD_EQUAL;
-  bool needs_t = method == CX_METHOD_T || method == CX_METHOD_WILSON_SURVEY || m->designed;
+  bool needs_t = method == CX_METHOD_T || method == CX_METHOD_WILSON_SURVEY || is_curve(method) || m->designed;
   if (needs_t && level->df < 1) return CX_METHOD_EQUAL;
+  if (is_curve(method) && !(m->value > m->lowest && m->value < m->highest)) return CX_METHOD_EQUAL;
   if (method != CX_METHOD_AUTO) return method;
   if (m->scoring == CX_SCORING_TWO) return CX_METHOD_WILSON;
   if (m->scoring == CX_SCORING_NET) return CX_METHOD_ADJUSTED_WALD;
@@ -206,6 +239,8 @@ void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *lev
     case CX_METHOD_WILSON: wilson(m, m->n_star, quantile_of(m, level), out); break;
     case CX_METHOD_WILSON_SURVEY: wilson(m, survey_n(m), level->t, out); break;
     case CX_METHOD_BETA: korn_graubard(m, level, out); break;
+    case CX_METHOD_LOGIT:
+    case CX_METHOD_ARCSINE: curve(m, level, out); break;
     case CX_METHOD_T: straight(m, level->t, m->se, out); break;
     case CX_METHOD_WALD: straight(m, level->z, sqrt(m->spread / m->n_star), out); break;
     case CX_METHOD_AUTO:
@@ -213,5 +248,5 @@ void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *lev
   }
   bool straight_t = out->method == CX_METHOD_T || out->method == CX_METHOD_WILSON_SURVEY;
   bool designed_t = m->designed && (out->method == CX_METHOD_ADJUSTED_WALD || out->method == CX_METHOD_WILSON);
-  if (straight_t || designed_t) out->df = level->df;
+  if (straight_t || designed_t || is_curve(out->method)) out->df = level->df;
 }

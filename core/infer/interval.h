@@ -35,7 +35,10 @@
 **     freedom, and for every method where there is one score only: then a = b, and the interval
 **     is that point.
 ** (10) Designed: the error and its degrees of freedom come from strata and clusters (design.h); then n* is
-**     spread / error^2, (1) and (3) take t instead of z, and (4) takes this n* as it is.
+**     spread / error^2, (1) and (3) take t instead of z, and (4) takes this n* as it is. (5) multiplies it
+**     by (t of N - 1 / t of the design's degrees of freedom)^2 (Korn and Graubard 1998).
+** (11) Logit, arcsine, two scores: g(x) +- t g'(x) se, turned back, g = log(x/(1 - x)) or asin(sqrt x)
+**     (R survey, svyciprop: xlogit and asin). If all answers are equal: (8).
 */
 #ifndef CX_INTERVAL_H
 #define CX_INTERVAL_H
@@ -49,6 +52,8 @@ typedef enum cx_method {
   CX_METHOD_WILSON,        /* (3) */
   CX_METHOD_WILSON_SURVEY, /* (4) */
   CX_METHOD_BETA,          /* (5) */
+  CX_METHOD_LOGIT,         /* (11) */
+  CX_METHOD_ARCSINE,       /* (11) */
   CX_METHOD_T,             /* (6) */
   CX_METHOD_WALD,          /* (6) */
   CX_METHOD_EQUAL          /* (8) (9), never asked for */
@@ -72,6 +77,7 @@ typedef struct cx_moments {
   double design_n;        /* N */
   bool equal;             /* all answers given have one score */
   bool designed;          /* (10) */
+  double rows_t;          /* designed: t of N - 1, 0 when there is none */
 } cx_moments;
 
 typedef struct cx_level {
@@ -84,13 +90,13 @@ typedef struct cx_level {
 typedef struct cx_interval {
   cx_method method;  /* never AUTO */
   double low, high;
-  double centre, se; /* centre +- quantile * se, unclamped; (2) (5) (8): middle, half width/z */
+  double centre, se; /* centre +- quantile * se, unclamped; (2) (5) (8) (11): middle, half width/quantile */
   double df;         /* of the quantile; 0 when it is z */
   double n;          /* the people that the method counts: n* or that of (4) */
 } cx_interval;
 
-/* "auto", "adjusted Wald", "score", "Wilson", "Wilson survey", "Korn-Graubard beta", "t", "Wald",
-** "equal answers": the words by which a method is asked for and named in results. */
+/* "auto", "adjusted Wald", "score", "Wilson", "Wilson survey", "Korn-Graubard beta", "logit", "arcsine", "t",
+** "Wald", "equal answers": the words by which a method is asked for and named in results. */
 const char *cx_interval_name(cx_method method);
 
 /* The method of a name that can be asked for; false when there is none. Case does not matter;

@@ -19,6 +19,7 @@ typedef struct claim {
   cx_method method;
   double value, low, high, centre, se, lowest, highest, target;
   double n, n_interval, spread, df;
+  double raw; /* the error of the value itself */
   double z; /* the quantile of the interval */
   double tail; /* of the probability beyond one bound */
 } claim;
@@ -38,6 +39,7 @@ static claim state(const cx_estimate *e, cx_relation relation, double target) {
       .n = e->n,
       .n_interval = e->n_interval,
       .spread = e->spread,
+      .raw = e->se,
       .df = e->df,
       .z = e->df > 0 ? cx_distribution_t_quantile(p, e->df) : cx_distribution_normal_quantile(p),
       .tail = 0.5 - 0.5 * e->confidence,
@@ -77,6 +79,10 @@ static double distance(const claim *c) {
     case CX_METHOD_WILSON:
     case CX_METHOD_WILSON_SURVEY:
       return ratio(x - v, sqrt(v * (1 - v) / c->n_interval));
+    case CX_METHOD_LOGIT: /* interval.h (11) */
+      return ratio((log(x / (1 - x)) - log(v / (1 - v))) * x * (1 - x), c->raw / (c->highest - c->lowest));
+    case CX_METHOD_ARCSINE:
+      return ratio(2 * sqrt(x * (1 - x)) * (asin(sqrt(x)) - asin(sqrt(v))), c->raw / (c->highest - c->lowest));
     case CX_METHOD_SCORE:
       return cx_interval_score_test(2 * x - 1, moved(c), c->n_interval, 2 * v - 1, NULL);
     case CX_METHOD_EQUAL: /* low = value - rest (value - lowest), rest = z^2/(n + z^2) */
@@ -146,6 +152,8 @@ static double need(const claim *c, double z_power) {
       cx_interval_score_test(2 * x - 1, moved(c), 1, 2 * v - 1, &variance);
       own = 4 * c->spread / square(c->highest - c->lowest);
       return square((c->z * sqrt(variance) + z_power * sqrt(own)) / (2 * (x - v)));
+    case CX_METHOD_LOGIT:
+    case CX_METHOD_ARCSINE: return c->n_interval * square((c->z + z_power) / distance(c));
     case CX_METHOD_EQUAL: return c->n_interval * square(c->z / distance(c));
     case CX_METHOD_BETA: return search(c, z_power);
     default: return c->n_interval * square((c->z + z_power) * c->se / (c->centre - c->target));

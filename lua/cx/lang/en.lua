@@ -45,7 +45,7 @@ return {
     open = { one = "{Count} cannot be told yet", other = "{Count} cannot be told yet" },
     open_sure = { one = "{count} is almost certainly met", other = "{count} are almost certainly met" },
     open_unlikely = { one = "{count} is unlikely to be met", other = "{count} are unlikely to be met" },
-    all_told = "Every verdict holds at {confidence} confidence.",
+    all_told = "Every verdict holds at {confidence} confidence.", all_decided = "Every goal could be decided.",
     no_answers = { one = "There are no answers for one goal: {names}.",
                    other = "There are no answers for {count} goals: {names}." },
     needed = { one = "{name} cannot be told from {n} answer; about {needed} would be needed.",
@@ -85,8 +85,14 @@ return {
     probability = "Prob. = probability that the goal is truly met.",
     peak = "★ = planned peak moment.",
     bar = "Bar: the interval ├●┤ as its distance from the goal ▲, in shares of the scale.",
-    chance_below_one = { one = "For one goal, chance alone would give a wrong verdict in fewer than one case of forty.",
-                         other = "Of {count_of} goals, chance alone would on average decide fewer than one wrongly." },
+    met_sure = "Met = the whole interval is on the goal's side; missed or behind = none of it is.",
+    met_probability = "Met = the result reaches the goal, truly so with a probability of at least {probability}; "
+                   .. "missed or behind = it does not, with the same certainty.",
+    met_margin = "Met = no part of the interval falls short of the goal by more than {margin}; missed or behind = all of it does; "
+              .. "Prob. likewise.",
+    met_of = "But for {names}: {rule}",
+    chance_of_one = "Chance alone would decide a goal wrongly with a probability of at most {risk}.",
+    chance_below_one = "Of {total_of} goals, chance alone would on average decide fewer than one wrongly.",
     chance = { one = "Of {total_of} goals, chance alone would on average decide at most about one wrongly.",
                other = "Of {total_of} goals, chance alone would on average decide at most about {count} wrongly." },
   },
@@ -128,6 +134,7 @@ return {
 
   method = {
     ["adjusted wald"] = "adjusted Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson for surveys",
+    logit = "logit", arcsine = "arcsine",
     score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["equal answers"] = "equal answers",
   },
 

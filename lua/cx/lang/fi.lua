@@ -49,7 +49,7 @@ return {
     open = { one = "{Count} ei ratkea vielä", other = "{Count} ei ratkea vielä" },
     open_sure = { one = "{count} on lähes varmasti saavutettu", other = "{count} on lähes varmasti saavutettu" },
     open_unlikely = { one = "{count} tuskin on saavutettu", other = "{count} tuskin on saavutettu" },
-    all_told = "Jokainen tulkinta pitää {confidence}:n luottamustasolla.",
+    all_told = "Jokainen tulkinta pitää {confidence}:n luottamustasolla.", all_decided = "Jokainen tavoite ratkesi.",
     no_answers = { one = "Yhdellä tavoitteella ei ole vastauksia: {names}.",
                    other = "{n} tavoitteella ei ole vastauksia: {names}." },
     needed = { one = "{name} ei ratkea {n} vastauksella; tarvittaisiin noin {needed}.",
@@ -90,8 +90,14 @@ return {
     probability = "Tod.näk. = todennäköisyys, että tavoite on todella täyttynyt.",
     peak = "★ = suunniteltu huippuhetki.",
     bar = "Palkki: väli ├●┤ etäisyytenä tavoitteesta ▲, osuuksina asteikosta.",
-    chance_below_one = { one = "Yhden tavoitteen sattuma yksin ratkaisisi väärin harvemmin kuin kerran neljästäkymmenestä.",
-                         other = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin keskimäärin alle yhden." },
+    met_sure = "Saavutettu = koko väli on tavoitteen puolella; ei saavutettu tai jäljessä = mikään osa siitä ei ole.",
+    met_probability = "Saavutettu = tulos yltää tavoitteeseen, ja vähintään {probability}:n todennäköisyydellä todella; "
+                   .. "ei saavutettu tai jäljessä = tulos ei yllä, yhtä varmasti.",
+    met_margin = "Saavutettu = mikään osa välistä ei jää tavoitteesta enempää kuin {margin}; ei saavutettu tai jäljessä = koko "
+              .. "väli jää; tod.näk. samoin.",
+    met_of = "Poikkeus, {names}: {rule}",
+    chance_of_one = "Sattuma yksin ratkaisisi tavoitteen väärin enintään {risk}:n todennäköisyydellä.",
+    chance_below_one = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin keskimäärin alle yhden.",
     chance = { one = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin enintään noin yhden.",
                other = "{Total_of} tavoitteesta sattuma yksin ratkaisisi väärin enintään noin {n}." },
   },
@@ -134,6 +140,7 @@ return {
 
   method = {
     ["adjusted wald"] = "korjattu Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson otanta-aineistolle",
+    logit = "logit", arcsine = "arkussini",
     score = "pistemääräväli", t = "t", ["korn-graubard beta"] = "Kornin–Graubardin beeta",
     ["equal answers"] = "samat vastaukset",
   },

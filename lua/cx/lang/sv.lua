@@ -44,7 +44,7 @@ return {
     open = { one = "{Count} kan inte avgöras ännu", other = "{Count} kan inte avgöras ännu" },
     open_sure = { one = "{count} är nästan säkert uppnått", other = "{count} är nästan säkert uppnådda" },
     open_unlikely = { one = "{count} är knappast uppnått", other = "{count} är knappast uppnådda" },
-    all_told = "Varje bedömning håller på konfidensnivån {confidence}.",
+    all_told = "Varje bedömning håller på konfidensnivån {confidence}.", all_decided = "Varje mål kunde avgöras.",
     no_answers = { one = "Ett mål har inga svar: {names}.", other = "{Count} mål har inga svar: {names}." },
     needed = { one = "{name} kan inte avgöras med {n} svar; omkring {needed} skulle behövas.",
                other = "{name} kan inte avgöras med {n} svar; omkring {needed} skulle behövas." },
@@ -84,8 +84,14 @@ return {
     probability = "Sannol. = sannolikheten att målet verkligen är uppfyllt.",
     peak = "★ = planerad höjdpunkt.",
     bar = "Stapel: intervallet ├●┤ som avstånd från målet ▲, i andelar av skalan.",
-    chance_below_one = { one = "För ett mål skulle slumpen ensam ge fel bedömning i färre än ett fall av fyrtio.",
-                         other = "Av {total_of} mål skulle slumpen ensam i medeltal avgöra färre än ett fel." },
+    met_sure = "Uppnått = hela intervallet är på målets sida; ej uppnått eller efter = ingen del av det är.",
+    met_probability = "Uppnått = resultatet når målet, och gör det verkligen med en sannolikhet på minst {probability}; "
+                   .. "ej uppnått eller efter = det når inte, lika säkert.",
+    met_margin = "Uppnått = ingen del av intervallet är mer än {margin} från målet på fel sida; ej uppnått eller efter = hela "
+              .. "intervallet är; sannol. likaså.",
+    met_of = "Men för {names}: {rule}",
+    chance_of_one = "Slumpen ensam skulle avgöra ett mål fel med en sannolikhet på högst {risk}.",
+    chance_below_one = "Av {total_of} mål skulle slumpen ensam i medeltal avgöra färre än ett fel.",
     chance = { one = "Av {total_of} mål skulle slumpen ensam avgöra högst omkring ett fel.",
                other = "Av {total_of} mål skulle slumpen ensam avgöra högst omkring {count} fel." },
   },
@@ -127,6 +133,7 @@ return {
 
   method = {
     ["adjusted wald"] = "justerad Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson för urvalsdata",
+    logit = "logit", arcsine = "arcussinus",
     score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta", ["equal answers"] = "lika svar",
   },
 

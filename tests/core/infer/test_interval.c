@@ -209,6 +209,22 @@ static void t_as_asked_for_has_no_width_without_spread(void **state) {
   assert_int_equal(estimate(cell, 4, 1, CX_METHOD_T).method, CX_METHOD_EQUAL);
 }
 
+static void curves_are_those_of_svyciprop(void **state) {
+  (void)state; /* (11): svyciprop of 83 of 100 by xlogit and asin, in R */
+  bounds(SHARE(83, 100), 2, 100, CX_METHOD_LOGIT, 0.741682724502720, 0.892498645657221, 1e-12);
+  bounds(SHARE(83, 100), 2, 100, CX_METHOD_ARCSINE, 0.749046194772664, 0.897873517532360, 1e-12);
+}
+
+static void curves_end_at_equal_answers(void **state) {
+  (void)state; /* (11) */
+  cx_estimate e = estimate(SHARE(7, 7), 2, 7, CX_METHOD_LOGIT);
+  assert_int_equal(e.method, CX_METHOD_EQUAL);
+  all_finite(&e);
+  e = estimate(SHARE(0, 7), 2, 7, CX_METHOD_ARCSINE);
+  assert_int_equal(e.method, CX_METHOD_EQUAL);
+  bounds(SHARE(1, 2), 2, 2, CX_METHOD_ARCSINE, 0, 1, 1e-12); /* t of 1: all that there is */
+}
+
 static void methods_have_names(void **state) {
   (void)state;
   for (int i = CX_METHOD_AUTO; i < CX_METHOD_EQUAL; i++) {
@@ -240,6 +256,8 @@ int main(void) {
       cmocka_unit_test(the_scores_choose_the_method),
       cmocka_unit_test(equal_answers_leave_the_rest_anywhere),
       cmocka_unit_test(t_as_asked_for_has_no_width_without_spread),
+      cmocka_unit_test(curves_are_those_of_svyciprop),
+      cmocka_unit_test(curves_end_at_equal_answers),
       cmocka_unit_test(methods_have_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,6 +63,17 @@ static void a_share_is_judged_by_its_own_test(void **state) {
 }
 
 /* At power 1/2 the interval just reaches the target with the people needed, and not with fewer. */
+static void a_bound_of_a_curve_is_where_its_tail_is(void **state) {
+  (void)state; /* (2), interval.h (11) */
+  const cx_method method[] = {CX_METHOD_LOGIT, CX_METHOD_ARCSINE};
+  for (int i = 0; i < 2; i++) {
+    cx_estimate e = estimate(SHARE(70, 259), 2, 259, method[i]);
+    NEAR(judge(&e, CX_AT_LEAST, e.low, 0.8).probability, .975, 1e-9);
+    NEAR(judge(&e, CX_AT_MOST, e.high, 0.8).probability, .975, 1e-9);
+    assert_true(judge(&e, CX_AT_LEAST, .25, 0.8).n_needed > 259);
+  }
+}
+
 static void the_people_needed_decide(void **state) {
   (void)state; /* (3), by making the larger sample */
   const cx_method method[] = {CX_METHOD_WILSON, CX_METHOD_BETA, CX_METHOD_WALD};
@@ -164,6 +175,7 @@ int main(void) {
       cmocka_unit_test(needed_people_are_those_of_the_note),
       cmocka_unit_test(at_most_is_the_mirror),
       cmocka_unit_test(a_share_is_judged_by_its_own_test),
+      cmocka_unit_test(a_bound_of_a_curve_is_where_its_tail_is),
       cmocka_unit_test(the_people_needed_decide),
       cmocka_unit_test(a_weighted_need_is_in_people_of_this_design),
       cmocka_unit_test(the_centre_itself_is_not_decidable),
