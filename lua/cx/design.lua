@@ -11,6 +11,8 @@
 -- (3) Contacts inside accounts are clustered by account, unless a cluster is declared.
 -- (4) population is the size of a row's stratum: clusters where they are declared, else people. It is one number in a
 --     stratum, not below what the sample holds.
+-- (5) A report says how many strata and clusters there are, and how many strata of one cluster were treated how; a stratum
+--     that was taken whole is not lonely.
 
 local core = require "cx.core"
 
@@ -30,7 +32,7 @@ function design.of(roles, lonely)
   for _, policy in ipairs(POLICIES) do known = known or policy == lonely end
   if not known then return nil, complain.message("lonely", lonely, POLICIES) end
   local made = { stratum = roles.strata, cluster = roles.cluster or roles.account, population = roles.population,
-                 lonely = lonely or "adjust" }
+                 accounts = not roles.cluster and roles.account and true or nil, lonely = lonely or "adjust" }
   if made.stratum or made.cluster or made.population then return made end
   if lonely then return nil, "lonely: it says what is done with strata of one cluster; strata = is wanted too" end
 end
@@ -97,6 +99,22 @@ function design.strata(about)
     end
   end
   return strata
+end
+
+
+--- What a report says of the design of a tally (5); nil without one.
+---@param about table a tally's
+---@return { strata?: integer, clusters?: integer, accounts?: boolean, population: boolean, lonely: integer, policy: string }?
+function design.describe(about)
+  local made, strata = about.design, about.design and design.strata(about)
+  if not strata then return nil end
+  local psus, lonely = 0, 0
+  for number, n in ipairs(strata.psus) do
+    psus = psus + n
+    if n == 1 and strata.population[number] ~= 1 then lonely = lonely + 1 end
+  end
+  return { strata = made.stratum and #strata.psus or nil, clusters = made.cluster and psus or nil,
+           accounts = made.accounts, population = made.population ~= nil, lonely = lonely, policy = made.lonely }
 end
 
 

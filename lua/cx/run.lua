@@ -124,6 +124,7 @@ local function survey_result(plan, survey, counted, goals)
   for i, file in ipairs(receipt.files) do files[i] = file.path end
   return { name = require "cx.survey".name(survey), survey = survey, files = files, receipt = receipt, about = state.about,
            n_design = counted.tally:design().n, weighted = counted.weighted, weight = state.roles.weight,
+           design = require "cx.design".describe(require "cx.tally".about(counted.tally)),
            touchpoints = counted.long and require "cx.touchpoint".compare(plan, goals, counted.tally) or nil,
            tally = counted.tally }
 end

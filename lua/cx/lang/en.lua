@@ -107,6 +107,15 @@ return {
     teller = "Told by cxlua: the same data give the same report.",
   },
 
+  design = {
+    errors = "Errors by {units}{survey}{more}.", within = "{units} in {strata}", rows = "rows",
+    accounts = { one = "one account", other = "{n} accounts" }, clusters = { one = "one cluster", other = "{n} clusters" },
+    strata = { one = "one stratum", other = "{n} strata" },
+    lonely = "; lonely strata: {policy} ({n})", population = "; finite population corrected",
+  },
+
+  lonely = { adjust = "adjusted", remove = "removed", average = "averaged", fail = "refused" },
+
   status = {
     met = "met", missed = "missed", behind = "behind", ["cannot tell"] = "cannot tell yet",
     ["almost certain"] = "almost certain", unlikely = "unlikely", no_answers = "no answers", hidden = "hidden",

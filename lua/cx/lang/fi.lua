@@ -112,6 +112,16 @@ return {
     teller = "Kertoja: cxlua. Sama aineisto antaa saman raportin.",
   },
 
+  design = {
+    errors = "Virheet {units} mukaan{survey}{more}.", within = "{units} ja {strata}", rows = "rivien",
+    accounts = { one = "yhden asiakkuuden", other = "{n} asiakkuuden" },
+    clusters = { one = "yhden ryppään", other = "{n} ryppään" },
+    strata = { one = "yhden ositteen", other = "{n} ositteen" },
+    lonely = "; yksinäiset ositteet: {policy} ({n})", population = "; perusjoukon koko otettu huomioon",
+  },
+
+  lonely = { adjust = "oikaistu", remove = "poistettu", average = "keskiarvoistettu", fail = "hylätty" },
+
   status = {
     met = "saavutettu", missed = "ei saavutettu", behind = "jäljessä", ["cannot tell"] = "ei ratkea vielä",
     ["almost certain"] = "lähes varma", unlikely = "epätodennäköinen", no_answers = "ei vastauksia", hidden = "peitetty",

@@ -106,6 +106,15 @@ return {
     teller = "Berättat av cxlua: samma data ger samma rapport.",
   },
 
+  design = {
+    errors = "Fel efter {units}{survey}{more}.", within = "{units} i {strata}", rows = "rader",
+    accounts = { one = "ett kundkonto", other = "{n} kundkonton" }, clusters = { one = "ett kluster", other = "{n} kluster" },
+    strata = { one = "ett stratum", other = "{n} strata" },
+    lonely = "; ensamma strata: {policy} ({n})", population = "; populationens storlek beaktad",
+  },
+
+  lonely = { adjust = "justerade", remove = "utelämnade", average = "medelvärde", fail = "avvisade" },
+
   status = {
     met = "uppnått", missed = "ej uppnått", behind = "efter", ["cannot tell"] = "kan inte avgöras",
     ["almost certain"] = "nästan säkert", unlikely = "osannolikt", no_answers = "inga svar", hidden = "dold",

@@ -175,7 +175,7 @@ local function hide_receipt(result, work, questions, is_all)
   for _, survey in ipairs(result.surveys) do
     if survey.survey == work.survey then
       survey.receipt = quiet(survey.receipt, questions, is_all)
-      if is_all then survey.n_design = nil end
+      if is_all then survey.n_design, survey.design = nil, nil end
     end
   end
 end

@@ -177,9 +177,17 @@ local function touchpoints(found)
 end
 
 
+local function design(d)
+  if not d then return NOTHING end
+  return object { "strata", value(d.strata), "clusters", value(d.clusters), "accounts", d.accounts or false,
+    "population", d.population or false, "lonely", value(d.lonely), "policy", value(d.policy) }
+end
+
+
 local function survey(s)
   return object { "name", value(s.name), "files", list(s.files), "n_design", value(s.n_design), "weighted", s.weighted or false,
-    "weight", value(s.weight), "receipt", receipt(s.receipt), "touchpoints", touchpoints(s.touchpoints) }
+    "weight", value(s.weight), "design", design(s.design), "receipt", receipt(s.receipt),
+    "touchpoints", touchpoints(s.touchpoints) }
 end
 
 

@@ -10,6 +10,7 @@
 -- (4) Where more than half of a survey's rows were dropped, what the numbers rest on begins with a warning. Blank lines and
 --     rows that the survey's own `only` leaves out do not count.
 
+local design = require "cx.report.design"
 local sentence = require "cx.report.sentence"
 local wording = require "cx.report.wording"
 
@@ -217,6 +218,7 @@ local function basis(words, result)
     if weight and not seen[weight] then seen[weight], weights[#weights + 1] = true, weight end
   end
   parts[#parts + 1] = #weights > 0 and words:say(b.weighted, 1, { weight = words:join(weights) }) or b.unweighted
+  for _, text in ipairs(design.sentences(words, result.surveys)) do parts[#parts + 1] = text end
   parts[#parts + 1] = b.teller
   return { kind = "paragraph", role = "basis", label = words.heading.basis, text = table.concat(parts, " ") }
 end

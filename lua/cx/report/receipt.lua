@@ -10,6 +10,7 @@
 -- (4) Touchpoints of the data that are not in the plan are named, the ten most frequent; so are planned ones without rows.
 
 local complain = require "cx.complain"
+local design = require "cx.report.design"
 local details = require "cx.report.details"
 local plain = require "cx.report.plain"
 
@@ -106,6 +107,8 @@ local function summary(words, survey, r)
   if survey.n_design then
     text = text .. " " .. words:say(words.receipt.design, 1, { n = words:number(survey.n_design) })
   end
+  local drawn = design.sentence(words, survey.design)
+  if drawn then text = text .. " " .. drawn end
   if sum(r.dropped) == 0 and sum(r.repaired) == 0 then text = text .. " " .. words.receipt.nothing_dropped end
   return { kind = "paragraph", text = text }
 end

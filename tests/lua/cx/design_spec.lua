@@ -107,6 +107,16 @@ web,8,,1.5,F,3
     assert.error_matches(function() error_of "fail" end, "lonely: 1 strata have one cluster")
   end)
 
+  it("(5): what a report says of a design: strata, clusters, and strata of one cluster", function()
+    local function told(roles)
+      return require "cx.design".describe(require "cx.tally".about(assert(survey(roles, M):tally { of = "recommend" })))
+    end
+    assert.same({ strata = 3, clusters = 6, population = false, lonely = 1, policy = "average" },
+      told { strata = "part", cluster = "account", lonely = "average" })
+    assert.same({ clusters = 6, accounts = true, population = false, lonely = 0, policy = "adjust" }, told { account = "account" })
+    assert.is_nil(told {})
+  end)
+
   it("(4): a population of one size makes the error smaller; two sizes and too small ones are refused", function()
     local function tally(sizes)
       local row = 0

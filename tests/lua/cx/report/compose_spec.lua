@@ -180,6 +180,29 @@ describe("report: page one", function()
     assert.matches("Viktat med paino%.", blocks(compose.document(result), "paragraph", "basis")[1].text)
   end)
 
+  it("design (1) to (3): says how the errors were found, on page one and in the receipt", function()
+    local first = { en = "Errors by 237 accounts in 3 strata; lonely strata: adjusted (2)%.",
+                    fi = "Virheet 237 asiakkuuden ja 3 ositteen mukaan; yksinäiset ositteet: oikaistu %(2%)%.",
+                    sv = "Fel efter 237 kundkonton i 3 strata; ensamma strata: justerade %(2%)%." }
+    first.en = first.en:gsub("[()]", "%%%0")
+    for code, words in pairs(first) do
+      local result = fixture.result(code)
+      result.surveys[1].design = { strata = 3, clusters = 237, accounts = true, population = false, lonely = 2,
+                                   policy = "adjust" }
+      local found = 0
+      for _, block in ipairs(blocks(compose.document(result), "paragraph")) do
+        if block.text:find(words) then found = found + 1 end
+      end
+      assert.equal(2, found, code)
+    end
+    local design, words = require "cx.report.design", lang.load "en"
+    assert.equal("Errors by rows in one stratum; finite population corrected.",
+      design.sentence(words, { strata = 1, population = true, lonely = 0, policy = "adjust" }))
+    assert.same({ "Errors by 9 clusters (b)." }, design.sentences(words,
+      { { name = "a" }, { name = "b", design = { clusters = 9, lonely = 0, policy = "fail" } } }))
+    assert.is_nil(design.sentence(words, nil))
+  end)
+
   it("page_one (4): warns when most rows were dropped, in every language", function()
     local first = { en = "^Warning: 700 of the 1,236 rows of palaute could not be used%.",
                     fi = "^Varoitus: aineiston palaute 1\u{a0}236 rivistä 700 jäi käyttämättä%.",
