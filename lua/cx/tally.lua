@@ -275,6 +275,25 @@ function method.total(self, metric, options)
 end
 
 
+--- The sum of a metric's scores, w s, for each group, with its error (linear.lua); by = false is all groups.
+---@param self userdata
+---@param metric table
+---@param options? cx.LinearOptions
+---@return table[]
+function method.sum(self, metric, options) return require "cx.linear".sum(self, metric, options) end
+
+
+--- The ratio of two metrics' sums for each group, where clusters are declared (linear.lua).
+---@param self userdata
+---@param numerator table
+---@param denominator table
+---@param options? cx.LinearOptions
+---@return table[]
+function method.ratio(self, numerator, denominator, options)
+  return require "cx.linear".ratio(self, numerator, denominator, options)
+end
+
+
 -- The labels of a group by name.
 local function group_of(box, about, group)
   local labels, named = core.tally_labels(box, group), {}
