@@ -4,19 +4,21 @@
 --
 -- In: a metric and a target; later an estimate.  Out: met, missed, cannot tell, and how sure.
 --
--- (1) A goal has one metric and one of at_least, at_most. Verdicts are those of core/infer/verdict.h.
+-- (1) A goal has one metric and one of at_least, at_most. What counts as met is a rule (met.lua): the goal's own, else
+--     the plan's, else "sure".
 -- (2) Until the due date has passed, a missed goal is shown as "behind"; its verdict stays "missed".
 -- (3) From 90 % on a probability reads "almost certain", up to 10 % "unlikely".
 -- (4) A least number of answers is a condition of its own: too_few says so, the verdict stays.
--- (5) A target that no value of the metric can reach is a mistake.
+-- (5) A target that no value of the metric can reach is a mistake, and so is a margin within which every value is.
 -- (6) A value without an interval (measure.lua, 5) decides nothing: cannot tell, without a probability.
 
 local complain = require "cx.complain"
+local met = require "cx.met"
 local metric = require "cx.metric"
 
 local goal = {}
 
-local KNOWN = { "at_least", "at_most", "due", "id", "minimum" }
+local KNOWN = { "at_least", "at_most", "due", "id", "met", "minimum" }
 local REACH = { points = { -100, 100 }, percent = { 0, 100 } }
 local ALMOST_CERTAIN, UNLIKELY = 0.90, 0.10
 
@@ -28,6 +30,7 @@ local ALMOST_CERTAIN, UNLIKELY = 0.90, 0.10
 ---@field at_most? number
 ---@field due? string "2026-12-31"
 ---@field id? string
+---@field met? cx.Met the rule by which it is decided
 ---@field minimum? integer
 local class = {}
 class.__index = class
@@ -50,6 +53,20 @@ function goal.is_date(value)
 end
 
 
+--- What is wrong with a margin on a scale { from, to }, or nil (5).
+---@param rule? cx.Met
+---@param relation "at_least"|"at_most"
+---@param target number
+---@param reach? number[]|false
+function goal.too_easy(rule, relation, target, reach)
+  if not reach or not rule or rule.kind ~= "margin" then return nil end
+  local eased = met.eased(rule, relation, target)
+  if relation == "at_least" and eased > reach[1] or relation == "at_most" and eased < reach[2] then return nil end
+  return ("met.margin = %s: every value from %s to %s would be met; a smaller one is wanted"):format(rule.margin,
+    reach[1], reach[2])
+end
+
+
 -- What is wrong with the target, or nil (1) (5).
 local function wrong_target(given)
   if (given.at_least == nil) == (given.at_most == nil) then
@@ -65,6 +82,7 @@ local function wrong_target(given)
     return ("%s = %s cannot be: %s lies between %s and %s"):format(word, target, given[1].name,
       reach[1], reach[2])
   end
+  return goal.too_easy(met.read(given.met), word, target, reach)
 end
 
 
@@ -83,11 +101,12 @@ local function wrong(given)
   if given.minimum ~= nil and (math.type(given.minimum) ~= "integer" or given.minimum < 1) then
     return "minimum: the least number of answers is a whole number from 1"
   end
-  return wrong_target(given)
+  local _, message = met.read(given.met)
+  return message or wrong_target(given)
 end
 
 
--- cx.goal { metric, at_least = | at_most =, due =, id =, minimum = }
+-- cx.goal { metric, at_least = | at_most =, due =, id =, met =, minimum = }
 local function new(_, given)
   if type(given) ~= "table" then
     complain.at(2, "cx.goal wants a table: cx.goal { cx.metric.nps, at_least = 30 }")
@@ -96,7 +115,8 @@ local function new(_, given)
   local trouble = wrong(given)
   if trouble then complain.at(2, trouble) end
   return setmetatable({ kind = "goal", metric = given[1], at_least = given.at_least,
-    at_most = given.at_most, due = given.due, id = given.id, minimum = given.minimum }, class)
+    at_most = given.at_most, due = given.due, id = given.id, met = met.read(given.met),
+    minimum = given.minimum }, class)
 end
 
 
@@ -128,8 +148,9 @@ end
 ---@param estimate? table as tally:measure gives it
 ---@param today? string "2026-11-21"; without it a missed goal is shown as missed
 ---@param due? string the date of the plan, for a goal without its own
+---@param rule? cx.Met the rule of the plan, for a goal without its own
 ---@return table { verdict, shown, probability, n_needed, word, too_few }
-function class:verdict(estimate, today, due)
+function class:verdict(estimate, today, due, rule)
   check_self(self, "verdict")
   estimate = estimate or { n = 0 }
   due = self.due or due
@@ -143,7 +164,7 @@ function class:verdict(estimate, today, due)
     complain.at(2, 'today: a date such as "2026-12-31" is wanted, not ' .. complain.show(today))
   end
   local verdict = estimate.interval == "none" and { verdict = "cannot tell" }                -- (6)
-    or require "cx.core".verdict(estimate, self:target())
+    or met.verdict(self.met or rule, estimate, self:target())
   verdict.word = word_of(verdict.probability)
   verdict.shown = verdict.verdict
   if verdict.verdict == "missed" and today and due and today <= due then                      -- (2)

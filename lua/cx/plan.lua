@@ -8,13 +8,14 @@
 -- (2) A metric without a question is bound by its touchpoint's `from`; a question's name by the one survey that asks it.
 -- (3) Files are looked for in the plan's folder.
 -- (4) Touchpoints and goals have an id: their own, else the touchpoint's name; goals count on from there: "Art", "Art 2".
+-- (5) met, what counts as met (met.lua), is that of all goals that do not say their own.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 
 local plan = {}
 
-local TOP = { "name", "language", "round", "due", "public_sector", "define", "touchpoints", "organise", "implement",
+local TOP = { "name", "language", "round", "due", "met", "public_sector", "define", "touchpoints", "organise", "implement",
               "measure", "redefine", "report", "privacy" }
 local DEFINE = { "value", "experience", "benefit", "brand", "emotions", "principles", "claims" }
 local MEASURE = { "surveys", "contacts", "behaviour", "predictions", "pulse", "leading", "worth" }
@@ -167,6 +168,18 @@ local function bind(metric, touchpoint, surveys, word)
 end
 
 
+-- Raises for a margin within which every answer of the question's scale is met (5).
+local function check_margin(goal, rule, metric, question, word)
+  local low, high
+  for _, score in ipairs(require "cx.metric".scores(metric, question) or {}) do
+    low, high = math.min(low or score, score), math.max(high or score, score)
+  end
+  local relation, target = goal:target()
+  local message = low and require "cx.goal".too_easy(goal.met or rule, relation, target, { low, high })
+  if message then caller.raise(("%s: %s: %s"):format(word, metric.name, message)) end
+end
+
+
 -- The id of a goal (4): two of the plan's own that are equal are a mistake; one that is made makes way.
 local function goal_id(self, own, made)
   local id, n = own or made, 1
@@ -185,6 +198,7 @@ local function read_goals(self, touchpoint, at, surveys)
   local word, id = ("touchpoint '%s'"):format(name), touchpoint.id or name
   for i, goal in ipairs(goals_of(touchpoint, name)) do
     local metric, question = bind(goal.metric, touchpoint, surveys, word)
+    check_margin(goal, self.met, metric, question, word)
     add_survey(surveys, question.survey)
     self.wanted[#self.wanted + 1] = {
       id = goal_id(self, goal.id, i > 1 and ("%s %d"):format(id, i) or id), touchpoint = touchpoint, name = name, goal = goal,
@@ -234,6 +248,8 @@ local function check(options)
   text_or_nil(options, "name")
   check_date(options.due)
   check_language(options.language)
+  local _, message = require "cx.met".read(options.met)
+  if message then caller.raise(message) end
   one_of("round", options.round, ROUNDS)
   check_report(options.report)
   require "cx.privacy.goals".check(options.privacy)
@@ -249,6 +265,7 @@ function plan.new(options)
   for key, value in pairs(options) do self[key] = value end
   self.kind = "plan"
   local inside = { wanted = {}, ids = {}, place = caller.place(), folder = caller.folder() }
+  inside.met = require "cx.met".read(options.met)
   inside.surveys = declared_surveys(self.measure or {})
   for i, touchpoint in ipairs(self.touchpoints or {}) do read_goals(inside, touchpoint, i, inside.surveys) end
   for _, one in ipairs(inside.surveys) do

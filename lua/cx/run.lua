@@ -112,7 +112,8 @@ local function goal_result(plan, goal, counted, today)
     id = goal.id, touchpoint = goal.name, phase = touchpoint.phase, peak = touchpoint.peak and true or false,
     owner = touchpoint.owner, serves = touchpoint.serves, metric = goal.metric, metric_name = goal.metric.name,
     question = goal.question, unit = goal.metric.unit, relation = relation, target = target,
-    due = goal.goal.due or plan.due, estimate = estimate, verdict = goal.goal:verdict(estimate, today, plan.due),
+    due = goal.goal.due or plan.due, estimate = estimate, met = goal.goal.met or plan.inside.met,
+    verdict = goal.goal:verdict(estimate, today, plan.due, plan.inside.met),
     answers = answers_of(counted, goal),
   }
 end
@@ -173,6 +174,7 @@ function run.measure(plan, options)
   local wanted, counted = by_survey(inside), {}
   local result = {
     plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
+    met = inside.met,
     goals = {}, surveys = {}, sections = {},
     kept = { define = plan.define, organise = plan.organise, implement = plan.implement, redefine = plan.redefine },
   }

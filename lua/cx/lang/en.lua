@@ -88,8 +88,8 @@ return {
     met_sure = "Met = the whole interval is on the goal's side; missed or behind = none of it is.",
     met_probability = "Met = the result reaches the goal, truly so with a probability of at least {probability}; "
                    .. "missed or behind = it does not, with the same certainty.",
-    met_margin = "Met = no part of the interval falls short of the goal by more than {margin}; missed or behind = all of it does; "
-              .. "Prob. likewise.",
+    met_margin = "Met = no part of the interval falls short of the goal by more than {margin}; missed or behind = all of it "
+              .. "does; Prob. likewise.",
     met_of = "But for {names}: {rule}",
     chance_of_one = "Chance alone would decide a goal wrongly with a probability of at most {risk}.",
     chance_below_one = "Of {total_of} goals, chance alone would on average decide fewer than one wrongly.",

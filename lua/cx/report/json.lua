@@ -125,6 +125,13 @@ local function verdict(v)
 end
 
 
+-- The rule that decides: "sure", or a map of its number.
+local function met(rule)
+  if not rule or rule.kind == "sure" then return "sure" end
+  return object { rule.kind, value(rule[rule.kind]) }
+end
+
+
 local function answer(a)
   return object { "value", value(a.value), "label", value(a.label), "score", value(a.score), "n", value(a.n), "w", value(a.w),
     "share", value(a.share) }
@@ -135,8 +142,8 @@ local function goal(g)
   return object { "id", value(g.id), "touchpoint", value(g.touchpoint), "phase", value(g.phase), "peak", g.peak or false,
     "owner", value(g.owner), "metric", value(g.metric_name or g.metric and g.metric.name),
     "question", value(g.question and g.question.name), "unit", value(g.unit), "relation", value(g.relation),
-    "target", value(g.target), "due", value(g.due), "estimate", estimate(g.estimate), "verdict", verdict(g.verdict),
-    "answers", list(g.answers, answer) }
+    "target", value(g.target), "due", value(g.due), "estimate", estimate(g.estimate), "met", met(g.met),
+    "verdict", verdict(g.verdict), "answers", list(g.answers, answer) }
 end
 
 

@@ -6,6 +6,8 @@
 --
 -- (1) Order: title, sentences, key figures, goal table in the order of the journey, legend, requests, what it rests on.
 -- (2) A column that would be empty, and the due date when all goals share the plan's, are left out.
+--     The legend says what counts as met (met.lua), and how many verdicts chance alone would change: the sum over the goals
+--     with answers of the most that each may be wrong.
 -- (3) All bars share one axis: the goal is in the middle, right of it is better, the unit is a share of the scale.
 -- (4) Where more than half of a survey's rows were dropped, what the numbers rest on begins with a warning. Blank lines and
 --     rows that the survey's own `only` leaves out do not count.
@@ -160,16 +162,64 @@ local function goal_table(words, result)
 end
 
 
-local function legend(words, result, total)
+-- The rules in force in the order of the plan, its own first, each with its goals.
+local function rules_in_force(result)
+  local list, known = {}, {}
+  local function add(rule, goal)
+    local kind = rule and rule.kind or "sure"
+    local key = kind .. " " .. tostring(rule and (rule.probability or rule.margin))
+    if kind == "sure" then key = kind end
+    if not known[key] then
+      known[key] = { kind = kind, rule = rule or {}, goals = {} }
+      list[#list + 1] = known[key]
+    end
+    table.insert(known[key].goals, goal)
+  end
+  add(result.met)
+  for _, goal in ipairs(result.goals) do add(goal.met, goal) end
+  if #list[1].goals == 0 then table.remove(list, 1) end
+  return list
+end
+
+
+-- What counts as met; where goals differ, those of the others are named.
+local function add_rules(parts, words, result)
+  for i, one in ipairs(rules_in_force(result)) do
+    local text = words:say(words.legend["met_" .. one.kind], 1, { probability = words:probability(one.rule.probability),
+      margin = one.rule.margin and words:plain(one.rule.margin) })
+    if i > 1 then text = words:say(words.legend.met_of, 1, { names = sentence.names(words, one.goals), rule = text }) end
+    parts[#parts + 1] = text
+  end
+end
+
+
+-- How many verdicts chance alone would change.
+local function add_chance(parts, words, result)
+  local l, sum, total = words.legend, 0, 0
+  for _, goal in ipairs(result.goals) do
+    if wording.measured(goal) then
+      sum, total = sum + require "cx.met".risk(goal.met, goal.estimate.confidence), total + 1
+    end
+  end
+  if total == 0 then return end
+  if total == 1 then
+    parts[#parts + 1] = words:say(l.chance_of_one, 1, { risk = words:plain(100 * sum, 1) .. words.format.percent })
+  elseif sum < 1 - 1e-9 then
+    parts[#parts + 1] = words:say(l.chance_below_one, total, { total = total })
+  else
+    parts[#parts + 1] = words:say(l.chance, math.floor(sum + 0.5), { total = total })
+  end
+end
+
+
+local function legend(words, result)
   local l, parts = words.legend, { words.legend.probability }
+  add_rules(parts, words, result)
   for _, goal in ipairs(result.goals) do
     if goal.peak then parts[#parts + 1] = l.peak break end
   end
   if result.privacy then parts[#parts + 1] = words:say(words.privacy.legend, 1, { minimum = result.privacy.minimum }) end
-  local chance = total * 0.025
-  if total == 0 then return { kind = "paragraph", role = "legend", text = table.concat(parts, " "), with_bar = l.bar } end
-  parts[#parts + 1] = chance < 1 and words:say(l.chance_below_one, total, { total = total })
-    or words:say(l.chance, math.max(1, math.floor(chance + 0.5)), { total = total })
+  add_chance(parts, words, result)
   return { kind = "paragraph", role = "legend", text = table.concat(parts, " "), with_bar = l.bar }
 end
 
@@ -234,7 +284,7 @@ function page_one.add(document, words, result)
     add(figures(words, result, by))
     add { kind = "heading", level = 2, text = words.heading.goals }
     add(goal_table(words, result))
-    add(legend(words, result, #result.goals - #by.hidden))
+    add(legend(words, result))
     local requests = sentence.requests(words, result.goals)
     if #requests > 0 then
       local items = {}

@@ -56,6 +56,9 @@ local function names(words, goals)
 end
 
 
+sentence.names = names
+
+
 local function first(words, goals, by)
   local s, total = words.sentence, #goals - #by.hidden
   if #goals == 0 then return s.no_goals end
@@ -75,6 +78,9 @@ local function second(words, goals, by)
   local s, open = words.sentence, #by["cannot tell"]
   if open == 0 then
     if #goals == 0 or #by.no_answers + #by.hidden > 0 then return nil end
+    for _, goal in ipairs(goals) do
+      if goal.met and goal.met.kind == "probability" then return s.all_decided end
+    end
     return words:say(s.all_told, 1, { confidence = sentence.level(words, goals) })
   end
   local text, more = words:say(s.open, open), {}

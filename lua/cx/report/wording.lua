@@ -8,7 +8,8 @@
 --     more as long as low and high would read the same, at most three. The following pages have two decimals more.
 -- (2) "behind" is said before the due date, "missed" after it: the verdict itself says which.
 -- (3) The sign stands beside the word: colour alone says nothing.
--- (4) A probability is shown for what cannot be told; its word (almost certain, unlikely) stands for the verdict's.
+-- (4) A probability is shown for what cannot be told and for what is decided by a probability; its word
+--     (almost certain, unlikely) stands for the verdict's.
 
 local lang = require "cx.lang"
 
@@ -94,9 +95,11 @@ function wording.status_word(words, goal)
 end
 
 
---- The probability beside what cannot be told, "" for the rest: rule (4).
+--- The probability beside what cannot be told or is decided by it, "" for the rest: rule (4).
 function wording.probability(words, goal)
-  if wording.status(goal) ~= "cannot tell" then return "" end
+  if not wording.measured(goal) then return "" end
+  local by_it = goal.met and goal.met.kind == "probability"
+  if wording.status(goal) ~= "cannot tell" and not by_it then return "" end
   return words:probability(goal.verdict and goal.verdict.probability) or ""
 end
 

@@ -85,6 +85,95 @@ describe("goal", function()
   end)
 
 
+  it("met (1): sure is the default, and may be said", function()
+    for _, target in ipairs { 10, 25, 40, 45 } do
+      assert.same(goal { metric.nps, at_least = target }:verdict(nps()),
+        goal { metric.nps, at_least = target, met = "sure" }:verdict(nps()))
+    end
+  end)
+
+
+  it("met (2): a probability decides where the interval cannot", function()
+    local function judge(target, p, word)
+      return goal { metric.nps, [word or "at_least"] = target, met = { probability = p } }:verdict(nps())
+    end
+    assert.same({ "met", "cannot tell" }, { judge(25, 0.7).verdict, judge(25, 0.71).verdict })
+    assert.near(0.704181, judge(25, 0.7).probability, 5e-7)
+    assert.is_nil(judge(25, 0.7).n_needed)
+    assert.same({ "missed", "unlikely" }, { judge(40, 0.8).verdict, judge(40, 0.8).word })
+    assert.same({ "met", "missed" }, { judge(40, 0.8, "at_most").verdict, judge(25, 0.7, "at_most").verdict })
+    assert.same({ "met", "cannot tell" }, { judge(10, 0.97).verdict, judge(10, 0.9999).verdict })
+  end)
+
+
+  it("met (2): .975 decides as sure does, and needs as many answers", function()
+    for target = -90, 90 do
+      local sure = goal { metric.nps, at_least = target }:verdict(nps())
+      local like = goal { metric.nps, at_least = target, met = { probability = 0.975 } }:verdict(nps())
+      assert.same({ sure.verdict, sure.n_needed }, { like.verdict, like.n_needed })
+    end
+  end)
+
+
+  it("met (3): a margin is a target as much easier, and nothing else", function()
+    local eased = goal { metric.nps, at_least = 25, met = { margin = 15 } }:verdict(nps())
+    assert.same(goal { metric.nps, at_least = 10 }:verdict(nps()), eased)
+    assert.equal("met", eased.verdict)
+    assert.same(goal { metric.nps, at_most = 45 }:verdict(nps()),
+      goal { metric.nps, at_most = 20, met = { margin = 25 } }:verdict(nps()))
+    assert.same(goal { metric.nps, at_least = 25 }:verdict(nps()),
+      goal { metric.nps, at_least = 27, met = { margin = 2 } }:verdict(nps()))
+  end)
+
+
+  it("met (4): answers needed decide by the rule, and fewer by a milder one", function()
+    local function needed(p)
+      return goal { metric.nps, at_least = 25, met = { probability = p } }:verdict(nps()).n_needed
+    end
+    assert.is_true(needed(0.8) > 100 and needed(0.8) < needed(0.9) and needed(0.9) < needed(0.975))
+    assert.equal(2807, needed(0.975))
+    assert.is_true(needed(0.999) > 2807)
+  end)
+
+
+  it("met: the plan's rule is for goals without their own", function()
+    local met = require "cx.met"
+    local rule = met.read { probability = 0.7 }
+    assert.equal("met", goal { metric.nps, at_least = 25 }:verdict(nps(), nil, nil, rule).verdict)
+    assert.equal("cannot tell", goal { metric.nps, at_least = 25, met = "sure" }:verdict(nps(), nil, nil, rule).verdict)
+    assert.near(0.3, met.risk(rule, 0.95), 1e-12)
+    assert.near(0.05, met.risk(nil, 0.9), 1e-12)
+  end)
+
+
+  it("met: what nobody answered and what all answered alike stay as they are", function()
+    for _, rule in ipairs { { probability = 0.8 }, { margin = 5 } } do
+      local g = goal { metric.nps, at_least = 10, met = rule }
+      assert.same({ verdict = "cannot tell", shown = "cannot tell" }, g:verdict(nps(0, 0, 0)))
+      assert.equal("met", g:verdict(nps(50, 0, 0)).verdict)
+      local one = g:verdict(nps(1, 0, 0))
+      assert.is_true(one.probability == one.probability and one.probability >= 0 and one.probability <= 1)
+    end
+  end)
+
+
+  it("met: what is no rule is refused with what would be one", function()
+    local function said(met) return trouble { metric.nps, at_least = 30, met = met } end
+    assert.matches('unknown met "shure"; did you mean "sure"', said "shure")
+    assert.matches('unknown key of met "margn"; did you mean "margin"', said { margn = 2 })
+    for _, wrong in ipairs { 0.8, true, {}, { probability = 0.8, margin = 2 } } do
+      assert.matches('met: "sure", { probability = 0.8 } or { margin = 2 } is wanted', said(wrong), 1, true)
+    end
+    for _, p in ipairs { 0.5, 1, 80, "0.8", 0 / 0, -1 } do
+      assert.matches("met.probability: a number above 0.5 and below 1", said { probability = p })
+    end
+    for _, m in ipairs { 0, -2, "2", 1 / 0, 0 / 0 } do
+      assert.matches("met.margin: a number above 0", said { margin = m })
+    end
+    assert.matches("met.margin = 130: every value from %-100 to 100 would be met", said { margin = 130 })
+  end)
+
+
   it("nobody answered: cannot tell, without a probability", function()
     local g = goal { metric.nps, at_least = 10 }
     for _, e in ipairs { {}, nps(0, 0, 0) } do

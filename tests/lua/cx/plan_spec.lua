@@ -52,6 +52,27 @@ describe("plan", function()
     plan_of { language = { "fi", "sv" } }
   end)
 
+  it("(5): met is that of every goal without its own, and is told in the result", function()
+    local survey = sample.survey()
+    local plan = plan_of { met = { probability = 0.6 }, measure = { surveys = survey }, touchpoints = {
+      { "web", from = survey.answer, goals = { cx.goal { cx.metric.nps, at_least = 30 },
+        cx.goal { cx.metric.nps, at_least = 30, met = "sure" } } } } }
+    local result = plan:run { today = "2026-06-01" }
+    assert.same({ kind = "probability", probability = 0.6 }, result.met)
+    assert.same({ "probability", "sure" }, { result.goals[1].met.kind, result.goals[2].met.kind })
+    assert.is_nil(plan_of():run { today = "2026-06-01" }.goals[1].met)
+  end)
+
+  it("(5): what is no rule is refused, and so is a margin that takes in the whole scale", function()
+    assert.matches('unknown met "shure"; did you mean "sure"', mistake(function() plan_of { met = "shure" } end))
+    assert.matches("met.margin: a number above 0", mistake(function() plan_of { met = { margin = -1 } } end))
+    local survey = sample.survey()
+    assert.matches("touchpoint 'web': mean: met.margin = 20: every value from 0 to 10 would be met", mistake(function()
+      plan_of { met = { margin = 20 }, measure = { surveys = survey }, touchpoints = {
+        { "web", from = survey.answer, goals = cx.goal { cx.metric.mean, at_least = 8 } } } }
+    end))
+  end)
+
   it("(2): a metric without a question is bound by its touchpoint", function()
     local survey = sample.survey()
     local plan = plan_of { measure = { surveys = survey }, touchpoints = {

@@ -217,6 +217,54 @@ describe("report: page one", function()
     end
   end)
 
+  it("says what counts as met, in the three languages", function()
+    local function legend(code, change)
+      local result = fixture.result(code)
+      if change then change(result) end
+      return blocks(compose.document(result), "paragraph", "legend")[1].text
+    end
+    assert.matches("Met = the whole interval is on the goal's side;", legend "en", 1, true)
+    assert.matches("Saavutettu = koko väli on tavoitteen puolella;", legend "fi", 1, true)
+    assert.matches("Uppnått = hela intervallet är på målets sida;", legend "sv", 1, true)
+    local function probable(result)
+      result.met = { kind = "probability", probability = 0.8 }
+      for _, one in ipairs(result.goals) do one.met = result.met end
+    end
+    assert.matches("with a probability of at least 80%;", legend("en", probable), 1, true)
+    assert.matches("vähintään 80\u{a0}%:n todennäköisyydellä", legend("fi", probable), 1, true)
+    assert.matches("sannolikhet på minst 80\u{a0}%;", legend("sv", probable), 1, true)
+    assert.not_matches("whole interval", legend("en", probable))
+    local function mixed(result) result.goals[2].met = { kind = "margin", margin = 2.5 } end
+    assert.matches("is on the goal's side; missed or behind = none of it is. But for Tarjous (NPS): Met = no part of the "
+      .. "interval falls short of the goal by more than 2.5;", legend("en", mixed), 1, true)
+    assert.matches("enempää kuin 2,5;", legend("fi", mixed), 1, true)
+    assert.matches("mer än 2,5 från målet", legend("sv", mixed), 1, true)
+  end)
+
+  it("counts what chance alone would change by the rule and the level of each goal", function()
+    local function legend(change)
+      local result = fixture.result "en"
+      change(result)
+      return blocks(compose.document(result), "paragraph", "legend")[1].text
+    end
+    local function all(change) return function(r) for _, one in ipairs(r.goals) do change(one) end end end
+    assert.matches("Of ten goals, chance alone would on average decide fewer than one wrongly", legend(function() end))
+    assert.matches("Of ten goals, chance alone would on average decide at most about two wrongly",
+      legend(all(function(one) one.met = { kind = "probability", probability = 0.8 } end)))
+    assert.matches("at most about one wrongly", legend(all(function(one) one.estimate.confidence = 0.8 end)))
+    assert.matches("Of nine goals", legend(function(r) r.goals[1].estimate = { n = 0 } end))
+    assert.matches("Chance alone would decide a goal wrongly with a probability of at most 2.5%",
+      legend(function(r) r.goals = { r.goals[1] } end), 1, true)
+  end)
+
+  it("claims no level where a probability decided, and shows the probability", function()
+    local sure = goal("Bill", "met", { met = { kind = "probability", probability = 0.8 },
+      verdict = { verdict = "met", shown = "met", probability = 0.85 } })
+    assert.same({ "The only goal is met.", "Every goal could be decided." }, lead { sure })
+    assert.equal("85%", wording.probability(lang.load "en", sure))
+    assert.equal("", wording.probability(lang.load "en", goal("Bill", "met", { verdict = { verdict = "met", probability = 0.99 } })))
+  end)
+
   it("asks the management for decisions", function()
     local list = blocks(compose.document(fixture.result "en"), "list")[1].items
     assert.equal("Lasku (satisfied): the result is 62%, the goal ≥\u{a0}80%. Which action, by when? (owner: talous)",
