@@ -187,8 +187,10 @@ static void arcsine(double x, double se, double t, double *low, double *high) {
 
 static void curve(const cx_moments *m, const cx_level *level, cx_interval *out) {
   double width = m->highest - m->lowest, x = clamp((m->value - m->lowest) / width, 0, 1);
-  double low, high;
-  (out->method == CX_METHOD_LOGIT ? logit : arcsine)(x, m->se / width, level->t, &low, &high);
+  double low = x, high = x;
+  /* A share so near the end that it rounds to it has no room to curve. */
+  if (x > 0 && x < 1)
+    (out->method == CX_METHOD_LOGIT ? logit : arcsine)(x, m->se / width, level->t, &low, &high);
   out->low = m->lowest + width * low;
   out->high = m->lowest + width * high;
   centre_on_middle(level, out);
