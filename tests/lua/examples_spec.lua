@@ -20,7 +20,7 @@ end
 
 
 describe("examples", function()
-  for _, name in ipairs { "airport", "huolto", "own_metric" } do
+  for _, name in ipairs { "airport", "huolto", "own_metric", "staff" } do
     it(name .. " prints its expected report", function()
       local text, fine = run(("%s examples/%s/plan.lua --today 2026-11-21 --width 100"):format(cxlua, name))
       assert.is_true(fine, text)
@@ -76,8 +76,36 @@ describe("examples", function()
   end)
 
 
+  it("staff: what is hidden is never alone nor too few, round by round", function()
+    local people = {}
+    for line in io.lines "examples/staff/data/puls.csv" do
+      local round, unit = line:match "^[%d-]+;(%d+);([^;]+);"
+      if round then
+        people[round .. unit] = (people[round .. unit] or 0) + 1
+      end
+    end
+    local section = dofile "examples/staff/plan.lua":run { today = "2026-11-21" }.sections[1]
+    local rows, least = section.blocks[1].rows, 0
+    for round = 1, 8 do
+      local hidden, sum = 0, 0
+      for i = 2, #rows do
+        local n = people[round .. rows[i][1]]
+        if rows[i][round + 1] == "dold" then
+          hidden, sum = hidden + 1, sum + n
+        else
+          assert.is_true(n >= 10, rows[i][1])
+        end
+      end
+      assert.is_true(hidden >= 2 and sum >= 10, "round " .. round)
+      least = least + hidden
+    end
+    assert.is_true(least >= 16)
+  end)
+
+
   for name, files in pairs {
     huolto = { "palaute_2026_q2.csv", "palaute_2026_q3.csv", "vuosikysely_2026.csv" }, own_metric = { "answers.csv" },
+    staff = { "puls.csv" },
   } do
     it(name .. ": make.lua writes the committed data, byte for byte", function()
       local folder = os.tmpname()
