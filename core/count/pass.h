@@ -76,16 +76,17 @@ const cx_odd_answer *cx_pass_odd(const cx_pass *pass, size_t *n);
 void cx_pass_free(cx_pass *pass); /* NULL is fine */
 
 /* The value of a cell of the row, by index in the header, in UTF-8, quotes undone, good until the next call
-** with the same view; .at is NULL when the row is too short. */
-cx_text cx_row_view_cell(const cx_row_view *row, uint32_t column);
+** with the same view; ->at is NULL when the row is too short. Bytes that overturn the encoding are an error:
+** nobody may take such a cell for an absent one. */
+cx_status cx_row_view_cell(const cx_row_view *row, uint32_t column, cx_text *value, cx_error *error);
 
 /*
 ** Rows one at a time, for the caller's own logic: the slow way.
 */
 typedef struct cx_rows cx_rows;
 
-/* Opens; `column` are indexes in the header; only CX_NO_MEMORY and such can fail. Filter columns are in
-** spec->column; spec->tally is not used. Source, dialect, header and spec are borrowed until the close. */
+/* Opens; spec->column are those of the filters, found by name in header. Of the tallies only the first one's
+** `where` is looked at. Source, dialect, header and spec are borrowed until the close. */
 cx_status cx_rows_open(cx_rows **out, const cx_pass_spec *spec, cx_source *source,
                        const cx_dialect *dialect, const cx_header *header, cx_error *error);
 

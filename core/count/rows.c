@@ -34,7 +34,7 @@ cx_status cx_rows_open(cx_rows **out, const cx_pass_spec *spec, cx_source *sourc
   }
   rows->worker.view_cell.dialect = dialect;
   rows->worker.view_cell.name = cx_source_name(source);
-  rows->view = (cx_row_view){NULL, 0, header->n_columns, &rows->worker.view_cell};
+  rows->view = (cx_row_view){NULL, 0, &rows->worker.view_cell};
   *out = rows;
   return CX_OK;
 }

@@ -106,7 +106,7 @@ static cx_status test_rows(cx_worker *worker, const cx_batch *batch, uint8_t *in
   const cx_window *window = cx_reader_window(worker->reader);
   for (uint32_t i = 0; i < batch->n_rows; i++) {
     if (!in[i]) continue;
-    cx_row_view view = {window, batch->row[i], (uint32_t)window->stride, &worker->view_cell};
+    cx_row_view view = {window, batch->row[i], &worker->view_cell};
     int answer = worker->spec->row_test(worker->spec->context, &view);
     if (answer < 0) return cx_error_set(error, CX_CALLBACK, "", "the where function failed");
     in[i] = answer > 0;
@@ -162,9 +162,9 @@ void cx_worker_run(cx_worker *worker) {
   cx_problems_merge(&worker->problems, cx_reader_problems(worker->reader));
 }
 
-cx_text cx_row_view_cell(const cx_row_view *row, uint32_t column) {
-  cx_text raw = cx_window_cell(row->window, row->row, column), value;
-  if (raw.at == NULL) return raw;
-  if (cx_cell_value(row->cell, raw, &value, NULL) != CX_OK) return (cx_text){NULL, 0};
-  return value;
+cx_status cx_row_view_cell(const cx_row_view *row, uint32_t column, cx_text *value, cx_error *error) {
+  cx_text raw = cx_window_cell(row->window, row->row, column);
+  if (raw.at != NULL) return cx_cell_value(row->cell, raw, value, error);
+  *value = raw;
+  return CX_OK;
 }

@@ -19,7 +19,6 @@
 struct cx_row_view {
   const cx_window *window;
   uint32_t row;
-  uint32_t n_columns;
   cx_cell *cell;
 };
 

@@ -8,7 +8,8 @@
 ** Owns:    the pass while it runs, in a box, so that no raise can leak it.
 **
 ** (1) Functions of Lua are called on the calling thread, protected; what they raise ends the pass and is
-**     raised again, as it was, when the pass is freed.
+**     raised again, as it was, when the pass is freed. A cell that cannot be read ends it too, whatever the
+**     function makes of that, with the trouble of the cell.
 ** (2) Ctrl-C ends the pass (interrupt.h).
 ** (3) `progress` is called ten times a second at most.
 */
@@ -35,11 +36,13 @@ typedef struct host {
   size_t file; /* from 1 */
   double called;
   bool failed; /* a function raised; its error stands at AT_TROUBLE */
+  cx_error cell; /* a cell that a function asked for could not be read */
 } host;
 
 /* The row that a function of Lua is asked about; NULL outside the question. */
 typedef struct row_box {
   const cx_row_view *view;
+  cx_error *error;
 } row_box;
 
 static double now(void) {
@@ -75,11 +78,12 @@ static int test_row(void *context, const cx_row_view *view) {
   host *h = context;
   row_box *row = lua_touserdata(h->L, AT_ROW);
   row->view = view;
+  row->error = &h->cell;
   lua_pushvalue(h->L, AT_TEST);
   lua_pushvalue(h->L, AT_ROW);
   bool answered = ask(h, 1);
   row->view = NULL;
-  if (!answered) return -1;
+  if (!answered || h->cell.status) return -1;
   int passes = lua_toboolean(h->L, -1);
   lua_pop(h->L, 1);
   return passes;
@@ -93,7 +97,9 @@ static int row_cell(lua_State *L) {
   lua_pushvalue(L, 2);
   if (lua_rawget(L, -2) != LUA_TNUMBER)
     return luaL_error(L, "a row has no column '%s'", luaL_tolstring(L, 2, NULL));
-  cx_text cell = cx_row_view_cell(row->view, (uint32_t)lua_tointeger(L, -1));
+  cx_text cell;
+  if (cx_row_view_cell(row->view, (uint32_t)lua_tointeger(L, -1), &cell, row->error))
+    return luaL_error(L, "a cell cannot be read");
   lua_pushlstring(L, cell.at ? cell.at : "", cell.at ? cell.length : 0);
   return 1;
 }
@@ -245,6 +251,7 @@ static int run(lua_State *L) {
   box->resource = pass;
   if (!status) status = read_files(&h, pass, &error);
   if (!status) status = push_tallies(L, pass, job->spec.n_tallies, &error);
+  if (h.cell.status) return cx_option_fail(L, &h.cell); /* (1) */
   if (h.failed) {
     lua_pushvalue(L, AT_TROUBLE); /* (1) */
     return lua_error(L);

@@ -92,21 +92,25 @@ static cx_status advance(lua_State *L, stream *s, const cx_row_view **row, cx_er
   }
 }
 
+/* (3) */
+static int raise(lua_State *L, const cx_error *error) {
+  cx_option_fail(L, error);
+  lua_pop(L, 1);
+  return lua_error(L);
+}
+
 static int next_row(lua_State *L) {
   const cx_box *box = lua_touserdata(L, lua_upvalueindex(UP_BOX));
   stream *s = box->resource;
   if (!s) return 0; /* closed: no more rows */
   cx_error error = {0};
   const cx_row_view *row = NULL;
-  if (advance(L, s, &row, &error)) {
-    cx_option_fail(L, &error);
-    lua_pop(L, 1);
-    return lua_error(L); /* (3) */
-  }
+  if (advance(L, s, &row, &error)) return raise(L, &error);
   if (!row) return 0;
   lua_createtable(L, 0, (int)s->n);
   for (size_t i = 0; i < s->n; i++) {
-    cx_text cell = cx_row_view_cell(row, s->column[i]);
+    cx_text cell;
+    if (cx_row_view_cell(row, s->column[i], &cell, &error)) return raise(L, &error);
     if (!cell.at) continue; /* (2) */
     lua_rawgeti(L, lua_upvalueindex(UP_KEYS), (lua_Integer)i + 1);
     lua_pushlstring(L, cell.at, cell.length);

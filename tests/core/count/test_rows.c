@@ -33,7 +33,8 @@ static void compare(const job *j) {
         bool damaged;
         char *memory;
         cx_text expected = oracle_text(naive.row.value[c], &damaged, &memory);
-        cx_text cell = cx_row_view_cell(view, c);
+        cx_text cell;
+        assert_int_equal(cx_row_view_cell(view, c, &cell, &error), CX_OK);
         assert_true(cx_text_equal(cell, expected));
         assert_true((cell.at == NULL) == (naive.row.raw[c].at == NULL));
         free(memory);
@@ -87,9 +88,37 @@ static void rows_can_be_left_early(void **state) {
   assert_int_equal(cx_source_open_text(&source, j.text, "text", NULL), CX_OK);
   assert_int_equal(cx_rows_open(&rows, &j.spec, source, &j.dialect, &j.header, NULL), CX_OK);
   assert_int_equal(cx_rows_next(rows, &view, NULL), CX_OK);
-  assert_true(cx_text_equal(cx_row_view_cell(view, 0), cx_text_of("A")));
+  cx_text cell;
+  assert_int_equal(cx_row_view_cell(view, 0, &cell, NULL), CX_OK);
+  assert_true(cx_text_equal(cell, cx_text_of("A")));
   cx_rows_close(rows);
   cx_rows_close(NULL);
+  cx_source_close(source);
+  job_close(&j);
+}
+
+static void a_cell_that_overturns_the_encoding_is_not_absent(void **state) {
+  (void)state;
+  job j;
+  job_open(&j, (cx_dialect){.delimiter = ',', .quote = '"', .newline = '\n', .assumed = CX_KNOWN_ENCODING});
+  static const char text[] = JOB_HEADER "\nP\xe4ivi,Oulu,1,,,,\n";
+  job_set_text(&j, text, sizeof text - 1);
+  j.spec.only = NULL;
+  j.spec.n_tallies = 0;
+  cx_rows *rows = NULL;
+  cx_source *source = NULL;
+  const cx_row_view *view = NULL;
+  cx_error error = {0};
+  cx_text cell;
+  assert_int_equal(cx_source_open_text(&source, j.text, "text", NULL), CX_OK);
+  j.spec.n_columns = 0;
+  assert_int_equal(cx_rows_open(&rows, &j.spec, source, &j.dialect, &j.header, NULL), CX_OK);
+  assert_int_equal(cx_rows_next(rows, &view, &error), CX_OK);
+  assert_int_equal(cx_row_view_cell(view, 0, &cell, &error), CX_OVERTURNED);
+  assert_int_equal(error.status, CX_OVERTURNED);
+  assert_int_equal(cx_row_view_cell(view, 1, &cell, NULL), CX_OK);
+  assert_true(cx_text_equal(cell, cx_text_of("Oulu")));
+  cx_rows_close(rows);
   cx_source_close(source);
   job_close(&j);
 }
@@ -122,6 +151,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rows_are_those_of_the_naive_reading),
       cmocka_unit_test(rows_can_be_left_early),
+      cmocka_unit_test(a_cell_that_overturns_the_encoding_is_not_absent),
       cmocka_unit_test(a_record_over_the_limit_ends_the_rows),
   };
   return cmocka_run_group_tests_name("rows", tests, NULL, NULL);

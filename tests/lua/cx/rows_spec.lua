@@ -54,6 +54,19 @@ describe("rows", function()
     assert.same({ nil, "no/such.csv: there is no such file", "no_file" }, { rows, message, code })
   end)
 
+  it("(4): a cell that overturns the encoding is raised, not taken for absent", function()
+    local file = sample.file("g,q\n" .. ("abcdefgh,3\n"):rep(120000) .. "k\xE4ytt\xF6,5\n")
+    local n = 0
+    local fine, message = pcall(function()
+      for _ in assert(cx.survey { file = file, questions = {} }:rows()) do n = n + 1 end
+    end)
+    local list = all(cx.survey { file = file, encoding = "windows-1252", questions = {} })
+    os.remove(file)
+    assert.same({ false, 120000 }, { fine, n })
+    assert.matches('set encoding = "windows%-1252"', message)
+    assert.same({ g = "käyttö", q = "5" }, list[120001])
+  end)
+
   it("an iterator that is left early is collected in peace", function()
     for _ = 1, 50 do
       assert(sample.survey():rows())()

@@ -97,6 +97,16 @@ describe("source", function()
     assert.same({ "mdy", "," }, { settings.day_order.value, settings.decimal.value })
   end)
 
+  it("(4): a function that asks for a cell turns the encoding too", function()
+    write("e.csv", "g,q\n" .. ("abcdefgh,3\n"):rep(120000) .. "k\xE4ytt\xF6,5\n")
+    local tests = { function(row) return row.g == "käyttö" end,
+                    function(row) return select(2, pcall(function() return row.g end)) == "käyttö" end }
+    for _, test in ipairs(tests) do
+      local tally = assert(survey_of(folder .. "e.csv"):tally { of = "q", where = test })
+      assert.equal(1, tally:total(cx.metric.mean "q").n)
+    end
+  end)
+
   it("(4): what the caller has said is not turned", function()
     write("e.csv", "g,q\n" .. ("abcdefgh,3\n"):rep(120000) .. "k\xE4ytt\xF6,5\n")
     local tally, message, code = survey_of(folder .. "e.csv", { encoding = "utf-8" }):tally { by = "g" }
