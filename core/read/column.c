@@ -228,6 +228,7 @@ static cx_status decode_labels(cx_column *column, cx_cell *cell, const cx_window
     bool full;
     cx_labels_empty(column->labels);
     column->blank = cx_labels_code(column->labels, (cx_text){"", 0}, &full);
+    if (column->blank == CX_NO_LABEL) return cx_error_memory(error, cell->name);
   }
   uint32_t unknown = cx_labels_decode(column->labels, window->bytes, mark, stride, n, column->label);
   for (uint32_t i = 0; unknown > 0 && i < n; i++) {
