@@ -1,6 +1,7 @@
 /* cutter.c - see cutter.h */
 #include "read/cutter.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -305,6 +306,7 @@ static cx_status skip_header(cx_cutter *cutter, cx_error *error) {
 cx_status cx_cutter_open(cx_cutter **out, cx_source *source, const cx_dialect *dialect,
                          const cx_kernel *kernel, size_t record_limit, size_t block_size,
                          cx_error *error) {
+  assert(record_limit <= CX_CUTTER_LONGEST);
   cx_cutter *cutter = calloc(1, sizeof *cutter);
   if (cutter == NULL) return cx_error_memory(error, cx_source_name(source));
   cutter->source = source;

@@ -24,6 +24,7 @@
 #include "read/scan.h"
 
 #define CX_CUTTER_BLOCK ((size_t)256 << 10) /* bytes read at a time */
+#define CX_CUTTER_LONGEST ((size_t)1 << 30) /* the most a record limit may be: marks have 32 bits */
 
 typedef struct cx_cutter cx_cutter;
 
@@ -42,7 +43,7 @@ typedef struct cx_block {
 } cx_block;
 
 /* Source, dialect and kernel are borrowed until the close. block_size 0: CX_CUTTER_BLOCK; else a
-** multiple of 64, for tests of every border. record_limit 0: 8 MB. */
+** multiple of 64, for tests of every border. record_limit 0: 8 MB; else at most CX_CUTTER_LONGEST. */
 cx_status cx_cutter_open(cx_cutter **out, cx_source *source, const cx_dialect *dialect,
                          const cx_kernel *kernel, size_t record_limit, size_t block_size,
                          cx_error *error);
@@ -59,7 +60,7 @@ cx_status cx_cutter_count(cx_cutter *cutter, uint64_t ticket, uint64_t records, 
 /* After the last block: records in blocks before `ticket`, header not included. */
 uint64_t cx_cutter_records_before(const cx_cutter *cutter, uint64_t ticket);
 
-/* Makes every worker's next call end with CX_INTERRUPTED (or the status given). Thread safe. */
+/* Makes every worker's next call end with CX_INTERRUPTED, unless another trouble came first. Thread safe. */
 void cx_cutter_stop(cx_cutter *cutter);
 
 /* Bytes handed out so far, of the decoded text. Thread safe. */

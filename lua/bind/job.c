@@ -255,7 +255,7 @@ cx_job *cx_job_new(lua_State *L, int index, cx_error *error) {
   job->spec.weight = (long)weight - 1;
   job->spec.threads = (unsigned)cx_option_integer(L, index, "threads", 0, 0, 1024);
   job->spec.kernel = cx_option_text(L, index, "kernel").at;
-  job->spec.record_limit = (size_t)cx_option_integer(L, index, "record_limit", 0, 0, (lua_Integer)1 << 40);
+  job->spec.record_limit = (size_t)cx_option_integer(L, index, "record_limit", 0, 0, (lua_Integer)CX_CUTTER_LONGEST);
   lua_pop(L, 1);
   return job;
 }

@@ -138,7 +138,7 @@ end
 
 local function check_numbers(options)
   whole(options, "threads", 0, 1024)
-  whole(options, "record_limit", 0, 1 << 40)
+  whole(options, "record_limit", 0, 1 << 30)
   whole(options, "skip_rows", 0, 1000000)
   whole(options, "header_rows", 0, 100)
   for _, name in ipairs { "name", "kernel" } do

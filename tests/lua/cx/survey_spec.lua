@@ -208,6 +208,8 @@ describe("survey", function()
     end
     assert.equal("header_rows: a whole number from 0 to 100 is wanted, not -1", given("header_rows", -1))
     assert.equal("threads: a whole number from 0 to 1024 is wanted, not -1", given("threads", -1))
+    assert.equal("record_limit: a whole number from 0 to 1073741824 is wanted, not 1073741825",
+      given("record_limit", (1 << 30) + 1))
     assert.equal('threads: a whole number from 0 to 1024 is wanted, not "x"', given("threads", "x"))
     assert.equal("kernel: a text is wanted, not 3", given("kernel", 3))
     local unknown = 'unknown kernel "avx9"; did you mean "avx2"? known are avx512, avx2, portable'
