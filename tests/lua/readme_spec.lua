@@ -64,6 +64,21 @@ describe("README", function()
   end)
 
 
+  it("has every word of cx in its table, and no other", function()
+    local file <close> = assert(io.open "README.md")
+    local init <close> = assert(io.open "lua/cx/init.lua")
+    local rows = file:read "a":match "## The words\n(.-)\n## "
+    local units, known = {}, {}
+    for unit in rows:match "`cx%.(hour [%l ]+)`":gmatch "%l+" do units[unit] = true end
+    for word in init:read "a":gmatch "\n  (%l+) *= function" do
+      known[word] = true
+      assert.truthy(rows:find("cx." .. word, 1, true), word)
+    end
+    for word in rows:gmatch "`?cx%.(%l+)" do assert.truthy(known[word] or units[word], word) end
+    for unit in pairs(units) do assert.equal("bucket", require "cx"[unit].kind) end
+  end)
+
+
   it("shows a first question that prints a line for each touchpoint", function()
     write(folder .. "/question.lua", list[2])
     local text, fine = run(folder, "question.lua")
