@@ -69,7 +69,7 @@ LUALIB = -Wl,--whole-archive $(ARCHIVE_DIR)/liblua5.4.a -Wl,--no-whole-archive
 
 # ---- targets ----------------------------------------------------------------------------
 
-.PHONY: all core module test demo bench asan tsan fuzz lint install clean help tests
+.PHONY: all core module test demo bench verify-r asan tsan fuzz lint install clean help tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -182,6 +182,11 @@ demo:  ## the airport example: its report here, and as a page under build/demo/
 	@build/cxlua examples/airport/plan.lua --html build/demo/airport.html
 	@echo "the same report as a page: $(CURDIR)/build/demo/airport.html"
 
+verify-r:  ## R live, on random samples, against the program; SEED=1 SAMPLES=60
+	@scripts/deps.sh r
+	$(AGAIN) all
+	@build/cxlua tests/r/verify.lua $(if $(SEED),SEED=$(SEED)) $(if $(SAMPLES),SAMPLES=$(SAMPLES))
+
 bench:  ## times the program beside its peers
 	@scripts/deps.sh bench
 	$(AGAIN) all
@@ -221,6 +226,6 @@ clean:  ## removes build/
 	rm -rf build
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 -include $(CORE_O:.o=.d) $(BIND_O:.o=.d) $(MAIN_O:.o=.d) $(TESTS:=.d) $(FUZZERS:=.d)

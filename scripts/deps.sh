@@ -3,7 +3,8 @@
 #
 #   scripts/deps.sh build        what the program is made of
 #   scripts/deps.sh test         the above, and what the tests and lint need
-#   scripts/deps.sh bench        the above, and the peers that the program is timed against
+#   scripts/deps.sh r            what the program is made of, and R with its package survey
+#   scripts/deps.sh bench        what the tests need, and the peers that the program is timed against
 #
 # (1) Nothing is done, and nothing said, when all is there.
 # (2) It says what it will install before it does; it never asks.
@@ -17,18 +18,20 @@ build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjs
 test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres lua-lpeg lua-cjson lua-check
   libcmocka-dev clang clang-tidy llvm libclang-rt-14-dev chromium fonts-liberation
   zstd gzip tmux binutils"
-bench="r-base-core r-cran-data.table"
+r="r-base-core r-cran-survey"
+bench="$r r-cran-boot r-cran-data.table"
 # Node may be there from elsewhere, and Debian's then does not go with it.
 command -v node >/dev/null 2>&1 || bench="$bench nodejs"
 command -v npm >/dev/null 2>&1 || bench="$bench npm"
 
-# The packages of one group; a group holds those before it.
+# The packages of one group; each holds what it builds on.
 packages_of() {
   case $1 in
     build) echo "$build" ;;
     test) echo "$build $test" ;;
+    r) echo "$build $r" ;;
     bench) echo "$build $test $bench" ;;
-    *) echo "deps.sh: no group '$1'; there are build, test and bench" >&2; exit 2 ;;
+    *) echo "deps.sh: no group '$1'; there are build, test, r and bench" >&2; exit 2 ;;
   esac
 }
 

@@ -47,11 +47,13 @@ static double spread(const cx_stratum *stratum, const cx_design_sum *sum) {
 bool cx_design_make(const cx_stratum *stratum, const cx_design_sum *sum, size_t n_strata,
                     cx_lonely lonely, cx_design_error *out) {
   double variance = 0, adjusted = 0, psus = 0;
-  size_t n_lonely = 0;
+  size_t n_lonely = 0, n_in = 0, n_lonely_in = 0; /* in: somebody of the group is there */
   for (size_t h = 0; h < n_strata; h++) {
     psus += stratum[h].psus;
+    n_in += sum[h].z2 > 0;
     if (is_lonely(&stratum[h])) {
       n_lonely++;
+      n_lonely_in += sum[h].z2 > 0;
       adjusted += unsampled(&stratum[h]) * sum[h].z2;
     } else if (stratum[h].psus > 1) {
       variance += spread(&stratum[h], &sum[h]);
@@ -60,8 +62,8 @@ bool cx_design_make(const cx_stratum *stratum, const cx_design_sum *sum, size_t 
   *out = (cx_design_error){.df = psus - (double)n_strata, .n_lonely = n_lonely};
   if (n_lonely > 0 && lonely == CX_LONELY_FAIL) return false;
   if (lonely == CX_LONELY_ADJUST) variance += adjusted;
-  if (lonely == CX_LONELY_AVERAGE && n_lonely < n_strata)
-    variance *= (double)n_strata / (double)(n_strata - n_lonely);
+  if (lonely == CX_LONELY_AVERAGE && n_lonely_in < n_in)
+    variance *= (double)n_in / (double)(n_in - n_lonely_in);
   out->variance = variance;
   return true;
 }

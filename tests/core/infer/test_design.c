@@ -97,6 +97,19 @@ static void absent_psus_count_with_nought(void **state) {
   assert_true(with.variance == without.variance);
 }
 
+static void the_average_is_that_of_the_strata_in_the_group(void **state) {
+  (void)state; /* (5): the third stratum has nobody in the group, lonely or not */
+  const cx_stratum stratum[] = {{3, 0}, {1, 0}, {1, 0}, {2, 0}};
+  const cx_design_sum sum[] = {{0, 2}, {1, 1}, {0, 0}, {0, 0}};
+  cx_design_error error;
+  assert_true(cx_design_make(stratum, sum, 4, CX_LONELY_AVERAGE, &error));
+  assert_true(fabs(error.variance - 6) < 1e-12);
+  assert_int_equal(error.n_lonely, 2);
+  const cx_design_sum without[] = {{0, 2}, {0, 0}, {0, 0}, {0, 0}};
+  assert_true(cx_design_make(stratum, without, 4, CX_LONELY_AVERAGE, &error));
+  assert_true(fabs(error.variance - 3) < 1e-12);
+}
+
 static void policies_have_names(void **state) {
   (void)state;
   cx_lonely lonely;
@@ -113,6 +126,7 @@ int main(void) {
       cmocka_unit_test(a_stratum_taken_whole_adds_nothing_and_is_not_lonely),
       cmocka_unit_test(a_known_population_makes_the_error_smaller),
       cmocka_unit_test(absent_psus_count_with_nought),
+      cmocka_unit_test(the_average_is_that_of_the_strata_in_the_group),
       cmocka_unit_test(policies_have_names),
   };
   return cmocka_run_group_tests_name("design", tests, NULL, NULL);
