@@ -35,7 +35,7 @@ local ROUNDS, SWITCH = 8, 23 -- a new rota system from the 23rd week on
 
 -- Percents of 1 .. 5 and of 0 .. 10, before and after the switch; one step of mood moves three people of a hundred.
 local function support(week, mood)
-  local low = (week >= SWITCH and 17 or 8) - mood
+  local low = (week >= SWITCH and 28 or 8) - mood
   return { low // 3, low - low // 3, 18, 42 + mood // 2, 100 }
 end
 

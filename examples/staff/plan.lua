@@ -94,6 +94,23 @@ local function rounds(result)
 end
 
 
+-- ---- ett eget avsnitt: vecka för vecka, signal eller brus --------------------------------------------------
+
+-- Hela företagets veckor i ett styrdiagram. Gränserna kommer ur de sexton första veckorna, före det nya schemat.
+local function weeks()
+  local tally <close> = assert(whole:tally { by = "vecka", of = "stöd" })
+  local list, labels = {}, {}
+  for i, e in ipairs(tally:measure(trend_metric)) do
+    list[i], labels[i] = e.n >= MINIMUM and e or { n = 0 }, ("v %d"):format(14 + i)
+  end
+  local made = cx.chart(list, { labels = labels, baseline = { "v 15", "v 30" }, language = "sv",
+                                events = { { at = "v 37", name = "Nytt schemasystem" } } })
+  return { title = "Får stöd: vecka för vecka", blocks = {
+    { kind = "chart", chart = "control", title = "Hela företaget, andelen 4 och 5", control = made, unit = "percent" },
+  } }
+end
+
+
 -- ---- planen -----------------------------------------------------------------------------------------------
 
 local touchpoints = {}
@@ -110,5 +127,5 @@ return cx.plan {
   implement = { actions = { { finding = "Det nya schemat kom utan utbildning", action = "Två timmars handledning per enhet",
                               owner = "driftchefen", due = "2026-12-11" } } },
   measure = { surveys = { now, whole } },
-  report = { sections = { rounds } },
+  report = { sections = { weeks, rounds } },
 }

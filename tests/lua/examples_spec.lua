@@ -84,7 +84,7 @@ describe("examples", function()
         people[round .. unit] = (people[round .. unit] or 0) + 1
       end
     end
-    local section = dofile "examples/staff/plan.lua":run { today = "2026-11-21" }.sections[1]
+    local section = dofile "examples/staff/plan.lua":run { today = "2026-11-21" }.sections[2]
     local rows, least = section.blocks[1].rows, 0
     for round = 1, 8 do
       local hidden, sum = 0, 0

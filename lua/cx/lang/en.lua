@@ -245,6 +245,11 @@ return {
   },
 
   control = {
+    centre = "centre", upper = "upper limit", lower = "lower limit", baseline = "baseline",
+    values = "The values, point by point", point = "Point", value = "Value", limits = "Limits", mark = "Signal",
+    summary = "Centre {centre}; limits {limits} at {label} ({method}).",
+    found = { one = "One point is a signal, the rest is noise.", other = "{Count} points are signals, the rest is noise." },
+    quiet = "No point is a signal: what moves is noise.",
     signal = "a signal", noise = "noise",
     above = "above the limits", below = "below the limits", row = "eight in a row on one side of the centre",
     jump = "a jump beyond what is usual",

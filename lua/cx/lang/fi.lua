@@ -258,6 +258,11 @@ return {
   },
 
   control = {
+    centre = "keskiviiva", upper = "yläraja", lower = "alaraja", baseline = "vertailujakso", values = "Arvot pisteittäin",
+    point = "Piste", value = "Arvo", limits = "Rajat", mark = "Signaali",
+    summary = "Keskiviiva {centre}; rajat {limits} kohdassa {label} ({method}).",
+    found = { one = "Yksi piste on signaali, muu on kohinaa.", other = "{Count} pistettä on signaaleja, muu on kohinaa." },
+    quiet = "Yksikään piste ei ole signaali: vaihtelu on kohinaa.",
     signal = "signaali", noise = "kohinaa",
     above = "rajojen yläpuolella", below = "rajojen alapuolella", row = "kahdeksan peräkkäin samalla puolella keskiviivaa",
     jump = "tavallista suurempi hyppäys",

@@ -246,6 +246,11 @@ return {
   },
 
   control = {
+    centre = "mittlinje", upper = "övre gräns", lower = "nedre gräns", baseline = "jämförelseperiod",
+    values = "Värdena punkt för punkt", point = "Punkt", value = "Värde", limits = "Gränser", mark = "Signal",
+    summary = "Mittlinje {centre}; gränser {limits} vid {label} ({method}).",
+    found = { one = "En punkt är en signal, resten är brus.", other = "{Count} punkter är signaler, resten är brus." },
+    quiet = "Ingen punkt är en signal: det som rör sig är brus.",
     signal = "en signal", noise = "brus",
     above = "över gränserna", below = "under gränserna", row = "åtta i rad på samma sida om mittlinjen",
     jump = "ett större hopp än vanligt",

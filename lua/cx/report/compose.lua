@@ -6,13 +6,15 @@
 --
 -- Blocks: title {text, sub} · lead {sentences} · figures {items} · heading {level, text} · paragraph {text, role?, label?}
 -- · list {items, ordered?}, an item is {text, items?} · table {columns, rows, caption?, note?, role?} · chart {chart, ...}
--- · page {}. A cell is a text or {text, value?, kind?, sign?}.
+-- · page {}. A chart is of goals, a distribution or a control chart (control.lua).
+-- A cell is a text or {text, value?, kind?, sign?}.
 --
 -- (1) All text is in the language already; renderers add no words.
 -- (2) Order: page one, the plan's own sections, the numbers in full, what the plan says, the receipts.
 -- (3) The plan's own blocks are checked: an unknown kind is a mistake of the one who wrote it.
 
 local complain = require "cx.complain"
+local control = require "cx.report.control"
 local details = require "cx.report.details"
 local kept = require "cx.report.kept"
 local lang = require "cx.lang"
@@ -60,6 +62,7 @@ local function made_chart(words, block)
   if block.chart == "distribution" and block.answers then
     return details.distribution(words, tostring(block.title or ""), block.answers, block.weighted)
   end
+  if block.chart == "control" then return control.made(words, block) end
   return block
 end
 
@@ -89,6 +92,7 @@ local make = {
 function compose.unfit(block)
   if type(block) == "string" then return nil end
   if type(block) ~= "table" then return "a block of a report is a text or a table, not a " .. type(block) end
+  if block.kind == "chart" and block.chart == "control" then return control.unfit(block) end
   return not make[block.kind] and complain.message("kind of report block", block.kind, known) or nil
 end
 

@@ -235,7 +235,43 @@ local function share_table(page, block)
 end
 
 
+-- The points of a control chart as a table, folded: rule (3).
+local function point_table(page, block)
+  local l = block.labels
+  page:put('<details><summary>', escape(l.values), '</summary><div class="scroll"><table><caption class="hidden">',
+    isolated(block.title), "</caption>")
+  page.write "<thead><tr>"
+  for i, head in ipairs { l.point, l.value, l.limits, l.mark } do
+    page.write(('<th scope="col"%s>%s</th>'):format((i == 2 or i == 3) and ' class="right"' or "", escape(head)))
+  end
+  page:put "</tr></thead><tbody>"
+  for _, point in ipairs(block.points) do
+    local signs = #point.marks > 0 and table.concat(point.marks) .. " " .. table.concat(point.signals, ", ") or ""
+    page:put('<tr><th scope="row">', isolated(point.label), '</th><td class="right">', escape(point.value_text),
+      '</td><td class="right">', escape(point.limits_text), "</td><td>", escape(signs), "</td></tr>")
+  end
+  page:put "</tbody></table></div></details>"
+end
+
+
+local function draw_control(page, block)
+  page:put('<figure class="control"><figcaption><b>', isolated(block.title), "</b> ", escape(block.summary), "</figcaption>")
+  page:put('<div class="scroll">', require "cx.report.control_svg".draw(block, page:id(), escape), "</div>")
+  if #block.legend > 0 then
+    page.write '<p class="marks">'
+    for _, item in ipairs(block.legend) do
+      page.write(('<span><b aria-hidden="true">%s</b> %s</span>'):format(item.mark, escape(item.text)))
+    end
+    page:put "</p>"
+  end
+  if block.note ~= "" then page:put('<p class="note">', isolated(block.note), "</p>") end
+  point_table(page, block)
+  page:put "</figure>"
+end
+
+
 function draw.chart(page, block)
+  if block.chart == "control" then return draw_control(page, block) end
   if block.chart == "distribution" then
     page:put("<figure><figcaption>", isolated(block.title), "</figcaption>")
     page:put(svg.distribution(block, page:id(), escape))

@@ -124,7 +124,22 @@ local function draw_distribution(write, block)
 end
 
 
+local function draw_control(write, block)
+  local l = block.labels
+  write("*" .. escape(block.title) .. "*\n\n" .. escape(block.summary) .. "\n\n")
+  write(row_text { escape(l.point), escape(l.value), escape(l.limits), escape(l.mark) })
+  write(row_text { "---", "---:", "---:", "---" })
+  for _, point in ipairs(block.points) do
+    local signs = #point.marks > 0 and table.concat(point.marks) .. " " .. escape(table.concat(point.signals, ", ")) or ""
+    write(row_text { escape(point.label), escape(point.value_text), escape(point.limits_text), signs })
+  end
+  write "\n"
+  if block.note ~= "" then write(escape(block.note) .. "\n\n") end
+end
+
+
 function draw.chart(write, block)
+  if block.chart == "control" then return draw_control(write, block) end
   if block.chart == "distribution" then draw_distribution(write, block)
   elseif not block.beside then
     for _, row in ipairs(block.rows or {}) do

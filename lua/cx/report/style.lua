@@ -78,6 +78,15 @@ svg.goals{width:700px;margin:14px 0 4px}svg.distribution{width:700px;margin:4px 
 .hi{fill:var(--hi)}.alarm{fill:var(--alarm)}.lo{fill:var(--lo)}
 svg .on-t0,svg .on-t4,svg .on-hi,svg .on-alarm{fill:#fff;font-weight:600}
 svg .on-t1,svg .on-t2,svg .on-t3,svg .on-lo{fill:var(--ink)}
+svg.control{width:860px;margin:8px 0 0}svg .band{fill:var(--faint)}svg .grid{stroke:var(--rule);stroke-width:.6;fill:none}
+svg .limit{fill:none;stroke:var(--muted);stroke-width:1;stroke-dasharray:4 3}
+svg .centre{fill:none;stroke:var(--ink);stroke-width:1}svg .series{fill:none;stroke:var(--hi);stroke-width:1.4;opacity:.6}
+svg .point{fill:var(--hi)}svg .signal{fill:var(--behind);stroke:var(--paper);stroke-width:1.2}
+svg .event{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:1 3;stroke-linecap:round}
+svg .event-name{font-size:12px;font-style:italic}
+figure.control figcaption b{display:block;color:var(--ink);font-size:15px;font-weight:600}
+.marks{margin:4px 0;font-size:13px}.marks span{margin-right:22px;white-space:nowrap}.marks b{color:var(--behind)}
+details{margin:6px 0 0;font-size:13px}summary{color:var(--muted);cursor:pointer}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:13px;margin:0 0 5px;overflow-wrap:anywhere}
 table.own,figure table{width:auto;min-width:0}figure td,figure th{padding:3px 16px 3px 0;font-size:13px}
 .legend,.basis{color:var(--muted);font-size:13px;line-height:1.45}

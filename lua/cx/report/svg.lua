@@ -29,6 +29,10 @@ local function open(width, height, title, description, id, escape, class)
 end
 
 
+--- For charts that are drawn elsewhere: a coordinate (3), the element with its title and description.
+svg.number, svg.open = f, open
+
+
 -- An interval with its ends and its value at a height: rule (1).
 local function interval(class, low, value, high, y, size)
   local parts = { ('<g class="%s">'):format(class) }

@@ -162,7 +162,30 @@ local function draw_distribution(page, block)
 end
 
 
+-- Values point by point with the marks of signals, as many in a line as fit.
+local function draw_control(page, block)
+  page:wrapped(block.title, " ", "   ")
+  page:wrapped(block.summary, "   ")
+  local cells, widest = {}, 0
+  for i, point in ipairs(block.points) do
+    local mark = #point.marks > 0 and table.concat(point.marks) or " "
+    cells[i] = ("%s  %s %s"):format(text.clean(point.label), point.value_text, mark)
+    widest = math.max(widest, text.width(cells[i]))
+  end
+  local room = math.min(widest, page.width - 6) + 2
+  local across = math.max(1, (page.width - 3) // room)
+  for from = 1, #cells, across do
+    local line = {}
+    for i = from, math.min(from + across - 1, #cells) do line[#line + 1] = text.pad(text.cut(cells[i], room - 2), room) end
+    page:line("   " .. table.concat(line))
+  end
+  for _, item in ipairs(block.legend) do page:wrapped(item.mark .. " = " .. item.text, "   ", "       ") end
+  if block.note ~= "" then page:wrapped(block.note, "   ") end
+end
+
+
 function draw.chart(page, block)
+  if block.chart == "control" then return draw_control(page, block) end
   if block.chart == "distribution" then draw_distribution(page, block) else draw_goals(page, block) end
 end
 

@@ -298,6 +298,43 @@ describe("report: the following pages", function()
     assert.equal("tyytyväisyys · distribution of answers", titles[1])
   end)
 
+  it("control (1) to (4): draws a control chart with its signals, limits and gaps", function()
+    local list, labels = {}, {}
+    for i = 1, 14 do list[i], labels[i] = { value = 70 + i * 7 % 5, se = 4, n = 100 }, "w" .. i end
+    list[11] = { n = 0 }
+    list[14].value = 99.0
+    local made = require "cx".chart(list, { labels = labels, baseline = { "w1", "w8" },
+                                            events = { { at = "w9", name = "<Rota>" } } })
+    local result = fixture.result "en"
+    result.sections = { { title = "Weeks", blocks = {
+      { kind = "chart", chart = "control", title = "Supported", control = made, unit = "percent" } } } }
+    local block = blocks(compose.document(result), "chart")[1]
+    assert.equal("control", block.chart)
+    assert.same({ "▲", "above the limits" }, { block.points[14].marks[1], block.points[14].signals[1] })
+    assert.equal("–", block.points[11].value_text)
+    assert.same({ 1, 8 }, { block.baseline.from, block.baseline.to })
+    for _, point in ipairs(block.points) do assert.is_true((point.high or 100) <= 100) end
+    assert.is_true(#block.ticks >= 3 and #block.ticks <= 8)
+    assert.matches("^Centre 72%%; limits [%d–]+%% at w14 %(Laney p'%)%.", block.summary)
+
+    local shown = {}
+    for _, format in ipairs { "html", "terminal", "markdown", "json" } do shown[format] = report.text(result, format) end
+    assert.matches('<svg class="control"', shown.html, 1, true)
+    assert.matches("&lt;Rota&gt;", shown.html, 1, true)
+    assert.equal(1, select(2, shown.html:gsub('class="signal"', "")))
+    assert.equal(12, select(2, shown.html:gsub('class="point"', "")))
+    assert.matches("w14  99%% ▲", shown.terminal)
+    assert.matches("w11  –", shown.terminal, 1, true)
+    assert.matches("| w14 | 99% |", shown.markdown, 1, true)
+    assert.matches('"kind": "control"', shown.json, 1, true)
+    for _, text in pairs(shown) do assert.not_matches("nan", text, 1, true) end
+  end)
+
+  it("control: wants what cx.chart gives", function()
+    assert.equal("a control chart is given by control = cx.chart(...)", compose.unfit { kind = "chart", chart = "control" })
+    assert.is_nil(compose.unfit { kind = "chart", chart = "goals" })
+  end)
+
   it("shows the kept sections in the order of the stairs", function()
     local heads = {}
     for _, block in ipairs(blocks(compose.document(fixture.result "fi"), "heading")) do
