@@ -401,8 +401,18 @@ function core.design_error(strata, z, z2) end
 function core.adjust(p, way) end
 
 --- Pearson's chi-square; effect is Cramér's V.
+---@class cx.CoreIndependence
+---@field n number
+---@field statistic? number
+---@field df? number
+---@field p? number
+---@field effect? number
+---@field least_expected? number
+---@field small_expected? integer
+---@field doubtful? boolean
+
 ---@param rows number[][] people
----@return { n: number, statistic?: number, df?: number, p?: number, effect?: number, least_expected?: number, small_expected?: integer, doubtful?: boolean }
+---@return cx.CoreIndependence
 function core.independence(rows) end
 
 --- Mann-Whitney; effect is the share of superiority.
@@ -415,9 +425,18 @@ function core.rank_test(a, b) end
 ---@type table<string, function>
 core.power = {}
 
---- Mix, rate and questionnaire; parts are mix and rate of each slice in turn, then the questionnaire.
+--- Parts are mix and rate of each slice in turn, then the questionnaire.
+---@class cx.CoreDecomposition
+---@field before? number
+---@field after? number
+---@field change? number
+---@field mix? number
+---@field rate? number
+---@field questionnaire? number
+---@field parts? number[]
+
 ---@param slices { w0?: number, ws0?: number, w1?: number, ws1?: number, apart?: boolean }[]
----@return { before?: number, after?: number, change?: number, mix?: number, rate?: number, questionnaire?: number, parts?: number[] }
+---@return cx.CoreDecomposition
 function core.decompose(slices) end
 
 --- Parts in units of 10^-decimals that add up to a sum in such units.

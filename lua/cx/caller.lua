@@ -43,17 +43,9 @@ end
 ---@param given table
 ---@param known string[]
 function caller.known(kind, given, known)
-  local is_known, strange = {}, {}
-  for _, name in ipairs(known) do is_known[name] = true end
-  for key in pairs(given) do
-    if type(key) == "string" and not is_known[key] then strange[#strange + 1] = key end
-  end
-  if #strange == 0 then return end
-  table.sort(strange)
   local complain = require "cx.complain"
-  local near = complain.nearest(strange[1], known)
-  caller.raise(("unknown %s %s; %sknown are %s"):format(kind, complain.show(strange[1]),
-    near and ("did you mean %s? "):format(complain.show(near)) or "", complain.list(known, #known)))
+  local strange = complain.stranger(given, known)
+  if strange then caller.raise(complain.message(kind, strange, known, #known)) end
 end
 
 

@@ -90,11 +90,26 @@ end
 ---@param kind string such as "option of cx.goal"
 ---@param word any
 ---@param known any[]
+---@param most? integer as in complain.list
 ---@return string
-function complain.message(kind, word, known)
+function complain.message(kind, word, known, most)
   local near = complain.nearest(word, known)
   return ("unknown %s %s; %sknown are %s"):format(kind, complain.show(word),
-    near and ("did you mean %s? "):format(complain.show(near)) or "", complain.list(known))
+    near and ("did you mean %s? "):format(complain.show(near)) or "", complain.list(known, most))
+end
+
+
+--- The first in byte order of a table's string keys that are not known, or nil.
+---@param given table
+---@param known string[]
+---@return string?
+function complain.stranger(given, known)
+  local is_known, first = {}, nil
+  for _, name in ipairs(known) do is_known[name] = true end
+  for key in pairs(given) do
+    if type(key) == "string" and not is_known[key] and (first == nil or key < first) then first = key end
+  end
+  return first
 end
 
 
@@ -104,14 +119,8 @@ end
 ---@param given table
 ---@param known string[]
 function complain.unknown(level, kind, given, known)
-  local is_known, strange = {}, {}
-  for _, name in ipairs(known) do is_known[name] = true end
-  for key in pairs(given) do
-    if type(key) == "string" and not is_known[key] then strange[#strange + 1] = key end
-  end
-  if #strange == 0 then return end
-  table.sort(strange)
-  error(complain.message(kind, strange[1], known), level + 1)
+  local strange = complain.stranger(given, known)
+  if strange then error(complain.message(kind, strange, known), level + 1) end
 end
 
 

@@ -31,6 +31,12 @@ local function scale_of(question)
 end
 
 
+local function most_frequent_first(a, b)
+  if a.n ~= b.n then return a.n > b.n end
+  return a.text < b.text
+end
+
+
 -- Cells of an open question, the most frequent first.
 local function texts_of(box, question)
   local about = core.tally_about(box)
@@ -42,10 +48,7 @@ local function texts_of(box, question)
     local text = texts[cells[i]]
     if text ~= "" then list[#list + 1] = { text = text, n = cells[i + 1] } end
   end
-  table.sort(list, function(a, b)
-    if a.n ~= b.n then return a.n > b.n end
-    return a.text < b.text
-  end)
+  table.sort(list, most_frequent_first)
   return list
 end
 
@@ -98,10 +101,7 @@ local function weights_seen(next_row, weight)
     end
     at[text].n = at[text].n + 1
   end
-  table.sort(list, function(a, b)
-    if a.n ~= b.n then return a.n > b.n end
-    return a.text < b.text
-  end)
+  table.sort(list, most_frequent_first)
   return list
 end
 

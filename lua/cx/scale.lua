@@ -230,9 +230,15 @@ scale.text = bare("text", {})
 scale.number = bare("number", {})
 
 
+--- Answers without an order, one for each person.
+---@param options table the answers in a list; column, text, part, missing, answers
+---@return table scale
 function scale.names(options) return new("names", options) end
 
 
+--- Answers of which a person may give several in one cell: one question of yes or no for each.
+---@param options table as of scale.names
+---@return table scale
 function scale.several(options) return new("several", options) end
 
 
