@@ -10,7 +10,7 @@
 -- (3) difference = d: n in each of two rounds to see a change of d with the power (.8 unless told); with n, the
 --     power that n has. Shares: power.prop.test of R; scores with an sd: power.t.test; else the normal.
 -- (4) goal and estimate with per_month: the month by which the goal can be decided at that flow of answers.
---     today is an option; without it there are months, and no month.
+--     today is an option; without it there are months, and no month. met is the plan's rule, for a goal without its own.
 -- (5) What can never be seen or decided: never = true, and no number.
 
 local caller = require "cx.caller"
@@ -20,7 +20,7 @@ local core = require "cx.core"
 local power = {}
 
 local KNOWN = { "promoters", "detractors", "share", "sd", "estimate", "within", "difference", "power", "n",
-                "confidence", "design_effect", "goal", "per_month", "today", "due", "language" }
+                "confidence", "design_effect", "goal", "per_month", "today", "due", "met", "language" }
 local NUMBERS = { "promoters", "detractors", "share", "sd", "within", "difference", "n", "design_effect", "per_month" }
 
 
@@ -154,7 +154,9 @@ end
 
 local function decide(given, words)
   check_goal(given)
-  local verdict = given.goal:verdict(given.estimate, given.today, given.due)
+  local rule, message = require "cx.met".read(given.met)
+  if message then caller.raise(message) end
+  local verdict = given.goal:verdict(given.estimate, given.today, given.due, rule)
   local made = { verdict = verdict.verdict, n_needed = verdict.n_needed }
   if verdict.verdict ~= "cannot tell" then
     made.months, made.words = 0, words.compare.power_decided

@@ -40,13 +40,14 @@ local function questions_of(goals)
 end
 
 
--- A tally by touchpoint, or of everybody (2).
-local function count(survey, goals)
+-- A tally by touchpoint, or of everybody (2), and the months that it took.
+local function count(survey, goals, round)
   local state = require "cx.survey".state(survey)
   local long = state.roles.touchpoint ~= nil
-  local tally, message, code = survey:tally { by = long and "touchpoint" or nil, of = questions_of(goals) }
-  if not tally then error(state.place and ("%s: %s"):format(state.place, message) or message, 0) end   -- (4)
-  return tally, long, code
+  local request = { by = long and "touchpoint" or nil, of = questions_of(goals) }
+  local tally, months = require "cx.outlook".count(survey, request, round)
+  if not tally then error(state.place and ("%s: %s"):format(state.place, months) or months, 0) end     -- (4)
+  return tally, long, months
 end
 
 
@@ -112,7 +113,7 @@ local function goal_result(plan, goal, counted, today)
     id = goal.id, touchpoint = goal.name, phase = touchpoint.phase, peak = touchpoint.peak and true or false,
     owner = touchpoint.owner, serves = touchpoint.serves, metric = goal.metric, metric_name = goal.metric.name,
     question = goal.question, unit = goal.metric.unit, relation = relation, target = target,
-    due = goal.goal.due or plan.due, estimate = estimate, met = goal.goal.met or plan.inside.met,
+    due = goal.goal.due or plan.due, round = plan.round, estimate = estimate, met = goal.goal.met or plan.inside.met,
     verdict = goal.goal:verdict(estimate, today, plan.due, plan.inside.met),
     answers = answers_of(counted, goal),
   }
@@ -180,8 +181,8 @@ function run.measure(plan, options)
   }
   for _, survey in ipairs(inside.surveys) do
     if wanted[survey] then                                                          -- (1)
-      local tally, long = count(survey, wanted[survey])
-      counted[survey] = { tally = tally, long = long, estimates = {}, counts = {},
+      local tally, long, months = count(survey, wanted[survey], plan.round)
+      counted[survey] = { tally = tally, long = long, months = months, estimates = {}, counts = {},
                           weighted = require "cx.survey".state(survey).roles.weight ~= nil }
       table.insert(result.surveys, survey_result(plan, survey, counted[survey], wanted[survey]))
     end
@@ -191,6 +192,9 @@ function run.measure(plan, options)
   end
   require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
   require "cx.touchpoint".hide(result)
+  for i, goal in ipairs(result.goals) do
+    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, counted[goal.question.survey].months)
+  end
   result.sections = sections_of(plan, result)
   return result
 end

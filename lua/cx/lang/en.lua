@@ -9,7 +9,7 @@ return {
 
   format = {
     decimal = ".", thousands = ",", percent = "%", minus = "−",
-    date = "{day} {month_name} {year}",
+    date = "{day} {month_name} {year}", month = "{month_name} {year}",
     month_names = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
     pair = "{a} and {b}", comma = ", ",
     range = "{low}–{high}", range_signed = "{low}…{high}",
@@ -50,18 +50,32 @@ return {
                    other = "There are no answers for {count} goals: {names}." },
     needed = { one = "{name} cannot be told from {n} answer; about {needed} would be needed.",
                other = "{name} cannot be told from {n} answers; about {needed} would be needed." },
+    needed_several = "{Count} cannot be told from the present number of answers: {names}.",
+    never = "{name} can never be told: its result is the goal itself.",
     others = { one = "{n} other", other = "{n} others" },
     no_goals = "The plan has no goals yet.",
   },
 
   decide = {
     behind = "{name}: the result is {value}, the goal {goal}. Which action, by when?",
-    open = { one = "{name}: one answer cannot decide the goal; about {needed} would. "
+    open = { one = "{name}: one answer cannot decide the goal; about {needed} would{when}. "
                  .. "Is it followed over a longer time, or is the metric changed?",
-             other = "{name}: {n} answers cannot decide the goal; about {needed} would. "
+             other = "{name}: {n} answers cannot decide the goal; about {needed} would{when}. "
                  .. "Is it followed over a longer time, or is the metric changed?" },
+    when = ", {month}",
+    never = "{name}: no number of answers decides the goal while the result stays. Is the goal moved, or the metric changed?",
     no_answers = "{name}: there is nothing to measure the goal with. Who asks, and when?",
     owner = "owner: {owner}",
+  },
+
+  outlook = {
+    month = "by {month} with {flow}", late = "by {month} with {flow}, after the due date",
+    flow = { week = "{n} a week", month = "{n} a month", quarter = "{n} a quarter", ["half-year"] = "{n} in half a year",
+             year = "{n} a year" },
+    power = "With a probability of {power} a change between two rounds is seen when each has so many answers: {list}.",
+    power_item = "{metric}, {difference}: {n}",
+    decided = "At the present flow the goal can be decided: {list}.", decided_item = "{metric} {month}",
+    never = "{metric}: no number of answers decides the goal while the result stays.",
   },
 
   figure = {

@@ -9,7 +9,7 @@ return {
 
   format = {
     decimal = ",", thousands = "\u{a0}", percent = "\u{a0}%", minus = "−",
-    date = "{day}.{month}.{year}",
+    date = "{day}.{month}.{year}", month = "{month}/{year}",
     month_names = { "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras",
                     "joulu" },
     pair = "{a} ja {b}", comma = ", ",
@@ -54,18 +54,35 @@ return {
                    other = "{n} tavoitteella ei ole vastauksia: {names}." },
     needed = { one = "{name} ei ratkea {n} vastauksella; tarvittaisiin noin {needed}.",
                other = "{name} ei ratkea {n} vastauksella; tarvittaisiin noin {needed}." },
+    needed_several = "{Count} ei ratkea nykyisellä vastausmäärällä: {names}.",
+    never = "{name} ei voi ratketa: sen tulos on tavoite itse.",
     others = { one = "{n} muu", other = "{n} muuta" },
     no_goals = "Suunnitelmassa ei ole vielä tavoitteita.",
   },
 
   decide = {
     behind = "{name}: tulos on {value}, tavoite {goal}. Mikä toimenpide, mihin mennessä?",
-    open = { one = "{name}: yksi vastaus ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}. "
+    open = { one = "{name}: yksi vastaus ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}{when}. "
                  .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?",
-             other = "{name}: {n} vastausta ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}. "
+             other = "{name}: {n} vastausta ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}{when}. "
                  .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?" },
+    when = ", ja ne kertyvät {month}",
+    never = "{name}: mikään määrä vastauksia ei ratkaise tavoitetta, jos tulos pysyy. Siirretäänkö tavoitetta vai vaihdetaanko "
+         .. "mittari?",
     no_answers = "{name}: tavoitteelle ei ole mittausta. Kuka kysyy ja milloin?",
     owner = "vastuu: {owner}",
+  },
+
+  outlook = {
+    month = "{month} mennessä, kun vastauksia tulee {flow}",
+    late = "{month} mennessä, kun vastauksia tulee {flow}, eli määräajan jälkeen",
+    flow = { week = "{n} viikossa", month = "{n} kuukaudessa", quarter = "{n} neljännesvuodessa",
+             ["half-year"] = "{n} puolessa vuodessa", year = "{n} vuodessa" },
+    power = "Muutos kahden kierroksen välillä havaitaan {power}:n todennäköisyydellä, kun kummallakin on näin monta vastausta: "
+         .. "{list}.",
+    power_item = "{metric}, {difference}: {n}",
+    decided = "Nykyisellä vastausmäärällä tavoite ratkeaa: {list}.", decided_item = "{metric} {month}",
+    never = "{metric}: mikään määrä vastauksia ei ratkaise tavoitetta, jos tulos pysyy.",
   },
 
   figure = {

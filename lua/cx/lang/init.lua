@@ -122,6 +122,14 @@ function Words:date(iso)
 end
 
 
+--- A month "2026-12" in the language's own way.
+function Words:month(iso)
+  local year, month = iso:match "^(%d%d%d%d)-(%d%d)$"
+  return lang.fill(self.format.month, { year = year, month = tonumber(month),
+                                        month_name = self.format.month_names[tonumber(month)] })
+end
+
+
 --- low and high as one text; with a negative end the dash would read as a minus.
 function Words:range(low, high, decimals)
   if not low or not high then return nil end

@@ -9,7 +9,7 @@ return {
 
   format = {
     decimal = ",", thousands = "\u{a0}", percent = "\u{a0}%", minus = "−",
-    date = "{year}-{month2}-{day2}",
+    date = "{year}-{month2}-{day2}", month = "{month_name} {year}",
     month_names = { "jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec" },
     pair = "{a} och {b}", comma = ", ",
     range = "{low}–{high}", range_signed = "{low}…{high}",
@@ -48,18 +48,32 @@ return {
     no_answers = { one = "Ett mål har inga svar: {names}.", other = "{Count} mål har inga svar: {names}." },
     needed = { one = "{name} kan inte avgöras med {n} svar; omkring {needed} skulle behövas.",
                other = "{name} kan inte avgöras med {n} svar; omkring {needed} skulle behövas." },
+    needed_several = "{Count} kan inte avgöras med det nuvarande antalet svar: {names}.",
+    never = "{name} kan aldrig avgöras: resultatet är själva målet.",
     others = { one = "{n} annat", other = "{n} andra" },
     no_goals = "Planen har inga mål ännu.",
   },
 
   decide = {
     behind = "{name}: resultatet är {value}, målet {goal}. Vilken åtgärd, och när?",
-    open = { one = "{name}: ett svar räcker inte för att avgöra målet; omkring {needed} skulle behövas. "
+    open = { one = "{name}: ett svar räcker inte för att avgöra målet; omkring {needed} skulle behövas{when}. "
                  .. "Följs det över längre tid, eller byts måttet?",
-             other = "{name}: {n} svar räcker inte för att avgöra målet; omkring {needed} skulle behövas. "
+             other = "{name}: {n} svar räcker inte för att avgöra målet; omkring {needed} skulle behövas{when}. "
                  .. "Följs det över längre tid, eller byts måttet?" },
+    when = ", och de har kommit {month}",
+    never = "{name}: inget antal svar avgör målet om resultatet består. Flyttas målet, eller byts måttet?",
     no_answers = "{name}: det finns inget att mäta målet med. Vem frågar, och när?",
     owner = "ansvar: {owner}",
+  },
+
+  outlook = {
+    month = "till {month} med {flow}", late = "till {month} med {flow}, efter tidsfristen",
+    flow = { week = "{n} i veckan", month = "{n} i månaden", quarter = "{n} i kvartalet", ["half-year"] = "{n} per halvår",
+             year = "{n} om året" },
+    power = "Med sannolikheten {power} syns en ändring mellan två omgångar, när vardera har så här många svar: {list}.",
+    power_item = "{metric}, {difference}: {n}",
+    decided = "Med det nuvarande antalet svar kan målet avgöras: {list}.", decided_item = "{metric} {month}",
+    never = "{metric}: inget antal svar avgör målet om resultatet består.",
   },
 
   figure = {

@@ -6,7 +6,8 @@
 --
 -- (1) Every estimate comes with its standard error, interval, n, effective n, missing by reason, and method.
 -- (2) The answers of a question are shown once for each touchpoint, as shares that sum to 100 (share.lua).
--- (3) Reasons for missing stand in a fixed order: the largest first, then by name.
+-- (3) Below stands what the next rounds can tell: answers a round to see a change, the month of the decision (outlook.lua).
+-- (4) Reasons for missing stand in a fixed order: the largest first, then by name.
 
 local page_one = require "cx.report.page_one"
 local plain = require "cx.report.plain"
@@ -16,7 +17,7 @@ local wording = require "cx.report.wording"
 local details = {}
 
 
---- Reasons with their counts, "empty 12, not asked 40"; "0" when nothing is missing: rule (3).
+--- Reasons with their counts, "empty 12, not asked 40"; "0" when nothing is missing: rule (4).
 function details.reasons(words, missing)
   local list = {}
   for _, reason in ipairs(plain.keys(missing or {})) do
@@ -213,6 +214,32 @@ local function is_weighted(result)
 end
 
 
+-- The texts of one goal's outlook: change, month, never.
+local function add_outlook(words, goal, label, changes, months, never)
+  local o, made, metric = words.outlook, goal.outlook or {}, label:gsub("[,%s\u{a0}]*%%$", "")
+  if made.per_round then
+    changes[#changes + 1] = words:say(o.power_item, 2, { metric = metric, n = words:number(made.per_round),
+      difference = words:say(words.compare[goal.unit], 2, { difference = words:plain(made.difference, 2) }) })
+  end
+  local month = wording.month(words, goal)
+  if month then months[#months + 1] = words:say(o.decided_item, 1, { metric = metric, month = month }) end
+  if made.never then never[#never + 1] = words:say(o.never, 1, { metric = metric }) end
+end
+
+
+-- What the next rounds can tell of the goals of a touchpoint: rule (3); "" for nothing.
+local function outlook_text(words, place)
+  local o, changes, months, parts = words.outlook, {}, {}, {}
+  for i, goal in ipairs(place.goals) do add_outlook(words, goal, place.labels[i], changes, months, parts) end
+  if #months > 0 then table.insert(parts, 1, words:say(o.decided, 1, { list = table.concat(months, "; ") })) end
+  if #changes > 0 then
+    table.insert(parts, 1, words:say(o.power, 1, { list = table.concat(changes, "; "),
+      power = words:probability(require "cx.outlook".power) }))
+  end
+  return table.concat(parts, " ")
+end
+
+
 --- Adds the pages after the first to a document.
 function details.add(document, words, result)
   if #result.goals == 0 then return end
@@ -226,6 +253,8 @@ function details.add(document, words, result)
     local block = { kind = "table", role = "estimates", caption = name, columns = columns(words), rows = {} }
     for i, goal in ipairs(place.goals) do block.rows[i] = row(words, goal, place.labels[i]) end
     add(block)
+    local text = outlook_text(words, place)
+    if text ~= "" then add { kind = "paragraph", role = "outlook", text = text } end
     local chart = details.goal_chart(words, place.name, place.goals, place.labels)
     chart.beside = true
     add(chart)

@@ -132,6 +132,13 @@ local function met(rule)
 end
 
 
+local function outlook(o)
+  if not o then return NOTHING end
+  return object { "difference", value(o.difference), "per_round", value(o.per_round), "month", value(o.month),
+    "in_time", value(o.in_time), "never", o.never or false }
+end
+
+
 local function answer(a)
   return object { "value", value(a.value), "label", value(a.label), "score", value(a.score), "n", value(a.n), "w", value(a.w),
     "share", value(a.share) }
@@ -143,7 +150,8 @@ local function goal(g)
     "owner", value(g.owner), "metric", value(g.metric_name or g.metric and g.metric.name),
     "question", value(g.question and g.question.name), "unit", value(g.unit), "relation", value(g.relation),
     "target", value(g.target), "due", value(g.due), "estimate", estimate(g.estimate), "met", met(g.met),
-    "verdict", verdict(g.verdict), "answers", list(g.answers, answer) }
+    "verdict", verdict(g.verdict), "outlook", outlook(g.outlook),
+    "answers", list(g.answers, answer) }
 end
 
 

@@ -6,7 +6,8 @@
 --
 -- (1) First what is met and what is behind; then how sure the rest is; then what cannot be told from these answers.
 -- (2) Up to three goals are named, those furthest from their goal first; the rest are counted.
--- (3) A goal is named as undecidable when it needs at least twice the answers it has; the one in most need is named.
+-- (3) A goal is named as undecidable when it needs at least twice the answers it has, or when no number of them decides it;
+--     the one in most need comes first. The way out is asked of the management, with the month if the plan has a round.
 -- (4) Requests: what is behind, furthest first (two of them if an undecidable one follows); what has no answers.
 
 local wording = require "cx.report.wording"
@@ -46,9 +47,9 @@ local function furthest_first(goals)
 end
 
 
--- Names of goals as one text: rule (2).
-local function names(words, goals)
-  local list, far = {}, furthest_first(goals)
+-- Names of goals as one text: rule (2); sorted already, they stay so.
+local function names(words, goals, is_sorted)
+  local list, far = {}, is_sorted and goals or furthest_first(goals)
   local shown = #far > MOST_NAMES + 1 and MOST_NAMES or #far
   for i = 1, shown do list[i] = wording.name(words, far[i]) end
   if shown < #far then list[#list + 1] = words:say(words.sentence.others, #far - shown) end
@@ -90,26 +91,41 @@ local function second(words, goals, by)
 end
 
 
--- The undecided goal that needs most answers beside those it has: rule (3).
+-- How many times its answers a goal needs; infinite for what they never decide, 0 for what is not known.
+local function need(goal)
+  if goal.outlook and goal.outlook.never then return math.huge end
+  local needed, n = goal.verdict.n_needed, goal.estimate.n
+  if needed and needed == needed and needed < math.huge and n and n > 0 then return needed / n end
+  return 0
+end
+
+
+-- The undecided goals that need most answers beside those they have: rule (3).
 local function neediest(by)
-  local best, most
-  for _, goal in ipairs(by["cannot tell"]) do
-    local needed, n = goal.verdict.n_needed, goal.estimate.n
-    if needed and needed == needed and needed < math.huge and n and n > 0 then
-      if needed / n >= 2 and (not most or needed / n > most) then best, most = goal, needed / n end
-    end
+  local place, list = {}, {}
+  for i, goal in ipairs(by["cannot tell"]) do
+    place[goal] = i
+    if need(goal) >= 2 then list[#list + 1] = goal end
   end
-  return best
+  table.sort(list, function(a, b)
+    if need(a) ~= need(b) then return need(a) > need(b) end
+    return place[a] < place[b]
+  end)
+  return list
 end
 
 
 local function third(words, by)
   local s = words.sentence
   if #by.no_answers > 0 then return words:say(s.no_answers, #by.no_answers, { names = names(words, by.no_answers) }) end
-  local goal = neediest(by)
+  local list = neediest(by)
+  local goal = list[1]
   if not goal then return nil end
-  return words:say(s.needed, goal.estimate.n, { name = wording.name(words, goal),
-    needed = wording.about(words, goal.verdict.n_needed) })
+  if #list > 1 then return words:say(s.needed_several, #list, { names = names(words, list, true) }) end
+  local values = { name = wording.name(words, goal) }
+  if need(goal) == math.huge then return words:say(s.never, 1, values) end
+  values.needed = wording.about(words, goal.verdict.n_needed)
+  return words:say(s.needed, goal.estimate.n, values)
 end
 
 
@@ -149,9 +165,13 @@ local function request_behind(words, goal)
 end
 
 
+-- (3)
 local function request_open(words, goal)
-  return owned(words, goal, words:say(words.decide.open, goal.estimate.n, { name = wording.name(words, goal),
-    n = words:number(goal.estimate.n), needed = wording.about(words, goal.verdict.n_needed) }))
+  local d, name = words.decide, wording.name(words, goal)
+  if need(goal) == math.huge then return owned(words, goal, words:say(d.never, 1, { name = name })) end
+  local when = wording.month(words, goal)
+  return owned(words, goal, words:say(d.open, goal.estimate.n, { name = name, n = words:number(goal.estimate.n),
+    needed = wording.about(words, goal.verdict.n_needed), when = when and words:say(d.when, 1, { month = when }) or "" }))
 end
 
 
@@ -159,7 +179,7 @@ end
 ---@return string[]
 function sentence.requests(words, goals)
   local by, list = sorted_out(goals), {}
-  local late, open = {}, neediest(by)
+  local late, open = {}, neediest(by)[1]
   for _, key in ipairs { "behind", "missed" } do table.move(by[key], 1, #by[key], #late + 1, late) end
   for i, goal in ipairs(furthest_first(late)) do
     if i <= (open and 2 or 3) then list[#list + 1] = request_behind(words, goal) end

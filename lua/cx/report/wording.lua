@@ -104,6 +104,15 @@ function wording.probability(words, goal)
 end
 
 
+--- The month by which a goal can be decided, whether that is too late, at which flow; nil when nothing is known of it.
+function wording.month(words, goal)
+  local o = goal.outlook
+  if not o or not o.month then return nil end
+  local flow = words:say(words.outlook.flow[goal.round] or "{n}", 1, { n = words:number(o.flow) })
+  return words:say(words.outlook[o.in_time == false and "late" or "month"], 1, { month = words:month(o.month), flow = flow })
+end
+
+
 -- The answers that a share counts: those with the highest score.
 local function counted(goal)
   local best, labels = nil, {}

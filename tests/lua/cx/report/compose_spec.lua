@@ -50,7 +50,8 @@ describe("report: page one", function()
     assert.same({
       "Two of ten goals are met. Two are behind: Lasku (satisfied) and Vikailmoitus (hyvä alku).",
       "Six cannot be told yet: two are almost certainly met and one is unlikely to be met.",
-      "Jälkisoitto (NPS) cannot be told from 88 answers; about 3,100 would be needed.",
+      "Four cannot be told from the present number of answers: Jälkisoitto (NPS), Tarjous (NPS), Tarjous (ylitti) and "
+        .. "Huoltokäynti (ei tunnetta).",
     }, said)
   end)
 
@@ -263,6 +264,42 @@ describe("report: page one", function()
     assert.same({ "The only goal is met.", "Every goal could be decided." }, lead { sure })
     assert.equal("85%", wording.probability(lang.load "en", sure))
     assert.equal("", wording.probability(lang.load "en", goal("Bill", "met", { verdict = { verdict = "met", probability = 0.99 } })))
+  end)
+
+  it("names the one goal that is short of answers, and the one that no number of them decides", function()
+    local short = goal("Bill", "cannot tell", { verdict = { verdict = "cannot tell", n_needed = 250 } })
+    assert.equal("Bill (NPS) cannot be told from 100 answers; about 250 would be needed.", lead({ short })[3])
+    local never = goal("Bill", "cannot tell", { outlook = { never = true } })
+    assert.equal("Bill (NPS) can never be told: its result is the goal itself.", lead({ never })[3])
+    assert.matches("^Bill %(NPS%): no number of answers decides the goal while the result stays%. Is the goal moved",
+      sentence.requests(lang.load "en", { never })[1])
+    assert.matches("present number of answers: b %(NPS%) and Bill %(NPS%)%.", lead({ short, goal("b", "cannot tell",
+      { outlook = { never = true } }) })[3])
+  end)
+
+  it("says by which month a goal can be decided, in the three languages", function()
+    local function said(code, more)
+      local open = goal("Bill", "cannot tell", { round = "quarter", verdict = { verdict = "cannot tell", n_needed = 250 },
+        outlook = { month = "2027-05", flow = 100, in_time = more } })
+      return sentence.requests(lang.load(code), { open })[1]
+    end
+    assert.matches("about 250 would, by May 2027 with 100 a quarter. Is it", said "en", 1, true)
+    assert.matches("100 a quarter, after the due date. Is it", said("en", false), 1, true)
+    assert.matches("ja ne kertyvät 5/2027 mennessä, kun vastauksia tulee 100 neljännesvuodessa. Seurataanko", said "fi", 1, true)
+    assert.matches("eli määräajan jälkeen. Seurataanko", said("fi", false), 1, true)
+    assert.matches("och de har kommit till maj 2027 med 100 i kvartalet. Följs", said "sv", 1, true)
+  end)
+
+  it("says on the next pages how many answers a round show a change", function()
+    local result = fixture.result "en"
+    result.goals[2].outlook = { difference = 5, per_round = 4310, month = "2028-03", flow = 260 }
+    result.goals[3].outlook = { difference = 5, per_round = 1234, never = true }
+    result.goals[2].round = "quarter"
+    assert.same({ "With a probability of 80% a change between two rounds is seen when each has so many answers: "
+      .. "NPS, 5 points: 4,310; ylitti, 5 percentage points: 1,234. At the present flow the goal can be decided: NPS by "
+      .. "Mar 2028 with 260 a quarter. ylitti: no number of answers decides the goal while the result stays." },
+      { blocks(compose.document(result), "paragraph", "outlook")[1].text })
+    assert.equal(1, #blocks(compose.document(result), "paragraph", "outlook"))
   end)
 
   it("asks the management for decisions", function()
