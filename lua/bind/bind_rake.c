@@ -116,6 +116,25 @@ static const char *word_of(cx_rake_outcome outcome) {
   return WORD[outcome];
 }
 
+/* The margins, listed at 2; the number of one with a group that has no target, then with its key on top, or 0. */
+static size_t read_margins(lua_State *L, const cx_tally *tally, cx_rake_spec *spec) {
+  const uint32_t **level = cx_option_scratch(L, spec->margins, sizeof *level);
+  const double **target = cx_option_scratch(L, spec->margins, sizeof *target);
+  size_t *levels = cx_option_scratch(L, spec->margins, sizeof *levels);
+  for (size_t m = 0; m < spec->margins; m++) {
+    lua_rawgeti(L, 2, (lua_Integer)m + 1);
+    int margin = lua_gettop(L);
+    luaL_checktype(L, margin, LUA_TTABLE);
+    target[m] = read_targets(L, margin, &levels[m]);
+    level[m] = read_levels(L, tally, margin, levels[m]);
+    if (!level[m]) return m + 1;
+  }
+  spec->level = level;
+  spec->target = target;
+  spec->levels = levels;
+  return 0;
+}
+
 /* rake(tally, { { columns =, level = { key -> number }, target = {...} } ... }, weighted, sweeps)
 ** -> box | nil, word, margin, level or the key that has no target, value */
 static int rake(lua_State *L) {
@@ -128,25 +147,14 @@ static int rake(lua_State *L) {
   cx_rake_spec spec = {.margins = n, .sweeps = (unsigned)sweeps};
   luaL_checkstack(L, (int)n * 8 + 20, "too many margins");
   read_cells(L, tally, lua_toboolean(L, 3), &spec);
-  const uint32_t **level = cx_option_scratch(L, n, sizeof *level);
-  const double **target = cx_option_scratch(L, n, sizeof *target);
-  size_t *levels = cx_option_scratch(L, n, sizeof *levels);
-  for (size_t m = 0; m < n; m++) {
-    lua_rawgeti(L, 2, (lua_Integer)m + 1);
-    int margin = lua_gettop(L);
-    luaL_checktype(L, margin, LUA_TTABLE);
-    target[m] = read_targets(L, margin, &levels[m]);
-    level[m] = read_levels(L, tally, margin, levels[m]);
-    if (level[m]) continue;
+  size_t strange = read_margins(L, tally, &spec);
+  if (strange > 0) {
     lua_pushnil(L);
     lua_pushliteral(L, "no target");
-    lua_pushinteger(L, (lua_Integer)m + 1);
+    lua_pushinteger(L, (lua_Integer)strange);
     lua_pushvalue(L, -4); /* the key */
     return 4;
   }
-  spec.level = level;
-  spec.target = target;
-  spec.levels = levels;
   cx_box *box = cx_box_new(L, RAKE_TYPE, discard);
   cx_rake *out = NULL;
   cx_rake_place place = {0};

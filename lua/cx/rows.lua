@@ -7,7 +7,8 @@
 -- (1) Names of columns mean questions first, then roles, then columns of the file; the table bears the name asked.
 -- (2) Without columns: all of the file's.
 -- (3) A cell that is empty is ""; one that a short row lacks is nil.
--- (4) What goes wrong with a file in the middle is raised; before the first row it is nil, message, code.
+-- (4) What goes wrong with a file in the middle is raised; before the first row it is nil, message, code. So is a guess
+--     that a late row overturns: rows that were given cannot be given anew, and the message names the option.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
