@@ -1,17 +1,21 @@
 /* interrupt.c - see interrupt.h */
 #include "bind/interrupt.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 
-static volatile sig_atomic_t came;
+static atomic_int came; /* free of locks, so that a handler may set it while workers read it */
 static int depth;
 static bool caught;
 static struct sigaction before;
 
 static void note(int number) {
+  int kept = errno;
   came = 1;
   signal(number, SIG_DFL); /* (5) */
+  errno = kept;
 }
 
 void cx_interrupt_watch(void) {
