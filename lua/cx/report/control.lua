@@ -8,7 +8,8 @@
 -- (1) A signal is told by its shape: ▲ above the limits, ▼ below, ◆ in a row on one side, ■ a jump; then by its colour.
 -- (2) Limits are shown within what the unit can be: 0 to 100 percent, -100 to 100 points.
 -- (3) What is not there (a hidden or empty round) is a gap, in the line too.
--- (4) The axis has three to six ticks at round numbers.
+-- (4) The axis has ticks at round numbers, all with the decimals of their step.
+-- (5) What cx.chart itself says (notes, events) is in the language that it was asked in: language = "sv".
 
 local control = {}
 
@@ -76,10 +77,10 @@ local function ticks_of(words, block, from, to)
   while (to - from) / step < 3 do step = step / 2 end
   while (to - from) / step > 6 do step = step * 2 end
   local first, last, list = math.floor(from / step), math.ceil(to / step), {}
+  local decimals = math.max(0, #(("%.6f"):format(step):gsub("0+$", ""):match "%.(%d*)$"))
   for k = first, last do
-    local value = k * step
-    list[#list + 1] = { value = value, text = block.unit == "percent" and words:plain(value, 3) .. words.format.percent
-      or words:plain(value, 3) }
+    local text = words:number(k * step, decimals)
+    list[#list + 1] = { value = k * step, text = block.unit == "percent" and text .. words.format.percent or text }
   end
   return list
 end

@@ -84,7 +84,7 @@ svg .centre{fill:none;stroke:var(--ink);stroke-width:1}svg .series{fill:none;str
 svg .point{fill:var(--hi)}svg .signal{fill:var(--behind);stroke:var(--paper);stroke-width:1.2}
 svg .event{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:1 3;stroke-linecap:round}
 svg .event-name{font-size:12px;font-style:italic}
-figure.control figcaption b{display:block;color:var(--ink);font-size:15px;font-weight:600}
+figure.control{margin-bottom:22px}figure.control figcaption b{display:block;color:var(--ink);font-size:15px;font-weight:600}
 .marks{margin:4px 0;font-size:13px}.marks span{margin-right:22px;white-space:nowrap}.marks b{color:var(--behind)}
 details{margin:6px 0 0;font-size:13px}summary{color:var(--muted);cursor:pointer}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:13px;margin:0 0 5px;overflow-wrap:anywhere}
@@ -124,6 +124,7 @@ svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
 .basis{margin-top:8pt;padding-top:5pt}li{margin:1.5pt 0}
 figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
 svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
+svg.control{width:720px}svg .grid{stroke:#ddd}figure.control{margin-bottom:8pt}details{display:none}
 .card{padding:10pt 0 8pt;break-inside:avoid}
 .many table,.tall table{font-size:8.2pt;line-height:1.15}.many tbody th,.many td{padding-top:1.1pt;padding-bottom:1.1pt}
 .many .lead,.tall .lead{font-size:11.5pt;line-height:1.25;margin-top:6pt;padding-top:6pt}

@@ -352,6 +352,7 @@ describe("report: the following pages", function()
     assert.same({ 1, 8 }, { block.baseline.from, block.baseline.to })
     for _, point in ipairs(block.points) do assert.is_true((point.high or 100) <= 100) end
     assert.is_true(#block.ticks >= 3 and #block.ticks <= 8)
+    assert.same({ 0, "%" }, { select(2, block.ticks[1].text:gsub("%.", "")), block.ticks[1].text:sub(-1) })
     assert.matches("^Centre 72%%; limits [%d–]+%% at w14 %(Laney p'%)%.", block.summary)
 
     local shown = {}
