@@ -264,7 +264,8 @@ return {
   },
 
   series = {
-    empty = { one = "Yksi kierros ilman vastauksia on jätetty pois.", other = "{n} kierrosta ilman vastauksia on jätetty pois." },
+    empty = { one = "Yksi kierros ilman vastauksia on jätetty pois.",
+              other = "{n} kierrosta ilman vastauksia on jätetty pois." },
     replaced = { one = "Yhdellä kierroksella kaikki vastaukset ovat samoja: virheenä on sen luottamusvälin virhe.",
                  other = "{n} kierroksella kaikki vastaukset ovat samoja: virheenä on niiden luottamusvälin virhe." },
   },
