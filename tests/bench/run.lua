@@ -242,6 +242,7 @@ local path = file(rows, "plain")
 local programs = race(path)
 paths()
 limits(programs, path)
+os.execute(("%s tests/bench/statistics.lua%s"):format(cxlua, peers and "" or " PEERS=none"))
 if wrong > 0 then
   say("\n%d answers are wrong", wrong)
   os.exit(1)
