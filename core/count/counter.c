@@ -55,7 +55,7 @@ static cx_status too_many_groups(const cx_counter *c, const cx_batch *batch, cx_
   return cx_limit_too_many(c->spec, worst, most, error);
 }
 
-/* How many groups have rows: codes of rows that do not pass, and of "", may have none. */
+/* (5) How many groups have rows: codes of rows that do not pass, and of "", may have none. */
 static uint32_t count_groups(const cx_counter *c) {
   uint32_t n = 0;
   for (uint32_t g = 0; g < c->n_groups; g++) {

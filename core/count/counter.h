@@ -12,6 +12,8 @@
 **     the other. Before they can overflow they are emptied into exact cells (wide.h).
 ** (3) Where there are so many cells that emptying would cost more than it saves, exact ones are used alone.
 ** (4) Answers of an open question are counted in a table of (group, code) pairs.
+** (5) More groups than max_groups end the pass at once (limit.h). Groups by one column are its codes; only those
+**     that have rows count, looked at again whenever there are twice as many codes.
 */
 #ifndef CX_COUNTER_H
 #define CX_COUNTER_H

@@ -137,19 +137,21 @@ static cx_status write_receipt(const cx_pass *pass, unsigned n, const cx_cutter 
                                const cx_dialect *dialect, const char *name,
                                cx_file_receipt *receipt, cx_error *error) {
   uint64_t unsettled = 0;
-  *receipt = (cx_file_receipt){.bytes = cx_cutter_done(cutter)};
+  cx_file_receipt made = {.bytes = cx_cutter_done(cutter)};
   for (unsigned i = 0; i < n; i++) {
     const cx_worker *worker = &pass->worker[i];
-    receipt->read += cx_reader_records(worker->reader);
-    receipt->used += worker->used;
+    made.read += cx_reader_records(worker->reader);
+    made.used += worker->used;
     unsettled += cx_reader_unsettled(worker->reader);
-    cx_problems_merge(&receipt->problems, &worker->problems);
+    cx_problems_merge(&made.problems, &worker->problems);
   }
-  number_rows(cutter, dialect, &receipt->problems);
-  if (unsettled == 0) return CX_OK;
-  return cx_error_set(error, CX_NOT_CSV, name,
-                      "dates such as 3/4/2026 may be day first or month first, and no row settles it; "
-                      "set day_order = \"d\" or \"m\"");
+  if (unsettled > 0)
+    return cx_error_set(error, CX_NOT_CSV, name,
+                        "dates such as 3/4/2026 may be day first or month first, and no row settles it; "
+                        "set day_order = \"d\" or \"m\"");
+  number_rows(cutter, dialect, &made.problems);
+  *receipt = made;
+  return CX_OK;
 }
 
 static cx_status begin_workers(cx_pass *pass, unsigned n, cx_cutter *cutter, cx_source *source,

@@ -43,12 +43,14 @@ cx_status cx_rows_open(cx_rows **out, const cx_pass_spec *spec, cx_source *sourc
 static cx_status next_batch(cx_rows *rows, bool *end, cx_error *error) {
   cx_status status = cx_reader_next(rows->worker.reader, &rows->batch, end, error);
   if (status != CX_OK || *end) return status;
-  rows->next = 0;
+  rows->next = rows->batch->n_rows; /* none is handed out that a filter could not look at */
   status = cx_worker_only(&rows->worker, rows->batch, rows->in, error);
-  if (status != CX_OK || rows->worker.spec->n_tallies == 0) return status;
-  uint8_t where[CX_BATCH_ROWS];
-  status = cx_worker_where(&rows->worker, 0, rows->batch, where, error);
-  for (uint32_t i = 0; status == CX_OK && i < rows->batch->n_rows; i++) rows->in[i] &= where[i];
+  if (status == CX_OK && rows->worker.spec->n_tallies > 0) {
+    uint8_t where[CX_BATCH_ROWS];
+    status = cx_worker_where(&rows->worker, 0, rows->batch, where, error);
+    for (uint32_t i = 0; status == CX_OK && i < rows->batch->n_rows; i++) rows->in[i] &= where[i];
+  }
+  if (status == CX_OK) rows->next = 0;
   return status;
 }
 

@@ -2,6 +2,9 @@
 ** scan_kernel.h - the kernels there are, for scan.c to choose from
 **
 **   file > ROWS > batch > tally > metric > goal > report
+**
+** In:      nothing.  Out: one constant table of functions for each kernel.
+** Owns:    nothing. Whether this machine can run a kernel is for scan.c to ask.
 */
 #ifndef CX_SCAN_KERNEL_H
 #define CX_SCAN_KERNEL_H

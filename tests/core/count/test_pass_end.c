@@ -242,6 +242,21 @@ static void a_column_that_is_not_there_is_an_error(void **state) {
   job_close(&j);
 }
 
+static void dates_that_nothing_settles_leave_no_receipt(void **state) { /* error (3) */
+  (void)state;
+  job j;
+  job_open(&j, (cx_dialect){.delimiter = ',', .quote = '"', .newline = '\n'});
+  static const char text[] = JOB_HEADER "\nA,Oulu,9,,,1,3/4/2026\n";
+  job_set_text(&j, text, sizeof text - 1);
+  outcome engine = {0};
+  job_run(&j, &engine);
+  assert_int_equal(engine.status, CX_NOT_CSV);
+  assert_int_equal(engine.read, 0);
+  assert_int_equal(engine.used, 0);
+  outcome_free(&engine);
+  job_close(&j);
+}
+
 static void a_kernel_that_is_not_known_is_an_error(void **state) {
   (void)state;
   job j;
@@ -347,6 +362,7 @@ int main(void) {
       cmocka_unit_test(a_row_test_chooses_rows),
       cmocka_unit_test(trouble_in_one_worker_ends_all),
       cmocka_unit_test(a_column_that_is_not_there_is_an_error),
+      cmocka_unit_test(dates_that_nothing_settles_leave_no_receipt),
       cmocka_unit_test(a_kernel_that_is_not_known_is_an_error),
       cmocka_unit_test(streams_are_counted_like_plain_files),
       cmocka_unit_test(a_cut_stream_is_an_error),
