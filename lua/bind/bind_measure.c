@@ -229,7 +229,9 @@ static void estimate_designed(lua_State *L, const measure_plan *plan, designed *
                             estimate);
 }
 
-/* design_effect: against a sample of as many rows drawn one by one; lonely: strata treated by the policy. */
+/* design_effect: the variance over spread/(n - 1), that of as many answers drawn with replacement (R: deff = "replace").
+** Against drawing without replacement from W people, R's other one, divide by 1 - n/W: W is known only where the weights
+** sum to the population. lonely: strata treated by the policy. */
 static void set_design(lua_State *L, const cx_estimate *estimate, const cx_design_error *error) {
   if (!estimate->defined) return;
   if (estimate->spread > 0 && estimate->n > 1) {
