@@ -22,12 +22,6 @@ cx_tally_question cx_tally_question_at(const cx_tally *tally, size_t question) {
   return (cx_tally_question){tally->question[question].name, tally->question[question].n_bins};
 }
 
-long cx_tally_find(const cx_tally *tally, cx_text question) {
-  for (size_t q = 0; q < tally->n_questions; q++)
-    if (cx_text_equal(tally->question[q].name, question)) return (long)q;
-  return -1;
-}
-
 cx_text cx_tally_label(const cx_tally *tally, size_t group, size_t by) {
   return tally->label[group * tally->n_by + by];
 }

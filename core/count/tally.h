@@ -51,7 +51,6 @@ size_t cx_tally_n_by(const cx_tally *tally);
 cx_text cx_tally_by(const cx_tally *tally, size_t by);
 size_t cx_tally_n_questions(const cx_tally *tally);
 cx_tally_question cx_tally_question_at(const cx_tally *tally, size_t question);
-long cx_tally_find(const cx_tally *tally, cx_text question); /* -1: none */
 
 /* The size of the design: rows read that were not taken out of it, and their weights. */
 cx_count cx_tally_design(const cx_tally *tally);
