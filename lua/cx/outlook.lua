@@ -5,8 +5,9 @@
 -- In: a goal of a result, the plan that it is of. Out: answers a round, the month of the decision.
 --
 -- (1) per_round: answers in each of two rounds to see a change of `difference` with a power of .8 (power.lua): 5 points or
---     percentage points; for scores 0.2, on scales wider than 10 also 5, on those wider than 200 a fortieth of them. What
---     cannot rise by it falls.
+--     percentage points; for scores 0.2, on scales wider than 10 also 5, on those wider than 200 a fortieth of them; for
+--     numbers without ends a fifth of their standard deviation (a small effect, Cohen 1988), and nothing where they do
+--     not scatter. What cannot rise by it falls.
 -- (2) What cannot be told yet: never, when no number of answers decides it while the result stays; else month, by which
 --     it can be decided if answers keep coming as they did. flow is how many came in one of the plan's rounds: those that
 --     there are, over the time that the survey's time column covers (a hundredth of the rows left out at either end, since
@@ -16,6 +17,7 @@
 
 local outlook = { power = 0.8 }
 
+local ENDLESS = 1e14 -- measure.lua carries ends that there are not as numbers beyond this
 local MONTHS = { week = 12 * 7 / 365.25, month = 1, quarter = 3, ["half-year"] = 6, year = 12 }
 
 
@@ -23,13 +25,15 @@ local MONTHS = { week = 12 * 7 / 365.25, month = 1, quarter = 3, ["half-year"] =
 local function difference_of(goal)
   if goal.unit ~= "score" then return 5 end
   local width = goal.estimate.highest - goal.estimate.lowest
+  if width >= ENDLESS then return goal.estimate.spread > 0 and math.sqrt(goal.estimate.spread) / 5 or nil end
   return width <= 10 and 0.2 or math.max(5, width / 40)
 end
 
 
 -- (1); nil when the answers do not scatter.
 local function per_round(estimate, difference)
-  if not estimate.spread or estimate.spread <= 0 or estimate.highest - estimate.lowest < difference then return nil end
+  local width = estimate.highest - estimate.lowest
+  if not difference or not estimate.spread or estimate.spread <= 0 or width < difference then return nil end
   if estimate.value + difference > estimate.highest then difference = -difference end
   return require "cx.power".new { estimate = estimate, difference = difference, power = outlook.power,
     confidence = estimate.confidence }.n
@@ -99,7 +103,7 @@ end
 ---@param plan table
 ---@param today string
 ---@param months? number that the answers took
----@return { difference: number, per_round?: integer, never?: boolean, month?: string, in_time?: boolean, flow?: integer }?
+---@return { difference?: number, per_round?: integer, never?: boolean, month?: string, in_time?: boolean, flow?: integer }?
 function outlook.of(goal, wanted, plan, today, months)
   if goal.hidden or not goal.estimate.value then return nil end
   local made = { difference = difference_of(goal) }
