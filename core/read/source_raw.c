@@ -11,6 +11,7 @@
 #include "read/source_stream.h"
 
 #define BUFFER ((size_t)128 << 10)
+#define PIPE (1 << 20) /* bytes that a pipe should hold: fewer turns between its two ends */
 #define PACE 100 /* milliseconds between two questions whether to stop */
 
 
@@ -64,6 +65,9 @@ static cx_status inspect(cx_source_raw *raw, cx_error *error) {
   struct stat about;
   if (fstat(raw->fd, &about) != 0) return complain(error, raw->name, errno);
   if (S_ISDIR(about.st_mode)) return complain(error, raw->name, EISDIR);
+#ifdef F_SETPIPE_SZ
+  if (S_ISFIFO(about.st_mode)) fcntl(raw->fd, F_SETPIPE_SZ, PIPE); /* who may not have it does without */
+#endif
   off_t at = S_ISREG(about.st_mode) ? lseek(raw->fd, 0, SEEK_CUR) : -1;
   raw->ordinary = at >= 0 && about.st_size > 0; /* files of /proc say 0 and hold more */
   if (raw->ordinary) {
