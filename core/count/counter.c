@@ -1,6 +1,7 @@
 /* counter.c - see counter.h */
 #include "count/counter.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/pair.h"
@@ -78,6 +79,7 @@ static bool has_too_many(cx_counter *c, uint32_t most) {
 static cx_status widen(cx_counter *c, uint32_t need, cx_error *error) {
   uint32_t capacity = c->capacity ? c->capacity : 16;
   while (capacity < need) capacity *= 2;
+  assert(c->stride > 0);
   size_t cells = capacity * c->stride, old = c->capacity * c->stride;
   cx_count *exact = realloc(c->exact, cells * sizeof *exact);
   if (exact == NULL) return cx_error_memory(error, "");
