@@ -52,7 +52,7 @@ static double *read_list(lua_State *L, int index, size_t *n, double lo) {
     lua_rawgeti(L, index, (lua_Integer)i + 1);
     list[i] = lua_tonumberx(L, -1, &is_number);
     if (!is_number || !isfinite(list[i]) || list[i] < lo)
-      luaL_error(L, "number %I of the list is none, or out of range", (LUAI_UACINT)(i + 1));
+      luaL_error(L, "number %I of the list is none, or out of range", (LUAI_UACINT)i + 1);
     lua_pop(L, 1);
   }
   return list;
@@ -131,7 +131,7 @@ static int compare_pairs(lua_State *L) {
     cell[i].q = cx_option_number(L, at, "q", cell[i].n);
     cell[i].score = cx_option_number(L, at, "score", NAN);
     if (!isfinite(cell[i].n) || !isfinite(cell[i].w) || !isfinite(cell[i].q) || !(fabs(cell[i].score) <= 1e15))
-      return luaL_error(L, "cell %I: n, w, q and score are finite numbers", (LUAI_UACINT)(i + 1));
+      return luaL_error(L, "cell %I: n, w, q and score are finite numbers", (LUAI_UACINT)i + 1);
     lua_pop(L, 1);
   }
   cx_difference d;

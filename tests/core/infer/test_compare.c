@@ -221,8 +221,9 @@ static void the_same_people_twice(void **state) {
   const double table[3][3] = {{10, 6, 4}, {3, 15, 12}, {1, 9, 40}};
   cx_cell cell[9];
   for (int i = 0; i < 9; i++) {
-    double n = table[i / 3][i % 3];
-    cell[i] = (cx_cell){n, n, n, 100.0 * (i % 3 - i / 3)};
+    int from = i / 3, to = i % 3;
+    double n = table[from][to];
+    cell[i] = (cx_cell){n, n, n, 100.0 * (to - from)};
   }
   cx_difference d;
   cx_compare_paired(cell, 9, false, 0.95, &d);

@@ -105,8 +105,8 @@ static void trimming_needs_one_weight_in_a_cell(void **state) {
 #define MOST 60
 
 typedef struct row {
-  uint32_t cell;
   double w, score;
+  uint32_t cell;
   bool answered;
 } row;
 
