@@ -121,7 +121,8 @@ local function third(words, by)
   local list = neediest(by)
   local goal = list[1]
   if not goal then return nil end
-  if #list > 1 then return words:say(s.needed_several, #list, { names = names(words, list, true) }) end
+  local text = #list == #by["cannot tell"] and s.needed_all or s.needed_several
+  if #list > 1 then return words:say(text, #list, { names = names(words, list, true) }) end
   local values = { name = wording.name(words, goal) }
   if need(goal) == math.huge then return words:say(s.never, 1, values) end
   values.needed = wording.about(words, goal.verdict.n_needed)

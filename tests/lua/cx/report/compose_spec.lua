@@ -50,8 +50,8 @@ describe("report: page one", function()
     assert.same({
       "Two of ten goals are met. Two are behind: Lasku (satisfied) and Vikailmoitus (hyvä alku).",
       "Six cannot be told yet: two are almost certainly met and one is unlikely to be met.",
-      "Four cannot be told from the present number of answers: Jälkisoitto (NPS), Tarjous (NPS), Tarjous (ylitti) and "
-        .. "Huoltokäynti (ei tunnetta).",
+      "Four of them cannot be told from the present number of answers: Jälkisoitto (NPS), Tarjous (NPS), Tarjous (ylitti) "
+        .. "and Huoltokäynti (ei tunnetta).",
     }, said)
   end)
 
