@@ -5,29 +5,8 @@
 
 #include <cmocka.h>
 
+#include "../read/failing.h"
 #include "count/filter.h"
-
-/* NOLINTBEGIN(bugprone-reserved-identifier): the linker's names */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static long n_left = -1; /* allocations until one fails; -1: none fails */
-
-static bool fails(void) { return n_left >= 0 && n_left-- == 0; }
-
-void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
-
-void *__wrap_calloc(size_t n, size_t size) { return fails() ? NULL : __real_calloc(n, size); }
-
-void *__wrap_realloc(void *block, size_t size) {
-  return fails() ? NULL : __real_realloc(block, size);
-}
-
-/* NOLINTEND(bugprone-reserved-identifier) */
 
 /* A dictionary that only counts, and how often it is asked for a text. */
 struct cx_labels {
@@ -68,7 +47,7 @@ static bool run_once(cx_error *error) {
     if (done) assert_int_equal(pass[0], 1);
     if (done) assert_int_equal(n_asked, labels.n); /* each label is worked out once: rule 3 */
   }
-  n_left = -1;
+  allocations_left = -1;
   cx_filter_memory_free(memory);
   cx_filter_free(filter);
   return done;
@@ -79,7 +58,7 @@ static void every_allocation_may_fail(void **state) {
   long n_failures = 0;
   for (bool done = false; !done; n_failures += !done) {
     cx_error error = {.status = CX_OK};
-    n_left = n_failures;
+    allocations_left = n_failures;
     done = run_once(&error);
     assert_int_equal(error.status, done ? CX_OK : CX_NO_MEMORY);
   }

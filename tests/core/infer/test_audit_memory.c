@@ -5,29 +5,8 @@
 
 #include <cmocka.h>
 
+#include "../read/failing.h"
 #include "infer/audit.h"
-
-/* NOLINTBEGIN(bugprone-reserved-identifier): the linker's names */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static long n_left = -1; /* allocations until one fails; -1: none fails */
-
-static bool fails(void) { return n_left >= 0 && n_left-- == 0; }
-
-void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
-
-void *__wrap_calloc(size_t n, size_t size) { return fails() ? NULL : __real_calloc(n, size); }
-
-void *__wrap_realloc(void *block, size_t size) {
-  return fails() ? NULL : __real_realloc(block, size);
-}
-
-/* NOLINTEND(bugprone-reserved-identifier) */
 
 static void any_allocation_may_fail(void **state) {
   (void)state;
@@ -38,9 +17,9 @@ static void any_allocation_may_fail(void **state) {
   for (; status != CX_OK; n++) {
     cx_audit *audit = NULL;
     cx_error error = {0};
-    n_left = n;
+    allocations_left = n;
     status = cx_audit_new(EQUATION, 3, 4, &audit, &error);
-    n_left = -1;
+    allocations_left = -1;
     if (status == CX_OK) {
       assert_int_equal(cx_audit_secrecy(audit, 3), CX_LEAKS);
       assert_int_equal(cx_audit_secrecy(audit, 0), CX_SAFE);

@@ -1,40 +1,21 @@
 /* test_rake_memory.c - each allocation of raking, ranking and resampling fails in turn: nothing leaks, nothing is half made */
 #include <stdlib.h>
 
+#include "../read/failing.h"
 #include "infer/rake.h"
 #include "infer/resample.h"
 #include "infer/shrink.h"
 #include "sample.h"
-
-/* NOLINTBEGIN(bugprone-reserved-identifier): the linker's names */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static long n_left = -1; /* allocations until one fails; -1: none fails */
-
-static bool fails(void) { return n_left >= 0 && n_left-- == 0; }
-
-void *__wrap_malloc(size_t size) { return fails() ? NULL : __real_malloc(size); }
-
-void *__wrap_calloc(size_t n, size_t size) { return fails() ? NULL : __real_calloc(n, size); }
-
-void *__wrap_realloc(void *block, size_t size) { return fails() ? NULL : __real_realloc(block, size); }
-
-/* NOLINTEND(bugprone-reserved-identifier) */
 
 /* Tries with the first, the second ... allocation failing, until none fails any more. */
 static void sweep(bool (*attempt)(void)) {
   bool done = false;
   long at = 0;
   for (; !done && at < 100; at++) {
-    n_left = at;
+    allocations_left = at;
     done = attempt();
-    bool failed = n_left == -1;
-    n_left = -1;
+    bool failed = allocations_left == -1;
+    allocations_left = -1;
     assert_int_equal(done, !failed);
   }
   assert_true(done && at > 1);

@@ -45,7 +45,7 @@ void *__wrap_realloc(void *block, size_t size) {
 /* NOLINTEND(bugprone-reserved-identifier) */
 
 /* Calls work with the n-th allocation failing, n = 0, 1, ... until none did; how many that were. */
-static long fail_each(void (*work)(bool *done)) {
+static inline long fail_each(void (*work)(bool *done)) {
   for (long n = 0;; n++) {
     bool done = false;
     allocations_left = n;
