@@ -172,15 +172,6 @@ for _, format in ipairs { "html", "markdown", "json", "csv" } do
 end
 
 
---- Writes a file whole or not at all.
----@param path string
----@param fn fun(write: fun(text: string))
----@return true|nil, string?, string?
-function report.write_file(path, fn)
-  return require("cx.report.file").write(path, fn)
-end
-
-
 -- The path of a further language: report.html becomes report.sv.html.
 local function with_language(path, code)
   local head, extension = path:match "^(.*)(%.[^./\\]+)$"

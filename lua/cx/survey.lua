@@ -22,9 +22,8 @@ local DIALECT = { "encoding", "delimiter", "quote", "escape", "newline", "skip_s
                   "skip_rows", "header_rows" }
 local KNOWN = { "file", "text", "name", "time", "weight", "person", "account", "touchpoint", "channel", "unit", "strata",
                 "cluster", "population", "lonely", "about", "only", "questions", "columns", "scale", "names",
-                "record_limit", "threads", "kernel" }
+                "record_limit", "threads", "kernel", "privacy" }
 table.move(DIALECT, 1, #DIALECT, #KNOWN + 1, KNOWN)
-KNOWN[#KNOWN + 1] = "privacy"
 
 local REQUEST = { "by", "of", "where", "buckets", "max_groups", "threads", "kernel" }
 local KERNELS = { "avx512", "avx2", "portable" }
@@ -221,13 +220,12 @@ local function describe(options)
   caller.known("option of cx.survey", options, KNOWN)
   check_source(options)
   check_numbers(options)
-  require "cx.privacy.goals".check_survey(options.privacy)
+  if options.privacy ~= nil then require "cx.privacy.goals".check_survey(options.privacy) end
   if options.names ~= nil and type(options.names) ~= "table" then caller.raise "names: a list of names is wanted" end
   local roles = read_roles(options)
   return {
     file = options.file, text = options.text, name = options.name, about = options.about, names = options.names,
-    privacy = options.privacy,
-    record_limit = options.record_limit, threads = options.threads, kernel = options.kernel,
+    privacy = options.privacy, record_limit = options.record_limit, threads = options.threads, kernel = options.kernel,
     dialect = read_dialect(options), roles = roles, design = read_design(roles, options.lonely), questions = {},
     by_name = {}, starred = {}, place = caller.place(),
   }

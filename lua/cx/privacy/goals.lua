@@ -42,10 +42,9 @@ function goals.check(given)
 end
 
 
---- Raises unless it is the privacy of a survey, or nil.
+--- Raises unless it is the privacy of a survey.
 ---@param given any
 function goals.check_survey(given)
-  if given == nil then return end
   if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
   caller.known("key of a survey's privacy", given, { "minimum" })
   if given.minimum ~= nil then require "cx.privacy".check_minimum(given.minimum, "privacy.minimum") end

@@ -104,7 +104,7 @@ describe("report", function()
   it("file (2): a short file that fits a buffer fails too", function()
     if not io.open("/dev/full", "w") then return pending "no /dev/full" end
     assert(os.execute("ln -s /dev/full '" .. folder .. "/a.txt.part'"))
-    local ok, message, code = report.write_file(folder .. "/a.txt", function(write) write "x" end)
+    local ok, message, code = require "cx.report.file".write(folder .. "/a.txt", function(write) write "x" end)
     assert.is_nil(ok)
     assert.matches("No space left", message)
     assert.equal("not_writable", code)
@@ -113,7 +113,7 @@ describe("report", function()
 
   it("file (3): takes away what was begun when a renderer raises", function()
     put("a.html", "old")
-    local fine, message = pcall(report.write_file, folder .. "/a.html", function(write)
+    local fine, message = pcall(require "cx.report.file".write, folder .. "/a.html", function(write)
       write "half"
       error("a mistake", 0)
     end)
