@@ -272,7 +272,7 @@ function pass.run(state, requests)
     local result
     result, message, code = read(state, requests, inputs)
     if result then return result, inputs end
-    if code ~= "overturned" or not source.turn(inputs, message) then return nil, message, code end -- (3)
+    if code ~= "overturned" or not source.turn(state, inputs, message) then return nil, message, code end -- (3)
     local again = source.again(inputs)
     if not again then return nil, message, code end
     inputs = again

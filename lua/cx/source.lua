@@ -9,6 +9,7 @@
 -- (2) A name with * ? [ is a pattern, unless a file bears it; the files it matches come in byte order.
 -- (3) Files of one survey have the same columns, in any order; a file with others is named.
 -- (4) What is guessed wrong and found out is guessed the other way once, for that file and option.
+-- (5) The survey remembers what was turned, as long as the file has the size that it had then.
 
 local core = require "cx.core"
 
@@ -96,8 +97,30 @@ local function inspect(state, ask, keep)
   ask.names, ask.keep = state.names, keep
   local input, message, code = core.inspect(ask)
   if not input then return nil, message, code end
-  input.ask = ask
+  input.ask, input.turned = ask, {}
   return input
+end
+
+
+-- The same file looked at again, with what is known of it now.
+local function anew(input)
+  input.source:close()
+  local again, message, code = core.inspect(input.ask)
+  if not again then return nil, message, code end
+  again.ask, again.turned = input.ask, input.turned
+  for option in pairs(input.turned) do again.dialect.guessed[option] = true end
+  return again
+end
+
+
+-- An input with what earlier passes of the survey turned (5).
+local function recall(state, input)
+  local known = state.turned and state.turned[input.name]
+  if not known or known.size ~= input.size then return input end
+  for option, value in pairs(known.options) do
+    if input.ask[option] == nil then input.ask[option], input.turned[option] = value, true end
+  end
+  return anew(input)
 end
 
 
@@ -111,6 +134,7 @@ function source.look(state)
   for i, ask in ipairs(list) do
     local input
     input, message, code = inspect(state, ask, #list <= KEPT_OPEN)
+    if input then input, message, code = recall(state, input) end
     if not input then return nil, message, code end
     local other = i > 1 and difference(inputs[1], input)
     if other then return nil, other, "other_columns" end
@@ -140,20 +164,25 @@ local function overturned(inputs, message)
 end
 
 
---- After a pass found a guess wrong: true when the guess was turned and a new look is worth while (4).
+--- After a pass found a guess wrong: true when the guess was turned and a new look is worth while (4) (5).
+---@param state table
 ---@param inputs table[]
 ---@param message string
----@return table[]? asks
-function source.turn(inputs, message)
+---@return boolean
+function source.turn(state, inputs, message)
   local input, option = overturned(inputs, message)
-  if not input or input.ask[option] ~= nil then return nil end
+  if not input or input.ask[option] ~= nil then return false end
   for _, other in ipairs(inputs) do
-    if not other.restart then return nil end
+    if not other.restart then return false end
   end
-  input.ask[option] = OTHER[option][input.dialect[option]]
-  input.turned = input.turned or {}
-  input.turned[option] = true
-  return input.ask[option] and inputs or nil
+  local value = OTHER[option][input.dialect[option]]
+  if value == nil then return false end
+  input.ask[option], input.turned[option] = value, true
+  state.turned = state.turned or {}
+  local known = state.turned[input.name]
+  if not known or known.size ~= input.size then known = { size = input.size, options = {} } end
+  known.options[option], state.turned[input.name] = value, known
+  return true
 end
 
 
@@ -163,12 +192,9 @@ end
 function source.again(inputs)
   local new = {}
   for i, input in ipairs(inputs) do
-    input.source:close()
-    local again, message, code = core.inspect(input.ask)
-    if not again then return nil, message, code end
-    again.ask, again.turned = input.ask, input.turned
-    for option in pairs(input.turned or {}) do again.dialect.guessed[option] = true end
-    new[i] = again
+    local message, code
+    new[i], message, code = anew(input)
+    if not new[i] then return nil, message, code end
   end
   return new
 end

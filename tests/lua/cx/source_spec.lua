@@ -97,6 +97,29 @@ describe("source", function()
     assert.same({ "mdy", "," }, { settings.day_order.value, settings.decimal.value })
   end)
 
+  it("(5): what one pass turned is known to the next, and to rows", function()
+    write("e.csv", "g;w;q\n" .. ("abcdefgh;1;3\n"):rep(120000) .. "k\xE4ytt\xF6;2,5;5\n")
+    local survey = survey_of(folder .. "e.csv", { weight = "w" })
+    local unknown = assert(survey:rows { columns = { "g" } })
+    assert.matches('is not .* after all', select(2, pcall(function() for _ in unknown do end end)))
+    assert(survey:tally { by = "g" })
+    local last
+    for row in assert(survey:rows { columns = { "g" } }) do last = row.g end
+    assert.equal("käyttö", last)
+    assert.same({ 2.5 }, { assert(survey:tally { by = "g" }):counts()[2].w })
+    for _, setting in ipairs(survey:receipt().dialect) do
+      if setting.name == "encoding" then assert.same({ "windows-1252", true }, { setting.value, setting.guessed }) end
+    end
+  end)
+
+  it("(5): a file of another size is guessed anew", function()
+    write("e.csv", "g,q\n" .. ("abcdefgh,3\n"):rep(120000) .. "k\xE4ytt\xF6,5\n")
+    local survey = survey_of(folder .. "e.csv")
+    assert(survey:tally { by = "g" })
+    write("e.csv", "g,q\nkäyttö,5\n")
+    assert.equal("käyttö", assert(survey:tally { by = "g" }):counts()[1].group.g)
+  end)
+
   it("(4): a function that asks for a cell turns the encoding too", function()
     write("e.csv", "g,q\n" .. ("abcdefgh,3\n"):rep(120000) .. "k\xE4ytt\xF6,5\n")
     local tests = { function(row) return row.g == "käyttö" end,
