@@ -10,6 +10,8 @@
 ** (1) Whatever the lua command understands is understood alike (option.h, script.h).
 ** (2) What costs time is done when it is needed: modules (module.h), line editing (line.h).
 ** (3) All of it runs protected: no error of Lua can end the program without a message.
+** (4) A file over its limit is a failed write, which has a message, not a signal that ends the
+**     program; the programs that a plan starts keep the signal as they would have it without cxlua.
 */
 #include <signal.h>
 #include <stdbool.h>
@@ -108,8 +110,21 @@ static int protected_run(lua_State *L) {
   return 1;
 }
 
+static void do_nothing(int sign) {
+  (void)sign;
+}
+
+/* (4): a handler, since a signal that is ignored would be ignored in other programs too. */
+static void outlive_limits(void) {
+  struct sigaction action;
+  if (sigaction(SIGXFSZ, NULL, &action) != 0 || action.sa_handler != SIG_DFL) return;
+  action.sa_handler = do_nothing;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGXFSZ, &action, NULL);
+}
+
 int main(int argc, char **argv) {
-  signal(SIGXFSZ, SIG_IGN); /* a file over its limit is a failed write, which has a message */
+  outlive_limits();
   cx_call_name(argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua");
   lua_State *L = luaL_newstate();
   if (L == NULL) {

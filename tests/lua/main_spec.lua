@@ -208,6 +208,12 @@ describe("main (1): the lua command's own", function()
     same { "-e", "print(select(2, require 'mod'))" }
   end)
 
+  it("(4): programs that a script starts have their own signals", function()
+    local got = same { "-e", "print(os.execute 'ulimit -c 0; kill -s XFSZ $$') "
+      .. "print(io.popen('ulimit -c 0; kill -s XFSZ $$'):close())" }
+    assert.equal("nil\tsignal\t25\nnil\tsignal\t25\n", got.out)
+  end)
+
   it("long scripts, and many arguments", function()
     local lines = {}
     for i = 1, 20000 do lines[i] = "x = " .. i end
