@@ -314,9 +314,9 @@ size_t cx_time_bucket(int64_t seconds, cx_bucket bucket, char label[16]) {
     at = put(at, 4, (uint64_t)year);
     if (bucket != CX_YEAR) *at++ = '-';
   }
-  if (bucket == CX_QUARTER) {
-    *at++ = 'Q';
-    at = put(at, 1, (month + 2) / 3);
+  if (bucket == CX_QUARTER || bucket == CX_HALF_YEAR) {
+    *at++ = bucket == CX_QUARTER ? 'Q' : 'H';
+    at = put(at, 1, bucket == CX_QUARTER ? (month + 2) / 3 : (month + 5) / 6);
   }
   if (bucket == CX_MONTH || bucket == CX_DAY || bucket == CX_HOUR) at = put(at, 2, month);
   if (bucket == CX_DAY || bucket == CX_HOUR) {

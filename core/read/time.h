@@ -29,7 +29,7 @@
 #define CX_NO_TIME INT64_MIN
 
 typedef enum cx_bucket {
-  CX_HOUR, CX_DAY, CX_WEEK, CX_MONTH, CX_QUARTER, CX_YEAR
+  CX_HOUR, CX_DAY, CX_WEEK, CX_MONTH, CX_QUARTER, CX_HALF_YEAR, CX_YEAR
 } cx_bucket;
 
 /* True and *seconds when text is a moment; day_order 'd' or 'm' reads (3), 0 refuses it unless the
@@ -37,7 +37,7 @@ typedef enum cx_bucket {
 bool cx_time_read(cx_text text, char day_order, int64_t *seconds);
 
 /* The bucket of a moment as its label: "2026-03-09T14", "2026-03-09", "2026-W11", "2026-03",
-** "2026-Q1", "2026"; of CX_NO_TIME "". Writes at most 16 bytes with the ending NUL, returns the
+** "2026-Q1", "2026-H1", "2026"; of CX_NO_TIME "". Writes at most 16 bytes with the ending NUL, returns the
 ** length. */
 size_t cx_time_bucket(int64_t seconds, cx_bucket bucket, char label[16]);
 

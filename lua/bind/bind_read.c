@@ -185,9 +185,9 @@ static int time_of(lua_State *L) {
   return 1;
 }
 
-/* bucket(seconds, "hour" | "day" | "week" | "month" | "quarter" | "year") -> its label */
+/* bucket(seconds, "hour" | "day" | "week" | "month" | "quarter" | "half-year" | "year") -> its label */
 static int bucket_of(lua_State *L) {
-  static const char *const unit[] = {"hour", "day", "week", "month", "quarter", "year", NULL};
+  static const char *const unit[] = {"hour", "day", "week", "month", "quarter", "half-year", "year", NULL};
   char label[16];
   lua_Integer seconds = luaL_checkinteger(L, 1);
   size_t n = cx_time_bucket(seconds, (cx_bucket)luaL_checkoption(L, 2, NULL, unit), label);

@@ -61,7 +61,7 @@ function core.time(text, day_order) end
 
 --- The calendar bucket of a moment, such as "2026-03".
 ---@param seconds integer
----@param unit "hour"|"day"|"week"|"month"|"quarter"|"year"
+---@param unit "hour"|"day"|"week"|"month"|"quarter"|"half-year"|"year"
 ---@return string
 function core.bucket(seconds, unit) end
 

@@ -9,7 +9,7 @@
 
 static const char *const column_kinds[] = {"score", "label", "number", "time", "weight", NULL};
 static const char *const label_kinds[] = {"text", "bucket", "hash", NULL};
-static const char *const buckets[] = {"hour", "day", "week", "month", "quarter", "year", NULL};
+static const char *const buckets[] = {"hour", "day", "week", "month", "quarter", "half-year", "year", NULL};
 static const char *const test_kinds[] = {"bins", "text", "number", "time", "missing", NULL};
 static const char *const compares[] = {"==", "~=", "<", "<=", ">", ">=", "in", NULL};
 

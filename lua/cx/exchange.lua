@@ -215,7 +215,7 @@ end
 for _, entry in ipairs(DESIGN) do read[entry[1]] = set_design end
 
 
-local UNITS = { hour = true, day = true, week = true, month = true, quarter = true, year = true }
+local UNITS = { hour = true, day = true, week = true, month = true, quarter = true, ["half-year"] = true, year = true }
 
 
 function read.by(self, fields)

@@ -29,8 +29,8 @@ local WORD = {
 }
 
 -- Time buckets are plain data.
-for _, unit in ipairs { "hour", "day", "week", "month", "quarter", "year" } do
-  WORD[unit] = function() return { kind = "bucket", unit = unit } end
+for _, unit in ipairs { "hour", "day", "week", "month", "quarter", "half-year", "year" } do
+  WORD[(unit:gsub("%-", "_"))] = function() return { kind = "bucket", unit = unit } end
 end
 
 

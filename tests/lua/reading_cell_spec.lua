@@ -67,7 +67,7 @@ describe("reading: times", function()
     local list = { "t;q" }
     for i, cell in ipairs(cells) do list[i + 1] = cell .. ";3" end
     local survey = survey_of(table.concat(list, "\n") .. "\n", all)
-    local tally, message = survey:tally { by = cx[unit], of = "q" }
+    local tally, message = survey:tally { by = cx[(unit:gsub("%-", "_"))], of = "q" }
     if not tally then return nil, message end
     local labels = {}
     for i, group in ipairs(tally:groups()) do labels[i] = group.group[unit] .. " " .. group.n end
@@ -94,9 +94,9 @@ describe("reading: times", function()
     assert.same({ "2026-03-09T14 2" }, (bucket({ "1773065106", "1773065106000" }, "hour")))
   end)
 
-  it("buckets: hour day week month quarter year", function()
+  it("buckets: hour day week month quarter half-year year", function()
     local wanted = { hour = "2021-01-03T23 1", day = "2021-01-03 1", week = "2020-W53 1", month = "2021-01 1",
-                     quarter = "2021-Q1 1", year = "2021 1" }
+                     quarter = "2021-Q1 1", ["half-year"] = "2021-H1 1", year = "2021 1" }
     for unit, label in pairs(wanted) do assert.same({ label }, (bucket({ "2021-01-03T23:59" }, unit))) end
     assert.same({ "2020-W53 1", "2021-W01 1" }, (bucket({ "3.1.2021", "4.1.2021" }, "week")))
     assert.same({ "2026-Q3 2", "2026-Q4 1" }, (bucket({ "2026-07-01", "2026-09-30", "2026-10-01" }, "quarter")))

@@ -222,6 +222,9 @@ static void buckets_have_their_labels(void **state) {
   buckets(moment, CX_YEAR, "2026");
   buckets(-1, CX_HOUR, "1969-12-31T23");
   buckets(at(2026, 12, 31, 0, 0, 0), CX_QUARTER, "2026-Q4");
+  buckets(moment, CX_HALF_YEAR, "2026-H1");
+  buckets(at(2026, 6, 30, 23, 59, 59), CX_HALF_YEAR, "2026-H1");
+  buckets(at(2026, 7, 1, 0, 0, 0), CX_HALF_YEAR, "2026-H2");
   buckets(CX_NO_TIME, CX_DAY, "");
 }
 

@@ -54,9 +54,9 @@ end)
 describe("single values", function()
   it("time reads moments, and bucket names their part of the calendar", function()
     local seconds = assert(core.time "2026-03-09 14:30")
-    assert.same({ "2026-03-09T14", "2026-03-09", "2026-W11", "2026-03", "2026-Q1", "2026" }, {
+    assert.same({ "2026-03-09T14", "2026-03-09", "2026-W11", "2026-03", "2026-Q1", "2026-H1", "2026" }, {
       core.bucket(seconds, "hour"), core.bucket(seconds, "day"), core.bucket(seconds, "week"), core.bucket(seconds, "month"),
-      core.bucket(seconds, "quarter"), core.bucket(seconds, "year") })
+      core.bucket(seconds, "quarter"), core.bucket(seconds, "half-year"), core.bucket(seconds, "year") })
     assert.equal(core.time "2026-02-01", core.time("1/2/2026", "dmy"))
     assert.equal(core.time "2026-01-02", core.time("1/2/2026", "mdy"))
     assert.is_nil(core.time "soon")
