@@ -365,6 +365,17 @@ local function domains_of(state, columns)
 end
 
 
+-- One estimate for each list of groups of the tally.
+local function measure_domains(state, metric, how, domains)
+  local at, plan = require "cx.ask".metric(state.box, state.about, metric, "measure")
+  local done, list = pcall(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted,
+    state.design)
+  if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
+  for _, estimate in ipairs(list) do estimate.raked = true end
+  return list
+end
+
+
 local function measure(self, metric, options, total)
   local state = open(self)
   options = options or {}
@@ -373,13 +384,9 @@ local function measure(self, metric, options, total)
   if not require "cx.metric".is(metric) then
     caller.raise(("a metric is wanted, such as cx.metric.nps \"recommend\", not %s"):format(complain.show(metric)))
   end
-  local at, plan = require "cx.ask".metric(state.box, state.about, metric, "measure")
   local domains, names = domains_of(state, total and {} or read_by(state, options.by))
-  local how = { confidence = options.confidence, interval = options.interval }
-  local done, list = pcall(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted,
-    state.design)
-  if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
-  for i, estimate in ipairs(list) do estimate.group, estimate.raked = names[i], true end
+  local list = measure_domains(state, metric, { confidence = options.confidence, interval = options.interval }, domains)
+  for i, estimate in ipairs(list) do estimate.group = names[i] end
   return list
 end
 
@@ -457,6 +464,9 @@ end
 
 
 class.__close = class.close
+
+
+rake.open, rake.measure_domains = open, measure_domains -- for raked_side.lua
 
 
 return rake
