@@ -302,18 +302,6 @@ cx_status cx_source_read_at(cx_source *source, uint64_t offset, char *to, size_t
 }
 
 
-cx_status cx_source_restart(cx_source *source, cx_error *error) {
-  if (!cx_source_raw_restart(&source->raw))
-    return cx_error_set(error, CX_NOT_READABLE, source->name,
-                        "it cannot be read a second time; a file would be right");
-  if (source->codec != NULL) source->codec->restart(source->unpacker);
-  if (source->wide != NULL) source->wide->n_in = source->wide->from = source->wide->to = 0;
-  source->head_from = source->head_to = 0;
-  source->head_length = source->head_room = 0;
-  return begin(source, error);
-}
-
-
 uint64_t cx_source_size(const cx_source *source) {
   return source->raw.size;
 }

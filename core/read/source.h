@@ -71,7 +71,7 @@ cx_status cx_source_peek(cx_source *source, size_t want, cx_text *head, bool *wh
 /* True when rule (3) lets cx_source_read_at be called. */
 bool cx_source_is_plain(const cx_source *source);
 
-/* True when the source can be read again from its start. */
+/* True when the source, opened anew, is read again from its start. */
 bool cx_source_can_restart(const cx_source *source);
 
 /* The next bytes in order; *got < want only at the end. */
@@ -80,9 +80,6 @@ cx_status cx_source_read(cx_source *source, char *to, size_t want, size_t *got, 
 /* Bytes from an offset (0 is the first byte after the mark); plain sources only; thread safe. */
 cx_status cx_source_read_at(cx_source *source, uint64_t offset, char *to, size_t want,
                             size_t *got, cx_error *error);
-
-/* Back to the start; an error when it cannot. */
-cx_status cx_source_restart(cx_source *source, cx_error *error);
 
 /* For progress: bytes on disk (0 when not known) and bytes of them consumed in order. */
 uint64_t cx_source_size(const cx_source *source);

@@ -108,14 +108,6 @@ static cx_status gzip_read(void *state, cx_source_raw *raw, char *to, size_t wan
 }
 
 
-static void gzip_restart(void *state) {
-  gzip *self = state;
-  inflateReset(&self->stream);
-  self->between = true;
-  self->begun = false;
-}
-
-
 static void gzip_close(void *state) {
   gzip *self = state;
   if (self == NULL) return;
@@ -129,6 +121,5 @@ const cx_source_codec cx_source_gzip_codec = {
     .knows = knows,
     .open = gzip_open,
     .read = gzip_read,
-    .restart = gzip_restart,
     .close = gzip_close,
 };

@@ -185,14 +185,6 @@ cx_status cx_source_raw_read_at(const cx_source_raw *raw, uint64_t offset, char 
 }
 
 
-bool cx_source_raw_restart(cx_source_raw *raw) {
-  if (!raw->ordinary && raw->consumed > 0) return false;
-  raw->consumed = 0;
-  if (raw->ordinary) raw->from = raw->to = 0;
-  return true;
-}
-
-
 void cx_source_raw_close(cx_source_raw *raw) {
   if (raw->owns) close(raw->fd);
   free(raw->buffer);

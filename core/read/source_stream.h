@@ -43,7 +43,6 @@ cx_status cx_source_raw_read(cx_source_raw *raw, char *to, size_t want, size_t *
                              cx_error *error);
 cx_status cx_source_raw_read_at(const cx_source_raw *raw, uint64_t offset, char *to, size_t want,
                                 size_t *got, cx_error *error);
-bool cx_source_raw_restart(cx_source_raw *raw); /* false when it cannot */
 void cx_source_raw_close(cx_source_raw *raw);
 
 typedef struct cx_source_codec {
@@ -52,7 +51,6 @@ typedef struct cx_source_codec {
   void *(*open)(void);           /* NULL: no memory */
   cx_status (*read)(void *state, cx_source_raw *raw, char *to, size_t want, size_t *got,
                     cx_error *error);
-  void (*restart)(void *state);
   void (*close)(void *state);
 } cx_source_codec;
 

@@ -70,13 +70,6 @@ static cx_status zstd_read(void *state, cx_source_raw *raw, char *to, size_t wan
 }
 
 
-static void zstd_restart(void *state) {
-  zstd *self = state;
-  ZSTD_DCtx_reset(self->stream, ZSTD_reset_session_only);
-  self->inside = false;
-}
-
-
 static void zstd_close(void *state) {
   zstd *self = state;
   if (self == NULL) return;
@@ -90,6 +83,5 @@ const cx_source_codec cx_source_zstd_codec = {
     .knows = knows,
     .open = zstd_open,
     .read = zstd_read,
-    .restart = zstd_restart,
     .close = zstd_close,
 };
