@@ -268,6 +268,16 @@ function metric.bind(self, question, level)
 end
 
 
+--- A bound metric without its survey: it finds its question by name, also in the surveys of other rounds.
+---@param self cx.Metric
+---@return cx.Metric
+function metric.by_name(self)
+  local new = seal(copy(self))
+  new.survey = nil
+  return new
+end
+
+
 metric.nps = seal { family = "nps", name = "nps", unit = "points" }
 metric.enps = seal { family = "nps", name = "enps", unit = "points" }
 metric.csat = seal { family = "csat", name = "csat", unit = "percent", top = 2 }

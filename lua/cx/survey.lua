@@ -8,6 +8,8 @@
 -- (2) columns = "Satisfaction: *" makes one question of each column that matches, named by what * stands for.
 -- (3) by: a declared role (touchpoint, channel ...) or a question by its name, else a column; time buckets.
 -- (4) Mistakes of the caller raise at their line; what the world does is nil, message, code.
+-- (5) round = "2017" names the round that the file is; round = { column = "wave" } says which column tells a row's round.
+--     earlier = { ... } are the surveys of the rounds before, oldest first, each with a name of its own.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -22,7 +24,7 @@ local DIALECT = { "encoding", "delimiter", "quote", "escape", "newline", "skip_s
                   "skip_rows", "header_rows" }
 local KNOWN = { "file", "text", "name", "time", "weight", "person", "account", "touchpoint", "channel", "unit", "strata",
                 "cluster", "population", "lonely", "about", "only", "questions", "columns", "scale", "names",
-                "record_limit", "threads", "kernel", "privacy" }
+                "record_limit", "threads", "kernel", "privacy", "round", "earlier" }
 table.move(DIALECT, 1, #DIALECT, #KNOWN + 1, KNOWN)
 
 local REQUEST = { "by", "of", "where", "buckets", "max_groups", "threads", "kernel" }
@@ -215,6 +217,35 @@ local function read_design(roles, lonely)
 end
 
 
+local function read_round(given)
+  if given == nil or type(given) == "string" and given ~= "" then return given end
+  if type(given) ~= "table" or type(given.column) ~= "string" then
+    caller.raise(("round: the round's name, or { column = \"wave\" }, is wanted, not %s"):format(complain.show(given)))
+  end
+  caller.known("key of round", given, { "column" })
+  return { column = given.column }
+end
+
+
+-- The surveys of earlier rounds (5).
+local function read_earlier(round, given)
+  if given == nil then return nil end
+  if survey.is(given) then given = { given } end
+  if type(given) ~= "table" then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
+  if type(round) ~= "string" then caller.raise "earlier: this survey's own round wants a name too: round = \"2017\"" end
+  local seen, list = { [round] = true }, {}
+  for i, one in ipairs(given) do
+    local name = survey.is(one) and survey.state(one).round
+    if type(name) ~= "string" then
+      caller.raise(("earlier: number %d is no survey with a round = of its own"):format(i))
+    end
+    if seen[name] then caller.raise(("earlier: two surveys are round '%s'"):format(name)) end
+    seen[name], list[i] = true, one
+  end
+  return list
+end
+
+
 local function describe(options)
   if type(options) ~= "table" then caller.raise "cx.survey wants a table: cx.survey { file = ..., questions = ... }" end
   caller.known("option of cx.survey", options, KNOWN)
@@ -227,7 +258,8 @@ local function describe(options)
     file = options.file, text = options.text, name = options.name, about = options.about, names = options.names,
     privacy = options.privacy, record_limit = options.record_limit, threads = options.threads, kernel = options.kernel,
     dialect = read_dialect(options), roles = roles, design = read_design(roles, options.lonely), questions = {},
-    by_name = {}, starred = {}, place = caller.place(),
+    by_name = {}, starred = {}, place = caller.place(), round = read_round(options.round),
+    earlier = read_earlier(options.round, options.earlier),
   }
 end
 

@@ -227,4 +227,21 @@ describe("survey", function()
         mistake(function() survey[name] { of = "answer" } end))
     end
   end)
+
+  it("(5): rounds are named or stand in a column, and earlier ones have names of their own", function()
+    local function given(options)
+      options.text = "a\n1\n"
+      return mistake(function() cx.survey(options) end)
+    end
+    local first = cx.survey { text = "a\n1\n", round = "2016" }
+    cx.survey { text = "a\n1\n", round = "2017", earlier = { first } }
+    cx.survey { text = "a\n1\n", round = "2017", earlier = first }
+    cx.survey { text = "a\n1\n", round = { column = "wave" } }
+    assert.equal('round: the round\'s name, or { column = "wave" }, is wanted, not 2017', given { round = 2017 })
+    assert.matches('unknown key of round "col"', given { round = { column = "a", col = 1 } })
+    assert.equal("earlier: this survey's own round wants a name too: round = \"2017\"", given { earlier = { first } })
+    assert.equal("earlier: number 2 is no survey with a round = of its own",
+      given { round = "2017", earlier = { first, cx.survey { text = "a\n1\n" } } })
+    assert.equal("earlier: two surveys are round '2016'", given { round = "2016", earlier = { first } })
+  end)
 end)
