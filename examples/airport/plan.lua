@@ -1,46 +1,66 @@
--- San Francisco International Airport: what departing passengers were promised, and what they met.
+-- San Francisco International Airport: what departing passengers were promised, what they met, and what has changed.
 --
 --   file > rows > batch > tally > metric > GOAL > report            cxlua examples/airport/plan.lua
 --
--- The answers are real: 2,831 passengers, asked at the gate in May 2017. The goals and owners are made up.
+-- The answers are real: 11,694 passengers, asked at the gate in four years. The goals and owners are made up.
 local cx = require "cx"
 local goal, csat, mean, nps, share = cx.goal, cx.metric.csat, cx.metric.mean, cx.metric.nps, cx.metric.share
 
--- A rating from 1 to 5. Passengers who never used the thing say 6; averaging those in is the classic mistake.
-local function rating(column, text)
-  return cx.scale { 1, 5, column = column, text = text, missing = { [0] = "left blank", [6] = "never used" } }
+-- A rating from 1 to 5. The codes 0 and 6 are reasons, not scores: averaging a 6 in is the classic mistake.
+local function rating(column, text, six)
+  return cx.scale { 1, 5, column = column, text = text, missing = { [0] = "left blank", [6] = six or "never used" } }
 end
 
--- The survey is only described here: each question has a name of ours and the column that holds it.
-local answers = cx.survey {
-  file = "data/sfo_2017.csv", weight = "WEIGHT",
-  questions = {
-    recommend = cx.scale.nps { column = "NETPRO", missing = { [11] = "left blank" },
-                               text = "How likely is it that you would recommend SFO?" },
-    overall   = cx.scale { 1, 5, column = "Q7ALL", missing = { Blank = "left blank" }, text = "SFO as a whole" },
-    problem   = cx.scale.names { "problem", "no problem", column = "Q15PROBLEM", text = "Did you meet any problem?",
-                                 answers = { [1] = "problem", [2] = "no problem" },
-                                 missing = { [0] = "left blank", [3] = "don't know" } },
-    getting   = rating("Q13GETRATE", "Getting to the airport"),
-    roads     = rating("Q7ROADS", "Signs and directions on the roadways"),
-    parking   = rating("Q7PARK", "Parking facilities"),
-    shuttle   = rating("Q7LTPARKING", "Long-term parking shuttle"),
-    rental    = rating("Q7RENTAL", "Rental car center"),
-    airtrain  = rating("Q7AIRTRAIN", "AirTrain"),
-    clean_airtrain = rating("Q9AIRTRAIN", "Cleanliness of AirTrain"),
-    security  = rating("Q14PASSTHRU", "Passing through security"),
-    safe      = rating("Q10SAFE", "How safe do you feel at SFO?"),
-    finding   = rating("Q14FIND", "Finding your way"),
-    signs     = rating("Q7SIGN", "Signs and directions inside"),
-    food      = rating("Q7FOOD", "Restaurants"),
-    clean_food = rating("Q9FOOD", "Cleanliness of restaurants"),
-    shops     = rating("Q7STORE", "Shops"),
-    art       = rating("Q7ART", "Artwork and exhibitions"),
-    wifi      = rating("Q7WIFI", "Free Wi-Fi"),
-    restrooms = rating("Q9RESTROOM", "Cleanliness of restrooms"),
-    boarding  = rating("Q9BOARDING", "Cleanliness of boarding areas"),
-  },
+-- What the four questionnaires ask alike: the same column, answers and codes. Each question has a name of ours.
+local alike = {
+  overall   = rating("Q7ALL", "SFO as a whole"),
+  problem   = cx.scale.names { "problem", "no problem", column = "Q15PROBLEM", text = "Did you meet any problem?",
+                               answers = { [1] = "problem", [2] = "no problem" },
+                               missing = { [0] = "left blank", [3] = "don't know" } },
+  getting   = rating("Q13GETRATE", "Getting to the airport", "don't know"),
+  roads     = rating("Q7ROADS", "Signs and directions on the roadways"),
+  parking   = rating("Q7PARK", "Parking facilities"),
+  shuttle   = rating("Q7LTPARKING", "Long-term parking shuttle"),
+  rental    = rating("Q7RENTAL", "Rental car center"),
+  airtrain  = rating("Q7AIRTRAIN", "AirTrain"),
+  clean_airtrain = rating("Q9AIRTRAIN", "Cleanliness of AirTrain"),
+  security  = rating("Q14PASSTHRU", "Passing through security", "don't know"),
+  safe      = rating("Q10SAFE", "How safe do you feel at SFO?", "don't know"),
+  finding   = rating("Q14FIND", "Finding your way", "don't know"),
+  signs     = rating("Q7SIGN", "Signs and directions inside"),
+  food      = rating("Q7FOOD", "Restaurants"),
+  clean_food = rating("Q9FOOD", "Cleanliness of restaurants"),
+  shops     = rating("Q7STORE", "Shops"),
+  art       = rating("Q7ART", "Artwork and exhibitions"),
+  wifi      = rating("Q7WIFI", "Free Wi-Fi"),
+  restrooms = rating("Q9RESTROOM", "Cleanliness of restrooms"),
+  boarding  = rating("Q9BOARDING", "Cleanliness of boarding areas"),
 }
+
+-- The survey of a year: what all ask alike, and what this one asks in its own way. Passengers were drawn in three
+-- STRATA, the parts of the day; WEIGHT makes up for those who were drawn too seldom.
+local function year(round, own, earlier)
+  for name, question in pairs(alike) do own[name] = own[name] or question end
+  return cx.survey {
+    file = ("data/sfo_%s.csv"):format(round), round = round, earlier = earlier,
+    weight = "WEIGHT", strata = "STRATA", questions = own,
+  }
+end
+
+-- The column was misspelt in two years. In 2015 one rating in twelve came from people who had not said that they used
+-- Pre-check: another public, so that year is left out rather than joined.
+local function precheck(column) return rating(column, "Pre-check beside the regular line", "don't know") end
+
+local answers = year("2017", {
+  recommend = cx.scale.nps { column = "NETPRO", missing = { [11] = "left blank" },            -- asked for the first time
+                             text = "How likely is it that you would recommend SFO?" },
+  overall   = cx.scale { 1, 5, column = "Q7ALL", missing = { Blank = "left blank" }, text = "SFO as a whole" },
+  precheck  = precheck "Q12PRECHEKCRATE",
+}, {
+  year("2014", { precheck = precheck "Q12PRECHECKRATE" }), -- asked in September, the others in May; two problems are a 4,
+  year("2015", {}),                                        -- which no guide explains: the receipt counts them
+  year("2016", { precheck = precheck "Q12PRECHECKRATE" }),
+})
 
 -- csat is the share of those who gave 4 or 5, in percent. Where a touchpoint has two such goals, one is named.
 local function clean(question) return csat { question = question, name = "clean" } end
@@ -71,7 +91,8 @@ return cx.plan {
       goals = { goal { mean, at_least = 4.0 }, goal { clean(answers.clean_airtrain), at_least = 85 } } },
 
     { "Security", phase = "during", owner = "security", from = answers.security,
-      goals = { goal { csat, at_least = 80 }, goal { csat { question = answers.safe, name = "safe" }, at_least = 85 } } },
+      goals = { goal { csat, at_least = 80 }, goal { csat { question = answers.safe, name = "safe" }, at_least = 85 },
+                goal { csat { question = answers.precheck, name = "Pre-check" }, at_least = 80 } } },
     { "Finding the way", phase = "during", owner = "terminals", from = answers.finding,
       goals = { goal { csat, at_least = 85 }, goal { csat { question = answers.signs, name = "signs" }, at_least = 80 } } },
     { "Restaurants", phase = "during", owner = "partners", from = answers.food,

@@ -1,0 +1,151 @@
+-- airport_spec.lua - the airport's four years, as R's survey package computes them from the same files
+--
+-- Every line of tests/data/r/airport.csv (tests/r/airport.R says what it holds) against the surveys that
+-- examples/airport/plan.lua declares, and against what its report is made of. 1e-9 of the figure, or of 1 when it is less.
+
+local cx = require "cx"
+
+local TOLERANCE = 1e-9
+local YEARS = { "2014", "2015", "2016", "2017" }
+
+
+local function near(wanted, got, what)
+  if wanted == "" then return end
+  wanted = assert(tonumber(wanted), what)
+  assert.is_number(got, what)
+  assert.is_true(math.abs(wanted - got) <= TOLERANCE * math.max(1, math.abs(wanted)),
+    ("%s: %.15g is not %.15g"):format(what, got, wanted))
+end
+
+
+-- The plan, and its surveys by their rounds.
+local function declared()
+  local surveys, new = {}, cx.survey
+  rawset(cx, "survey", function(options)
+    local made = new(options)
+    surveys[options.round] = made
+    return made
+  end)
+  local done, plan = pcall(dofile, "examples/airport/plan.lua")
+  rawset(cx, "survey", new)
+  assert(done, plan)
+  for _, one in pairs(surveys) do                       -- paths are from the plan's folder
+    require "cx.survey".state(one).folder = require "cx.survey".state(surveys["2017"]).folder
+  end
+  return plan, surveys
+end
+
+
+-- What R says: by question, then by kind, a year's estimate by the year.
+local function truth()
+  local list = {}
+  for row in assert(cx.survey { file = "tests/data/r/airport.csv", questions = {} }:rows()) do
+    list[row.question] = list[row.question] or {}
+    list[row.question][row.kind == "estimate" and row.year or row.kind] = row
+  end
+  return list
+end
+
+
+describe("airport:", function()
+  local plan, surveys = declared()
+  local goals, wanted = plan:run { today = "2026-11-21" }.goals, truth()
+
+  -- One tally a year, of the questions that the goals hear.
+  local tallies = {}
+  for _, year in ipairs(YEARS) do
+    local of = {}
+    for _, goal in ipairs(goals) do
+      if wanted[goal.question.name][year] then of[#of + 1] = goal.question.name end
+    end
+    tallies[year] = assert(surveys[year]:tally { of = of })
+  end
+
+  -- The goal's metric in any year's tally.
+  local function metric_of(goal)
+    local name = goal.question.name
+    if goal.metric.family == "share" then return cx.metric.share(name, "problem") end
+    return cx.metric[goal.metric.family](name)
+  end
+
+  local function estimates_of(goal)
+    local list, times, truths = {}, {}, wanted[goal.question.name]
+    for _, year in ipairs(YEARS) do
+      if truths[year] then
+        list[#list + 1], times[#times + 1] = tallies[year]:total(metric_of(goal)), tonumber(year)
+      end
+    end
+    return list, times
+  end
+
+
+  it("the goals are those that R was asked for", function()
+    local seen, questions = {}, 0
+    for _, goal in ipairs(goals) do
+      local row = wanted[goal.question.name]["2017"]
+      assert.same({ row.metric, row.column }, { goal.metric.family, goal.question.column })
+      seen[goal.question.name] = true
+    end
+    for name in pairs(wanted) do
+      assert.is_true(seen[name], name)
+      questions = questions + 1
+    end
+    assert.equal(22, questions)
+    assert.equal(22, #goals)
+  end)
+
+
+  for _, goal in ipairs(goals) do
+    local name = goal.question.name
+    local rows = wanted[name]
+
+    it(name .. ": each year that asked is R's domain of a stratified sample", function()
+      local list, times = estimates_of(goal)
+      for i, estimate in ipairs(list) do
+        local year = tostring(times[i])
+        local row = rows[year]
+        assert.equal(tonumber(row.n), estimate.n, year)
+        near(row.value, estimate.value, year .. " value")
+        near(row.se, estimate.se, year .. " se")
+        near(row.df, estimate.design_df or estimate.df, year .. " df")
+      end
+      near(rows["2017"].value, goal.estimate.value, "the goal's value")
+      near(rows["2017"].se, goal.estimate.se, "the goal's se")
+    end)
+
+    if rows.linear then
+      it(name .. ": 2017 less 2016 is R's, by the errors of both and by the metric's own method", function()
+        local own = rows.score or rows.Welch
+        for method, row in pairs { ["linearised t"] = rows.linear, auto = own } do
+          local d = cx.compare(tallies["2017"], tallies["2016"], { metric = metric_of(goal), method = method })[1]
+          assert.equal(1, (d.method:find(row.kind == "linear" and "linearised t" or row.kind, 1, true)))
+          for _, field in ipairs { "se", "df", "statistic", "p", "low", "high" } do near(row[field], d[field], field) end
+          near(row.value, d.difference, "difference")
+        end
+      end)
+
+      it(name .. ": the slope over the years is R's weighted line with known errors", function()
+        local list, times = estimates_of(goal)
+        local made = cx.trend(list, { times = times })
+        near(rows.slope.value, made.slope, "slope")
+        near(rows.slope.se, made.se, "se")
+        near(rows.slope.statistic, made.z, "z")
+        near(rows.slope.p, made.p, "p")
+      end)
+    end
+  end
+
+
+  it("no cell is off its scale but two of 2014, a 4 that no guide explains", function()
+    local rows = { ["2014"] = 2818, ["2015"] = 2958, ["2016"] = 3087, ["2017"] = 2831 }
+    for _, year in ipairs(YEARS) do
+      local receipt, off = surveys[year]:receipt(), {}
+      assert.same({ rows[year], rows[year] }, { receipt.read, receipt.used }, year)
+      for name, question in pairs(receipt.questions) do
+        for _, cell in ipairs(question.off_scale or {}) do off[#off + 1] = ("%s %s %d"):format(name, cell.text, cell.n) end
+        assert.is_nil(question.missing.unreadable, name)
+      end
+      assert.same(year == "2014" and { "problem 4 2" } or {}, off, year)
+    end
+  end)
+end)
