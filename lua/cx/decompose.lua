@@ -10,6 +10,9 @@
 --     questionnaire's part.
 -- (3) mix + rate + questionnaire is the change, and so is the sum of the groups' parts, to the last bit.
 -- (4) `printed` holds the same rounded to decimals (1 unless told), so that what is printed adds up too.
+-- (5) Under a least number of people (privacy = { minimum = 10 }, else the survey's own; privacy = false for none) the
+--     groups that few people answered in either round are one group, the last, named by the word for hidden
+--     (privacy/joined.lua). One that holds a changed group counts as changed. A changed group may be absent of one round.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -18,7 +21,7 @@ local side = require "cx.side"
 
 local decompose = {}
 
-local KNOWN = { "metric", "by", "changed", "decimals", "weighted", "language" }
+local KNOWN = { "metric", "by", "changed", "decimals", "weighted", "language", "privacy" }
 
 
 local function check(options)
@@ -34,6 +37,11 @@ local function check(options)
   if decimals ~= nil and not (math.type(decimals) == "integer" and decimals >= 0 and decimals <= 9) then
     caller.raise "decimals: a whole number from 0 to 9 is wanted"
   end
+  local privacy = options.privacy
+  if privacy == nil or privacy == false then return end
+  if type(privacy) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }, or false" end
+  caller.known("key of privacy", privacy, { "minimum" })
+  if privacy.minimum ~= nil then require "cx.privacy".check_minimum(privacy.minimum, "privacy.minimum") end
 end
 
 
@@ -75,6 +83,51 @@ local function set_apart(slices, changed)
 end
 
 
+-- ---- few people (5) ----------------------------------------------------------------------------------
+
+-- The least number of people; nil for none.
+local function minimum_of(options, ...)
+  if options.privacy == false then return nil end
+  if options.privacy and options.privacy.minimum then return options.privacy.minimum end
+  local least
+  for _, about in ipairs { ... } do
+    local own = about.public or about.survey and require "cx.privacy.goals".minimum(about.survey)
+    if own then least = math.max(least or 0, own) end
+  end
+  return least or options.privacy and require "cx.privacy".MINIMUM
+end
+
+
+-- Several slices as one, named by the word for hidden.
+local function merged(list, by, word)
+  local slice = { label = word, group = {}, hidden = true, n0 = 0, n1 = 0, w0 = 0.0, ws0 = 0.0, w1 = 0.0, ws1 = 0.0 }
+  for _, name in ipairs(by) do slice.group[name] = word end
+  for _, part in ipairs(list) do
+    slice.apart = slice.apart or part.apart
+    for _, key in ipairs { "n0", "w0", "ws0", "n1", "w1", "ws1" } do slice[key] = slice[key] + (part[key] or 0) end
+  end
+  if slice.w0 > 0 then slice.value0 = slice.ws0 / slice.w0 end
+  if slice.w1 > 0 then slice.value1 = slice.ws1 / slice.w1 end
+  return slice
+end
+
+
+-- The slices as they may be shown; nil when a round is too small to tell anything.
+local function join(slices, by, minimum, word)
+  local groups, shown, few = {}, {}, {}
+  for i, slice in ipairs(slices) do
+    local n0, n1 = slice.n0, slice.n1
+    if slice.apart then n0, n1 = n0 > 0 and n0 or nil, n1 > 0 and n1 or nil end
+    groups[i] = { at = slice.group, n = { n0, n1 }, last = slice.apart }
+  end
+  local is_in = require "cx.privacy.joined".of(by, groups, 2, minimum)
+  if not is_in then return nil end
+  for i, slice in ipairs(slices) do table.insert(is_in[i] and few or shown, slice) end
+  if #few > 0 then shown[#shown + 1] = merged(few, by, word) end
+  return shown
+end
+
+
 -- ---- printed (4) -------------------------------------------------------------------------------------
 
 local function round_to(x, decimals)
@@ -110,7 +163,7 @@ end
 --- Why a metric's total moved between two rounds; nil and why when one has no answers.
 ---@param before userdata
 ---@param after userdata
----@param options table { metric =, by =, changed =, decimals =, weighted =, language = }
+---@param options table { metric =, by =, changed =, decimals =, weighted =, language =, privacy = }
 ---@return table?, string?, string?
 function decompose.new(before, after, options)
   local a, b = side.about(before), side.about(after)
@@ -122,18 +175,24 @@ function decompose.new(before, after, options)
   read(slices, after, by, options, 1)
   table.sort(slices, function(x, y) return x.key < y.key end)
   set_apart(slices, options.changed)
+  local words, minimum = side.words(options.language), minimum_of(options, a, b)
+  if minimum then
+    slices = join(slices, by, minimum, words.privacy.hidden)
+    if not slices then return nil, ("a round has fewer answers than %d: nothing is told of it"):format(minimum), "hidden" end
+  end
   local change = core.decompose(slices)
   if not change.change then return nil, "a round has no answers: nothing moved from or to it", "no_answers" end
   local decimals, parts = options.decimals or 1, change.parts
   change.parts, change.groups = nil, {}
   for i, slice in ipairs(slices) do
     change.groups[i] = {
-      group = slice.group, label = slice.label, changed = slice.apart, mix = parts[2 * i - 1], rate = parts[2 * i],
+      group = slice.group, label = slice.label, changed = slice.apart, hidden = slice.hidden,
+      mix = parts[2 * i - 1], rate = parts[2 * i],
       n_before = slice.n0, n_after = slice.n1, value_before = slice.value0, value_after = slice.value1,
     }
   end
   change.printed = print_parts(change, parts, #slices, decimals)
-  change.words = say(side.words(options.language), change, decimals)
+  change.words = say(words, change, decimals)
   return change
 end
 

@@ -56,8 +56,14 @@ local function add(sums, order, by, at, n)
 end
 
 
--- A table of groups and margins (1); people(group) counts one.
-local function table_of(of, by, labels, minimum, people)
+--- A table of groups and margins (1); people(group) counts one.
+---@param of string
+---@param by string[]
+---@param labels table<string, string>[] of each group
+---@param minimum integer
+---@param people fun(group: integer): integer
+---@return table
+function counts.table(of, by, labels, minimum, people)
   local sums, order = {}, {}
   for group, at in ipairs(labels) do add(sums, order, by, at, people(group)) end
   for _, cell in ipairs(order) do
@@ -78,9 +84,9 @@ function counts.shown(box, about, minimum)
   local book, by, labels, is_shown = require "cx.privacy.book", {}, {}, {}
   for i, entry in ipairs(about.by) do by[i] = entry.name end
   for group = 1, core.tally_size(box) do labels[group] = labels_of(box, about, group) end
-  local tables = { table_of("", by, labels, minimum, function(group) return (core.tally_group(box, group)) end) }
+  local tables = { counts.table("", by, labels, minimum, function(group) return (core.tally_group(box, group)) end) }
   for q in ipairs(about.questions) do
-    tables[q + 1] = table_of(tostring(q), by, labels, minimum, function(group) return answered(box, about, q, group) end)
+    tables[q + 1] = counts.table(tostring(q), by, labels, minimum, function(group) return answered(box, about, q, group) end)
   end
   for _, made in ipairs((require "cx.privacy".protect(tables, { minimum = minimum }))) do
     for _, cell in ipairs(made.cells) do is_shown[book.key(made.of, cell.at)] = not cell.hidden end

@@ -51,10 +51,13 @@ function goals.check_survey(given)
 end
 
 
--- (1)
-local function minimum_of(survey, plan)
-  local state = require "cx.survey".state(survey)
-  return state.privacy and state.privacy.minimum or plan.privacy and plan.privacy.minimum
+--- The least number of people of a survey, in a plan or by itself (1).
+---@param survey table
+---@param plan? table
+---@return integer?
+function goals.minimum(survey, plan)
+  local state, privacy = require "cx.survey".state(survey), plan and plan.privacy
+  return state.privacy and state.privacy.minimum or privacy and privacy.minimum
     or state.about == "staff" and require "cx.privacy".MINIMUM or nil
 end
 
@@ -246,7 +249,7 @@ end
 function goals.hide(result, surveys, counted)
   local works, most, seen = {}, 0, {}
   for _, survey in ipairs(surveys) do
-    local minimum = counted[survey] and minimum_of(survey, result.plan)
+    local minimum = counted[survey] and goals.minimum(survey, result.plan)
     if minimum then
       local name = require "cx.survey".name(survey)
       seen[name] = (seen[name] or 0) + 1
