@@ -11,6 +11,7 @@
 # score: the same for a share, by the pooled error of no difference and the fewer degrees of freedom.
 # Welch: the same for a mean, each side with the people that its error is worth.
 # The last two are the formulas at the head of core/infer/compare.h, written once more.
+# BH: the p of score or Welch, adjusted by Benjamini and Hochberg over all goals that have one.
 # slope: the line through the years there are, weighted by 1/se^2, whose errors are taken as known.
 
 suppressMessages(library(survey))
@@ -67,6 +68,7 @@ straight <- function(kind, goal, a, b, u, v, df_u, df_v) {
   se <- sqrt(u + v); df <- pool(u, v, df_u, df_v); d <- a$value - b$value
   line(kind, goal, d, se, df = df, statistic = d / se, p = 2 * pt(-abs(d / se), df),
        low = d - qt(.975, df) * se, high = d + qt(.975, df) * se)
+  2 * pt(-abs(d / se), df)
 }
 
 changes <- function(goal, a, b) {
@@ -77,10 +79,12 @@ changes <- function(goal, a, b) {
   share <- weighted.mean(c(a$value, b$value), people) / 100
   se <- 100 * sqrt(share * (1 - share) * sum(1 / people)); df <- min(a$df, b$df); t <- (a$value - b$value) / se
   line("score", goal, a$value - b$value, se, df = df, statistic = t, p = 2 * pt(-abs(t), df))
+  2 * pt(-abs(t), df)
 }
 
 # ---- all of it --------------------------------------------------------------------------------------------------------
 
+p <- c()
 for (goal in goals) {
   years <- list()
   for (year in 2014:2017) {
@@ -90,9 +94,11 @@ for (goal in goals) {
     years[[as.character(year)]] <- m
   }
   if (length(years) < 2) next
-  changes(goal, years[["2017"]], years[["2016"]])
+  p[goal$question] <- changes(goal, years[["2017"]], years[["2016"]])
   t <- as.numeric(names(years)); y <- sapply(years, `[[`, "value"); e <- sapply(years, `[[`, "se")
   fit <- lm(y ~ t, weights = 1 / e^2)
   se <- sqrt(summary(fit)$cov.unscaled[2, 2]); slope <- coef(fit)[[2]]
   line("slope", goal, slope, se, statistic = slope / se, p = 2 * pnorm(-abs(slope / se)))
 }
+adjusted <- p.adjust(p, "BH")
+for (goal in goals) if (goal$question %in% names(p)) line("BH", goal, NA, NA, p = adjusted[[goal$question]])
