@@ -104,10 +104,10 @@ static double two_sided(double statistic, double df) {
   return fmin(1, p);
 }
 
-/* difference/se; without any error a difference is as sure as doubles can say. */
+/* difference/se (12) */
 static double ratio(double difference, double se) {
   if (difference == 0) return 0;
-  return se > 0 ? difference / se : copysign(1e300, difference);
+  return se > 0 ? difference / se : copysign(CX_COMPARE_SURE, difference);
 }
 
 static void straight(side a, side b, double covariance, double df, double confidence,
@@ -158,8 +158,12 @@ static double constrain(const shares *s, double d) {
 static double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
 
 static double score_error(const shares *s, double d) {
-  double v = d == 0 ? (s->n * s->x + s->m * s->y) / (s->n + s->m) : constrain(s, d);
-  double u = clamp(v + d, 0, 1);
+  if (d == 0) { /* the rest by itself: a share that rounds to 1 still has some */
+    double all = s->n + s->m, share = (s->n * s->x + s->m * s->y) / all;
+    double rest = (s->n * (1 - s->x) + s->m * (1 - s->y)) / all;
+    return sqrt(share * rest * (1 / s->n + 1 / s->m));
+  }
+  double v = constrain(s, d), u = clamp(v + d, 0, 1);
   return sqrt(u * (1 - u) / s->n + v * (1 - v) / s->m);
 }
 
@@ -291,7 +295,7 @@ static double equal_distance(const cx_estimate *e) {
   double far = e->value > 0 ? e->value - e->lowest : e->highest - e->value;
   double rest = far > 0 ? fabs(e->value) / far : 0;
   return rest < 1 ? copysign(sqrt(e->n_interval * rest / (1 - rest)), e->value)
-                  : copysign(1e300, e->value);
+                  : copysign(CX_COMPARE_SURE, e->value);
 }
 
 void cx_compare_paired(const cx_cell *cell, size_t n_cells, bool weighted, double confidence,

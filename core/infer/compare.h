@@ -33,11 +33,15 @@
 **      Nothing is ever NaN or infinite.
 ** (11) Estimates of a design with strata or clusters bring their own degrees of freedom: (1) takes
 **      them together as (3) does, (2) takes the fewer. Their covariance only (4) knows.
+** (12) A difference without any error (strata taken whole, one score on each side) is as sure as a number can be:
+**      p is 0, or 1 when it is 0, and the statistic CX_COMPARE_SURE with its sign, which no table shows.
 */
 #ifndef CX_COMPARE_H
 #define CX_COMPARE_H
 
 #include "infer/estimate.h"
+
+#define CX_COMPARE_SURE 1e300
 
 typedef enum cx_compare_method {
   CX_COMPARE_AUTO,     /* (1) (2) (3) by the scores */

@@ -33,7 +33,9 @@ static double start_of(const cx_shrink_value *value, size_t n, double q) {
     w += weight;
     w2 += weight * weight;
   }
-  return fmax(0, (q - (double)(n - 1)) / (double)(w - w2 / w));
+  double left = (double)(w - w2 / w); /* nought when one weight is all there is */
+  double start = left > 0 ? (q - (double)(n - 1)) / left : 0;
+  return isfinite(start) ? fmax(0, start) : 0;
 }
 
 /* The root (1): secants of the falling, convex left side, halving where they leave the bracket. */

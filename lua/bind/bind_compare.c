@@ -78,7 +78,7 @@ static void push_difference(lua_State *L, const cx_difference *d) {
   set(L, "df", d->df);
   set(L, "low", d->low);
   set(L, "high", d->high);
-  set(L, "statistic", d->statistic);
+  if (fabs(d->statistic) < CX_COMPARE_SURE) set(L, "statistic", d->statistic);
   set(L, "p", d->p);
   lua_pushstring(L, cx_compare_name(d->method));
   lua_setfield(L, -2, "method");
@@ -164,7 +164,8 @@ static int design_error(lua_State *L) {
   }
   cx_design_error error;
   if (!cx_design_make(stratum, sum, n, lonely, &error))
-    return luaL_error(L, "lonely: %I strata have one cluster", (LUAI_UACINT)error.n_lonely);
+    return luaL_error(L, "lonely: %I strata have one cluster, so that the sample has no error; say how they are to be "
+                      "taken: lonely = \"adjust\", \"remove\" or \"average\"", (LUAI_UACINT)error.n_lonely);
   lua_pushnumber(L, error.variance);
   lua_pushnumber(L, error.df);
   return 2;

@@ -9,7 +9,8 @@
 -- (2) Groups whose items were changed or asked in one round only are named in `changed`: they make up the
 --     questionnaire's part.
 -- (3) mix + rate + questionnaire is the change, and so is the sum of the groups' parts, to the last bit.
--- (4) `printed` holds the same rounded to decimals (1 unless told), so that what is printed adds up too.
+-- (4) `printed` holds the same rounded to decimals (1 unless told), so that what is printed adds up too. Parts that have
+--     no such decimals in 15 digits are refused.
 -- (5) Under a least number of people (privacy = { minimum = 10 }, else the survey's own; privacy = false for none) the
 --     groups that few people answered in either round are one group, the last, named by the word for hidden
 --     (privacy/joined.lua). One that holds a changed group counts as changed. A changed group may be absent of one round.
@@ -135,6 +136,16 @@ local function round_to(x, decimals)
 end
 
 
+-- What is printed is counted in units of the last decimal, which must be whole.
+local function check_printed(change, decimals)
+  local largest = math.max(math.abs(change.before), math.abs(change.after))
+  for _, part in ipairs(change.parts) do largest = math.max(largest, math.abs(part)) end
+  if largest * 10 ^ decimals < 1e15 then return end
+  caller.raise(("decimals: parts up to %.6g cannot be printed with %d decimals; fewer, or smaller scores, are wanted")
+    :format(largest, decimals))
+end
+
+
 local function print_parts(change, parts, n, decimals)
   local before, after = round_to(change.before, decimals), round_to(change.after, decimals)
   local unit = 10 ^ decimals
@@ -181,8 +192,11 @@ function decompose.new(before, after, options)
     if not slices then return nil, ("a round has fewer answers than %d: nothing is told of it"):format(minimum), "hidden" end
   end
   local change = core.decompose(slices)
-  if not change.change then return nil, "a round has no answers: nothing moved from or to it", "no_answers" end
+  if not change.change then
+    return nil, "a round has no answers: nothing moved from or to it; two rounds with answers are wanted", "no_answers"
+  end
   local decimals, parts = options.decimals or 1, change.parts
+  check_printed(change, decimals)
   change.parts, change.groups = nil, {}
   for i, slice in ipairs(slices) do
     change.groups[i] = {

@@ -72,9 +72,12 @@ local function add_group(strata, made, decimal, labels, n)
   if not made.population then return end
   local text = labels[#labels]
   local size = core.number(text, decimal)
-  if not size or size <= 0 then return ("population: '%s' is no size of a stratum"):format(text) end
+  if not size or size <= 0 then
+    return ("population: '%s' is no size of a stratum; every row wants one, above 0"):format(text)
+  end
   if strata.population[number] ~= 0 and strata.population[number] ~= size then
-    return ("population: stratum '%s' has two sizes, %s and %s"):format(label, strata.population[number], size)
+    return ("population: stratum '%s' has two sizes, %.14g and %.14g; one is wanted"):format(label,
+      strata.population[number], size)
   end
   strata.population[number] = size
 end
@@ -95,7 +98,8 @@ function design.strata(about)
   end
   for number, size in ipairs(strata.population) do
     if size ~= 0 and size < strata.psus[number] then
-      return nil, ("population: a stratum of %s holds %s in the sample"):format(size, strata.psus[number])
+      return nil, ("population: a stratum of %.14g holds %.14g in the sample; at least as many are wanted"):format(size,
+        strata.psus[number])
     end
   end
   return strata

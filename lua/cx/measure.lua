@@ -5,7 +5,8 @@
 -- In: a question and a metric. Out: { place, score, reason } for core.measure; counts by answer.
 --
 -- (1) Answers with one score share a place; every score that there can be has one.
--- (2) An open question is read here: numbers by the file's decimal mark, options by name.
+-- (2) An open question is read here: numbers by the file's decimal mark, options by name. A number beyond 1e15 is off
+--     the scale; one nearer to 0 than 1e-15 is 0.
 -- (3) A cell of several options is split by the longest option that fits; , ; | and newlines part them, and
 --     what is no option is "other".
 -- (4) Several options are measured one at a time, on the common base of those who answered.
@@ -18,6 +19,7 @@ local core = require "cx.core"
 local measure = {}
 
 local OTHER = "other"
+local MOST, LEAST = 1e15, 1e-15 -- of a number, but 0 (2)
 local FAR, NEARER = 4e14, 3e14 -- scores that an open end lets be; two, so that there are never just two or three scores
 
 
@@ -60,9 +62,10 @@ local function number_reader(question, about)
     local missing = reason(text, number)
     if missing then return nil, missing end
     if not number then return nil, question.reason_place.unreadable end
-    if question.from and number < question.from or question.to and number > question.to then
+    if math.abs(number) > MOST or number < (question.from or -MOST) or number > (question.to or MOST) then
       return nil, question.reason_place["off scale"]
     end
+    if math.abs(number) < LEAST then return 0 end
     return math.tointeger(number) or number
   end
 end

@@ -13,7 +13,8 @@
 -- (7) An answer that the scale lacks is refused, and so is an answer of the scale without a score.
 -- (8) A metric without a question is bound later; with a question itself it is checked at once, with
 --     a question's name when it is measured.
--- (9) A mistake is raised at the line of the analyst: makers return nil and a message, doors raise it.
+-- (9) A score is 0, or between 1e-15 and 1e15 in size.
+-- (10) A mistake is raised at the line of the analyst: makers return nil and a message, doors raise it.
 
 local complain = require "cx.complain"
 local score = require "cx.score"
@@ -93,6 +94,12 @@ local function copy(self)
 end
 
 
+-- (9)
+local function is_score(s)
+  return math.type(s) ~= nil and (s == 0 or math.abs(s) >= 1e-15 and math.abs(s) <= 1e15)
+end
+
+
 -- Whether every value of a table of scores can be a score.
 local function check_scores(given, others)
   if type(given) ~= "table" or next(given) == nil then
@@ -100,14 +107,14 @@ local function check_scores(given, others)
   end
   local strange
   for key, s in pairs(given) do
-    if math.type(s) == nil or s ~= s or math.abs(s) > 1e15 then
+    if not is_score(s) then
       local word = complain.show(key)
       strange = (not strange or word < strange) and word or strange
     end
   end
-  if strange then return ("the score of answer %s is no finite number"):format(strange) end
-  if others ~= nil and (math.type(others) == nil or others ~= others or math.abs(others) > 1e15) then
-    return "others: a finite number is wanted"
+  if strange then return ("the score of answer %s is no finite number; 0, or 1e-15 to 1e15 in size, is wanted"):format(strange) end
+  if others ~= nil and not is_score(others) then
+    return "others: a finite number is wanted, 0 or 1e-15 to 1e15 in size"
   end
 end
 

@@ -76,7 +76,9 @@ function look.estimate(given)
   if type(e) ~= "table" or (e.value and not e.spread) then
     caller.raise "estimate: an estimate is wanted, as tally:measure gives it"
   end
-  if not e.value then caller.raise "estimate: nobody answered, so it does not say how answers scatter" end
+  if not e.value then
+    caller.raise "estimate: nobody answered, so it does not say how answers scatter; use share =, promoters = or sd ="
+  end
   local width = e.highest - e.lowest
   local shape = { variance = e.spread, effect = e.n_interval > 0 and e.n / e.n_interval or 1 }
   if e.interval == "Wilson" and width > 0 then shape.share, shape.width = (e.value - e.lowest) / width, width end
@@ -111,7 +113,8 @@ end
 local function moved(shape, difference)
   local y = shape.share + difference / shape.width
   if y < 0 or y > 1 then
-    caller.raise(("difference: from %g %% no share is %+g away"):format(100 * shape.share, difference))
+    caller.raise(("difference: from %g %% no share is %+g away; one from %g to %g is wanted"):format(100 * shape.share,
+      difference, -shape.share * shape.width, (1 - shape.share) * shape.width))
   end
   return y
 end

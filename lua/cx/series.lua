@@ -6,7 +6,8 @@
 --
 -- (1) An estimate without a value (nobody answered) keeps its place but takes no part; it is counted.
 -- (2) A round in which all answered alike has a standard error of 0, which nobody believes: that of its interval's
---     centre stands in for it, and this is counted too.
+--     centre stands in for it, and this is counted too. Without even that (a metric
+--     with one score) it is refused where errors are needed.
 -- (3) Labels: those given, else the labels of the estimate's group, else its number.
 
 local caller = require "cx.caller"
@@ -64,7 +65,7 @@ function series.read(word, list, labels, needs_error)
       local replaced
       point.se, replaced = error_of(estimate)
       if needs_error and not point.se then
-        caller.raise(("%s: number %d (%s) has no standard error"):format(word, i, point.label))
+        caller.raise(("%s: number %d (%s) has no standard error; leave it out of the list"):format(word, i, point.label))
       end
       if replaced then read.replaced = read.replaced + 1 end
       read.points[#read.points + 1] = point

@@ -74,7 +74,7 @@ function side.collapse(box, by)
   for i, place in ipairs(list) do said.by[i] = about.by[place] end
   if about.design then
     for i = 1, #require "cx.design".hidden(about.design) do list[#list + 1] = #about.by + i end
-    said.full = assert(core.tally_collapse(about.full, list))
+    said.full = assert(core.tally_collapse(about.full or box, list))
   end
   core.tally_about(new, said)
   return new
@@ -170,7 +170,7 @@ local function cells_of(box, at, plan)
   local list = {}
   for group = 1, core.tally_size(box) do
     local slots = {}
-    for i, score in ipairs(plan.score) do slots[i] = { n = 0, w = 0.0, q = 0.0, score = score } end
+    for i, score in ipairs(plan.score) do slots[i] = { n = 0, w = 0.0, q = 0.0, score = score + 0.0 } end
     local cells = core.tally_cells(box, at, group)
     for i = 1, #cells, 4 do
       local slot = slots[plan.place[cells[i]]]

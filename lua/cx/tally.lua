@@ -232,18 +232,18 @@ end
 
 
 -- What core.measure wants of the design for a full tally (5); nil without one.
-local function designed(about, full)
+local function designed(box, about, full)
   if not about.design then return nil end
   local strata, message = require "cx.design".strata(about)
   if not strata then caller.raise(message) end
-  strata.full = full
+  strata.full = full or box -- a population alone hides no column
   return strata
 end
 
 
 local function measure(box, about, wanted, options, full)
   local at, plan, how = prepare(box, about, wanted, options)
-  local done, list = pcall(core.measure, box, at, plan, how, designed(about, full or about.full))
+  local done, list = pcall(core.measure, box, at, plan, how, designed(box, about, full or about.full))
   if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
   for _, estimate in ipairs(list) do require "cx.measure".bare(estimate, plan) end
   return list
@@ -270,7 +270,7 @@ function method.total(self, metric, options)
   local all <close> = assert(core.tally_collapse(self, {}))
   local hidden = {}
   for i = 1, #require "cx.design".hidden(about.design) do hidden[i] = #about.by + i end
-  local full <close> = about.design and assert(core.tally_collapse(about.full, hidden)) or nil
+  local full <close> = about.design and assert(core.tally_collapse(about.full or self, hidden)) or nil
   return measure(all, about, metric, options, full)[1] or { n = 0, n_effective = 0.0, missing = {}, group = {} }
 end
 

@@ -113,7 +113,7 @@ describe("chart", function()
     local mistake = function(options, list)
       return sample.mistake("chart_spec", function() local _ = cx.chart(list or XMR, options) end)
     end
-    assert.equal("cx.chart: number 1 (1) has no standard error", mistake())
+    assert.equal("cx.chart: number 1 (1) has no standard error; leave it out of the list", mistake())
     assert.matches("^unknown method of cx.chart \"p\"; known are laney, xmr", mistake { method = "p" })
     assert.equal("cx.chart: at least two points with a value are wanted", mistake({ method = "xmr" }, { 3 }))
     assert.matches("^baseline: at least two points", mistake { method = "xmr", baseline = { 4, 4 } })

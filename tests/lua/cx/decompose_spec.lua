@@ -78,7 +78,7 @@ describe("decompose", function()
   it("a round without answers is said, and mistakes are raised", function()
     local none = assert(cx.survey { text = "touchpoint,q\nweb,\n", questions = { q = cx.scale.nps } }:tally { by = "touchpoint" })
     local change, message, code = cx.decompose(none, round(after), { metric = cx.metric.nps })
-    assert.same({ nil, "a round has no answers: nothing moved from or to it", "no_answers" }, { change, message, code })
+    assert.same({ nil, "a round has no answers: nothing moved from or to it; two rounds with answers are wanted", "no_answers" }, { change, message, code })
     local function mistake(...)
       local given = { ... }
       return sample.mistake("decompose_spec", function() cx.decompose(table.unpack(given)) end)

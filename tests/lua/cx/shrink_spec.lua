@@ -63,7 +63,7 @@ describe("shrink", function()
       return sample.mistake("shrink_spec", function() local _ = cx.shrink(list, options) end)
     end
     assert.equal("cx.shrink: at least two estimates with a value are wanted", mistake { FIVE[1], { n = 0 } })
-    assert.equal("cx.shrink: number 1 (1) has no standard error", mistake { { value = 1 }, FIVE[1] })
+    assert.equal("cx.shrink: number 1 (1) has no standard error; leave it out of the list", mistake { { value = 1 }, FIVE[1] })
     assert.matches("^seed: a whole number", mistake(FIVE, { seed = 1.5 }))
     assert.matches("^draws: a whole number from 0", mistake(FIVE, { draws = -1 }))
   end)
