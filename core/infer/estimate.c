@@ -105,6 +105,7 @@ static cx_moments measure(const cx_cell *cell, size_t n_cells, double design_n, 
       .spread = flat ? 0 : (double)(by_w / sum->w),
       .se = flat ? 0 : (double)(sqrtl(factor * by_q) / sum->w),
       .n_star = (double)(flat ? sum->w * sum->w / sum->q : sum->w * (by_w / by_q)),
+      .n = (double)sum->n,
       .design_n = design,
       .equal = flat,
   };

@@ -23,6 +23,7 @@ static const struct {
     [CX_METHOD_BETA] = {"Korn-Graubard beta", TWO, true, false, false},
     [CX_METHOD_LOGIT] = {"logit", TWO, true, false, false},
     [CX_METHOD_ARCSINE] = {"arcsine", TWO, true, false, false},
+    [CX_METHOD_LIKELIHOOD] = {"likelihood", TWO, true, false, false},
     [CX_METHOD_T] = {"t", "any metric", true, true, true},
     [CX_METHOD_WALD] = {"Wald", "any metric", true, true, true},
     [CX_METHOD_EQUAL] = {"equal answers", "any metric", true, true, true},
@@ -170,7 +171,7 @@ static void korn_graubard(const cx_moments *m, const cx_level *level, cx_interva
   centre_on_middle(level, out);
 }
 
-/* ---- two scores, by a curve (11) ---- */
+/* ---- two scores, by a curve (11) (12) ---- */
 
 static void logit(double x, double se, double t, double *low, double *high) {
   double at = log(x / (1 - x)), half = t * se / (x * (1 - x));
@@ -185,12 +186,46 @@ static void arcsine(double x, double se, double t, double *low, double *high) {
   *high = to * to;
 }
 
+/* How far below x, in log odds, the share is whose divergence is k; other = 1 - x. The divergence at d is
+** x d + log(1 + x (exp(-d) - 1)): convex, so that Newton's steps come from above after the first. */
+static double depth(double x, double other, double k) {
+  double d = sqrt(2 * k / x / other);
+  for (int i = 0; i < 60; i++) {
+    double lost = expm1(-d), left = other + x * exp(-d);
+    double fallen = d < 1 ? log1p(x * lost) : log(left); /* the same, each where it loses nothing */
+    double step = (x * d + fallen - k) * left / (-x * other * lost);
+    d -= step;
+    if (!(fabs(step) > 1e-15 * d)) break;
+  }
+  return d;
+}
+
+double cx_interval_divergence(double x, double v) {
+  if (v <= 0 || v >= 1) return INFINITY;
+  return -x * log1p((v - x) / x) - (1 - x) * log1p((x - v) / (1 - x));
+}
+
+/* (12) */
+static double likelihood_n(const cx_moments *m, double x, double se) {
+  return x * (1 - x) / (se * se) * (m->n > 1 ? (m->n - 1) / m->n : 1);
+}
+
+static void likelihood(double x, double n, double t, double *low, double *high) {
+  double k = 0.5 * t * t / n, other = 1 - x, down = exp(-depth(x, other, k)), up = exp(-depth(other, x, k));
+  *low = x * down / (other + x * down);
+  *high = x / (x + other * up);
+}
+
 static void curve(const cx_moments *m, const cx_level *level, cx_interval *out) {
   double width = m->highest - m->lowest, x = clamp((m->value - m->lowest) / width, 0, 1);
-  double low = x, high = x;
+  double low = x, high = x, se = m->se / width;
   /* A share so near the end that it rounds to it has no room to curve. */
-  if (x > 0 && x < 1)
-    (out->method == CX_METHOD_LOGIT ? logit : arcsine)(x, m->se / width, level->t, &low, &high);
+  bool inside = x > 0 && x < 1;
+  if (inside && out->method == CX_METHOD_LIKELIHOOD) {
+    if (se > 1e-100) likelihood(x, out->n = likelihood_n(m, x, se), level->t, &low, &high);
+  } else if (inside) {
+    (out->method == CX_METHOD_LOGIT ? logit : arcsine)(x, se, level->t, &low, &high);
+  }
   out->low = m->lowest + width * low;
   out->high = m->lowest + width * high;
   centre_on_middle(level, out);
@@ -216,10 +251,10 @@ static void equal(const cx_moments *m, const cx_level *level, cx_interval *out) 
 }
 
 static bool is_curve(cx_method method) {
-  return method == CX_METHOD_LOGIT || method == CX_METHOD_ARCSINE;
+  return method == CX_METHOD_LOGIT || method == CX_METHOD_ARCSINE || method == CX_METHOD_LIKELIHOOD;
 }
 
-/* (8) (9) (11) */
+/* (8) (9) (11) (12) */
 static cx_method choose(const cx_moments *m, cx_method method, const cx_level *level) {
   if (m->scoring == CX_SCORING_ONE) return CX_METHOD_EQUAL;
   bool needs_t = method == CX_METHOD_T || method == CX_METHOD_WILSON_SURVEY || is_curve(method) || m->designed;
@@ -242,7 +277,8 @@ void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *lev
     case CX_METHOD_WILSON_SURVEY: wilson(m, survey_n(m), level->t, out); break;
     case CX_METHOD_BETA: korn_graubard(m, level, out); break;
     case CX_METHOD_LOGIT:
-    case CX_METHOD_ARCSINE: curve(m, level, out); break;
+    case CX_METHOD_ARCSINE:
+    case CX_METHOD_LIKELIHOOD: curve(m, level, out); break;
     case CX_METHOD_T: straight(m, level->t, m->se, out); break;
     case CX_METHOD_WALD: straight(m, level->z, sqrt(m->spread / m->n_star), out); break;
     case CX_METHOD_AUTO:

@@ -39,6 +39,11 @@
 **     by (t of N - 1 / t of the design's degrees of freedom)^2 (Korn and Graubard 1998).
 ** (11) Logit, arcsine, two scores: g(x) +- t g'(x) se, turned back, g = log(x/(1 - x)) or asin(sqrt x)
 **     (R survey, svyciprop: xlogit and asin). If all answers are equal: (8).
+** (12) Likelihood, two scores: every v with 2 n' (x log(x/v) + (1 - x) log((1 - x)/(1 - v))) <= t^2, which is the
+**     binomial deviance of v scaled so that its curve at x agrees with the error; n' = x(1 - x)/se^2 (n - 1)/n, n the
+**     people who answered, whose Pearson residuals are the scale. R survey's svyciprop by likelihood (Rao and Scott
+**     1984), solved to the last bit: R reads its profile off between a few points, and is some 4e-6 away by that. If all
+**     answers are equal: (8).
 */
 #ifndef CX_INTERVAL_H
 #define CX_INTERVAL_H
@@ -54,6 +59,7 @@ typedef enum cx_method {
   CX_METHOD_BETA,          /* (5) */
   CX_METHOD_LOGIT,         /* (11) */
   CX_METHOD_ARCSINE,       /* (11) */
+  CX_METHOD_LIKELIHOOD,    /* (12) */
   CX_METHOD_T,             /* (6) */
   CX_METHOD_WALD,          /* (6) */
   CX_METHOD_EQUAL          /* (8) (9), never asked for */
@@ -74,6 +80,7 @@ typedef struct cx_moments {
   double spread;          /* sum w (s - m)^2 / W: variance of one answer */
   double se;              /* linearised, with its factor: estimate.h (2) */
   double n_star;          /* (7) */
+  double n;               /* people who answered (12) */
   double design_n;        /* N */
   bool equal;             /* all answers given have one score */
   bool designed;          /* (10) */
@@ -90,13 +97,13 @@ typedef struct cx_level {
 typedef struct cx_interval {
   cx_method method;  /* never AUTO */
   double low, high;
-  double centre, se; /* centre +- quantile * se, unclamped; (2) (5) (8) (11): middle, half width/quantile */
+  double centre, se; /* centre +- quantile * se, unclamped; (2) (5) (8) (11) (12): middle, half width/quantile */
   double df;         /* of the quantile; 0 when it is z */
-  double n;          /* the people that the method counts: n* or that of (4) */
+  double n;          /* the people that the method counts: n*, that of (4) or n' of (12) */
 } cx_interval;
 
-/* "auto", "adjusted Wald", "score", "Wilson", "Wilson survey", "Korn-Graubard beta", "logit", "arcsine", "t",
-** "Wald", "equal answers": the words by which a method is asked for and named in results. */
+/* "auto", "adjusted Wald", "score", "Wilson", "Wilson survey", "Korn-Graubard beta", "logit", "arcsine", "likelihood",
+** "t", "Wald", "equal answers": the words by which a method is asked for and named in results. */
 const char *cx_interval_name(cx_method method);
 
 /* The method of a name that can be asked for; false when there is none. Case does not matter;
@@ -115,6 +122,9 @@ cx_level cx_interval_level(double confidence, double df);
 /* The method must fit (an assertion). Nothing in *out is ever NaN or infinite. */
 void cx_interval_make(const cx_moments *moments, cx_method method, const cx_level *level,
                       cx_interval *out);
+
+/* Half the deviance of (12) of one answer: x log(x/v) + (1 - x) log((1 - x)/(1 - v)), x inside 0 and 1. */
+double cx_interval_divergence(double x, double v);
 
 /* The statistic of (2): sqrt(n) (e - v)/sqrt(its variance under v), e and v on -1 to 1, moved the
 ** share of answers that are not the middle one. *variance, unless NULL: of one answer under v. */

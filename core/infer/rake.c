@@ -357,8 +357,8 @@ static void residuals(const cx_rake *rake, const cx_rake_answer *answer, size_t 
 /* Moments for the interval: v0 is V without its factor. */
 static cx_moments moments_of(const sums *s, const cx_cell *score, size_t n_scores, double design,
                              double v0) {
-  cx_moments m = {.scoring = cx_estimate_scoring(score, n_scores), .value = s->value, .design_n = design,
-                  .lowest = score[0].score, .highest = score[0].score};
+  cx_moments m = {.scoring = cx_estimate_scoring(score, n_scores), .value = s->value, .n = (double)s->n,
+                  .design_n = design, .lowest = score[0].score, .highest = score[0].score};
   for (size_t i = 1; i < n_scores; i++) {
     m.lowest = fmin(m.lowest, score[i].score);
     m.highest = fmax(m.highest, score[i].score);

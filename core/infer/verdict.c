@@ -83,6 +83,9 @@ static double distance(const claim *c) {
       return ratio((log(x / (1 - x)) - log(v / (1 - v))) * x * (1 - x), c->raw / (c->highest - c->lowest));
     case CX_METHOD_ARCSINE:
       return ratio(2 * sqrt(x * (1 - x)) * (asin(sqrt(x)) - asin(sqrt(v))), c->raw / (c->highest - c->lowest));
+    case CX_METHOD_LIKELIHOOD: /* interval.h (12) */
+      r = c->low < c->high ? sqrt(2 * c->n_interval * fmax(0, cx_interval_divergence(x, v))) : INFINITY;
+      return x == v ? 0 : x > v ? r : -r;
     case CX_METHOD_SCORE:
       return cx_interval_score_test(2 * x - 1, moved(c), c->n_interval, 2 * v - 1, NULL);
     case CX_METHOD_EQUAL: /* low = value - rest (value - lowest), rest = z^2/(n + z^2) */
@@ -153,7 +156,8 @@ static double need(const claim *c, double z_power) {
       own = 4 * c->spread / square(c->highest - c->lowest);
       return square((c->z * sqrt(variance) + z_power * sqrt(own)) / (2 * (x - v)));
     case CX_METHOD_LOGIT:
-    case CX_METHOD_ARCSINE: return c->n_interval * square((c->z + z_power) / distance(c));
+    case CX_METHOD_ARCSINE:
+    case CX_METHOD_LIKELIHOOD: return c->n_interval * square((c->z + z_power) / distance(c));
     case CX_METHOD_EQUAL: return c->n_interval * square(c->z / distance(c));
     case CX_METHOD_BETA: return search(c, z_power);
     default: return c->n_interval * square((c->z + z_power) * c->se / (c->centre - c->target));

@@ -158,7 +158,7 @@ return {
 
   method = {
     ["adjusted wald"] = "adjusted Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson for surveys",
-    logit = "logit", arcsine = "arcsine",
+    logit = "logit", arcsine = "arcsine", likelihood = "likelihood",
     score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["equal answers"] = "equal answers",
   },
 

@@ -168,7 +168,7 @@ return {
 
   method = {
     ["adjusted wald"] = "korjattu Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson otanta-aineistolle",
-    logit = "logit", arcsine = "arkussini",
+    logit = "logit", arcsine = "arkussini", likelihood = "uskottavuus",
     score = "pistemääräväli", t = "t", ["korn-graubard beta"] = "Kornin–Graubardin beeta",
     ["equal answers"] = "samat vastaukset",
   },

@@ -157,7 +157,7 @@ return {
 
   method = {
     ["adjusted wald"] = "justerad Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson för urvalsdata",
-    logit = "logit", arcsine = "arcussinus",
+    logit = "logit", arcsine = "arcussinus", likelihood = "likelihood",
     score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta", ["equal answers"] = "lika svar",
   },
 

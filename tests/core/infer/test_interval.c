@@ -215,11 +215,45 @@ static void curves_are_those_of_svyciprop(void **state) {
   bounds(SHARE(83, 100), 2, 100, CX_METHOD_ARCSINE, 0.749046194772664, 0.897873517532360, 1e-12);
 }
 
+static void likelihood_is_that_of_svyciprop(void **state) {
+  (void)state; /* (12): svyciprop of 83 of 100 by likelihood, its profile taken in steps of 1/2000 of the error */
+  bounds(SHARE(83, 100), 2, 100, CX_METHOD_LIKELIHOOD, 0.746485433587971, 0.896075061392655, 1e-9);
+}
+
+static void likelihood_keeps_what_its_deviance_allows(void **state) {
+  (void)state; /* (12): the rule itself, at its bounds, for shares and samples of every size */
+  for (double n = 2; n < 1e9; n *= 7.3) {
+    for (double share = 1e-9; share < 1; share += .0909) {
+      cx_estimate e = estimate(SHARE(share * n, n), 2, n, CX_METHOD_LIKELIHOOD);
+      all_finite(&e);
+      if (e.method == CX_METHOD_EQUAL) continue; /* too few for a t */
+      double t = cx_distribution_t_quantile(.975, e.df), k = t * t / 2 / e.n_interval, tolerance = 1e-7 * fmax(1, k);
+      assert_true(e.low < e.value && e.value < e.high);
+      if (e.low > 1e-6) NEAR(cx_interval_divergence(e.value, e.low), k, tolerance * fmin(1, k));
+      if (e.high < 1 - 1e-6) NEAR(cx_interval_divergence(e.value, e.high), k, tolerance * fmin(1, k));
+      cx_estimate other = estimate(SHARE(n - share * n, n), 2, n, CX_METHOD_LIKELIHOOD);
+      NEAR(other.high, 1 - e.low, 1e-9);
+    }
+  }
+}
+
+static void likelihood_without_an_error_is_a_point(void **state) {
+  (void)state; /* (12): clusters that all answer alike */
+  cx_estimate_options o = cx_estimate_options_make(.95, CX_METHOD_LIKELIHOOD, true, 10);
+  cx_estimate e;
+  assert_true(cx_estimate_make_designed(SHARE(4, 10), 2, 0, 4, &o, &e));
+  NEAR(e.low, .4, 0);
+  NEAR(e.high, .4, 0);
+  all_finite(&e);
+}
+
 static void curves_end_at_equal_answers(void **state) {
   (void)state; /* (11) */
   cx_estimate e = estimate(SHARE(7, 7), 2, 7, CX_METHOD_LOGIT);
   assert_int_equal(e.method, CX_METHOD_EQUAL);
   all_finite(&e);
+  e = estimate(SHARE(1, 1), 2, 9, CX_METHOD_LIKELIHOOD);
+  assert_int_equal(e.method, CX_METHOD_EQUAL);
   e = estimate(SHARE(0, 7), 2, 7, CX_METHOD_ARCSINE);
   assert_int_equal(e.method, CX_METHOD_EQUAL);
   bounds(SHARE(1, 2), 2, 2, CX_METHOD_ARCSINE, 0, 1, 1e-12); /* t of 1: all that there is */
@@ -257,6 +291,9 @@ int main(void) {
       cmocka_unit_test(equal_answers_leave_the_rest_anywhere),
       cmocka_unit_test(t_as_asked_for_has_no_width_without_spread),
       cmocka_unit_test(curves_are_those_of_svyciprop),
+      cmocka_unit_test(likelihood_is_that_of_svyciprop),
+      cmocka_unit_test(likelihood_keeps_what_its_deviance_allows),
+      cmocka_unit_test(likelihood_without_an_error_is_a_point),
       cmocka_unit_test(curves_end_at_equal_answers),
       cmocka_unit_test(methods_have_names),
   };
