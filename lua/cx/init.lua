@@ -18,6 +18,7 @@ local WORD = {
   decompose = function() return require "cx.core".door(require "cx.decompose".new) end,
   power  = function() return require "cx.core".door(require "cx.power".new) end,
   report = function() return require "cx.report" end,
+  quotes = function() return require "cx.core".door(require "cx.quotes".new) end,
   trend  = function() return require "cx.trend" end,
   chart  = function() return require "cx.core".door(require "cx.chart".new) end,
   shrink = function() return require "cx.core".door(require "cx.shrink".new) end,

@@ -18,6 +18,9 @@
 --     alone give away stay in the audit's leaks.
 -- (9) Who answers under the same hidden cells has the same equations for every sum: means, answers, weights (audit.h, 6).
 -- (10) In the end what was hidden beyond (1) is shown again, the dearest first, where the audit and (2) allow it.
+-- (11) It binds what is made to leave the house: the reports of a plan (goals.lua), its quotes (quotes.lua), public files
+--     (counts.lua), and the groups that cx.decompose names (joined.lua). What Lua is asked otherwise (measure, counts,
+--     compare, chart, shrink, rows) is whole, and the analyst's own: protect goes over it before it is published.
 
 local book = require "cx.privacy.book"
 local caller = require "cx.caller"

@@ -150,11 +150,15 @@ local function sections_of(plan, result)
     local blocks = section.blocks
     if type(blocks) == "function" then blocks = blocks(result) end
     if blocks ~= nil and type(blocks) ~= "table" then unfit(plan, i, "blocks = { ... }", blocks) end
-    for _, block in ipairs(blocks or {}) do
+    list[i] = { title = section.title, blocks = {} }
+    for j, block in ipairs(blocks or {}) do
       local trouble = require "cx.report.compose".unfit(block)
+      if not trouble and type(block) == "table" and block.kind == "quotes" then
+        block, trouble = require "cx.quotes".block(block, plan)
+      end
       if trouble then unfit(plan, i, trouble) end
+      list[i].blocks[j] = block
     end
-    list[i] = { title = section.title, blocks = blocks or {} }
   end
   return list
 end

@@ -145,6 +145,7 @@ return {
     contradicts = "The published totals contradict each other.",
     legend = "“hidden”: fewer than {minimum} people, or needed to protect such a result; empty looks the same.",
     goals = { one = "{Count} goal is hidden.", other = "{Count} goals are hidden." },
+    quote = "“{text}”", quotes = "hidden, fewer than {n} comments",
     rows = "The rows of this survey are hidden.",
   },
 

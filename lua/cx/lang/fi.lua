@@ -154,6 +154,7 @@ return {
     contradicts = "Julkaistut summat ovat ristiriidassa keskenään.",
     legend = "Peitetty = alle {minimum} henkilöä tai tarpeen sellaisen tuloksen suojaamiseksi; tyhjä näyttää samalta.",
     goals = { one = "{Count} tavoite on peitetty.", other = "{Count} tavoitetta on peitetty." },
+    quote = "”{text}”", quotes = "peitetty, alle {n} kommenttia",
     rows = "Tämän kyselyn rivimäärät on peitetty.",
   },
 

@@ -144,6 +144,7 @@ return {
     contradicts = "De publicerade summorna motsäger varandra.",
     legend = "Dold = färre än {minimum} personer, eller nödvändigt för att skydda ett sådant resultat; tomt ser likadant ut.",
     goals = { one = "{Count} mål är dolt.", other = "{Count} mål är dolda." },
+    quote = "”{text}”", quotes = "dold, färre än {n} kommentarer",
     rows = "Antalet rader i denna undersökning är dolt.",
   },
 

@@ -14,17 +14,27 @@
 -- (5) The receipt says nothing about a question with a hidden goal, nor about single files then; nothing at all about the
 --     rows of a survey that fewer people than the minimum answered.
 -- (6) round names this report among others (today unless told); within says which rounds are sums of others.
--- (7) Sections of the plan's own are their author's: result.surveys[i].tally is whole.
+-- (7) Sections of the plan's own are their author's: result.surveys[i].tally is whole. Blocks of quotes are not (8).
+-- (8) Quotes of a group want more texts than numbers want people: privacy.quotes, 20 unless told wherever there is a
+--     minimum, and never fewer than the minimum.
 
 local caller = require "cx.caller"
 
 local goals = {}
 
-local KNOWN = { "minimum", "earlier", "round", "within" }
+local KNOWN = { "minimum", "quotes", "earlier", "round", "within" }
+local QUOTES = 20
 local OTHERS = "…"
 
 
 -- ---- what was declared -----------------------------------------------------------------------------------
+
+local function check_minima(given)
+  for _, name in ipairs { "minimum", "quotes" } do
+    if given[name] ~= nil then require "cx.privacy".check_minimum(given[name], "privacy." .. name) end
+  end
+end
+
 
 --- Raises unless it is the privacy of a plan, or nil.
 ---@param given any
@@ -32,7 +42,7 @@ function goals.check(given)
   if given == nil then return end
   if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
   caller.known("key of privacy", given, KNOWN)
-  if given.minimum ~= nil then require "cx.privacy".check_minimum(given.minimum, "privacy.minimum") end
+  check_minima(given)
   for _, name in ipairs { "earlier", "within" } do
     if given[name] ~= nil and type(given[name]) ~= "table" then
       caller.raise(("privacy.%s: a table is wanted, not %s"):format(name, type(given[name])))
@@ -46,8 +56,8 @@ end
 ---@param given any
 function goals.check_survey(given)
   if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
-  caller.known("key of a survey's privacy", given, { "minimum" })
-  if given.minimum ~= nil then require "cx.privacy".check_minimum(given.minimum, "privacy.minimum") end
+  caller.known("key of a survey's privacy", given, { "minimum", "quotes" })
+  check_minima(given)
 end
 
 
@@ -59,6 +69,17 @@ function goals.minimum(survey, plan)
   local state, privacy = require "cx.survey".state(survey), plan and plan.privacy
   return state.privacy and state.privacy.minimum or privacy and privacy.minimum
     or state.about == "staff" and require "cx.privacy".MINIMUM or nil
+end
+
+
+--- The least number of texts of a group that may be quoted; nil where there is no privacy (8).
+---@param survey table
+---@param plan? table
+---@return integer?
+function goals.quotes(survey, plan)
+  local state, privacy = require "cx.survey".state(survey), plan and plan.privacy
+  local least, minimum = state.privacy and state.privacy.quotes or privacy and privacy.quotes, goals.minimum(survey, plan)
+  return (least or minimum) and math.max(least or QUOTES, minimum or 1) or nil
 end
 
 

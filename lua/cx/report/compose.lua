@@ -23,7 +23,7 @@ local receipt = require "cx.report.receipt"
 
 local compose = {}
 
-local known = { "chart", "heading", "list", "page", "paragraph", "table" }
+local known = { "chart", "heading", "list", "page", "paragraph", "quotes", "table" }
 
 
 -- A cell of an own table: texts stay, numbers are written in the language.
@@ -84,6 +84,7 @@ local make = {
   table = made_table,
   chart = made_chart,
   page = function() return { kind = "page" } end,
+  quotes = function(words, block) return require "cx.quotes".made(words, block) end,
 }
 
 
