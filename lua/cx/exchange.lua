@@ -21,9 +21,9 @@
 --     is named.
 -- (8) A file is written beside its place and renamed: what was there before stays whole until then.
 -- (9) A public file leaves out every group, and every question of a group, of fewer people than the minimum that its
---     line "public MINIMUM" tells, and what would give them away (privacy/counts.lua); buckets too. Its design is whole.
---     What it keeps is measured and merged like any other. One with strata or clusters is refused, since these are
---     smaller than groups, and standard errors without them would be wrong.
+--     line "public MINIMUM" tells (the call's, else the survey's own, else 10), and what would give them away
+--     (privacy/counts.lua); buckets too. Its design is whole. What it keeps is measured and merged like any other. One with
+--     strata or clusters is refused, since these are smaller than groups, and standard errors without them would be wrong.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -134,7 +134,9 @@ local function public_minimum(about, options)
   if options.public and about.design then
     caller.raise "save: counts by strata and clusters are not for the public; publish estimates instead"
   end
-  return options.public and (options.minimum or about.public or require "cx.privacy".MINIMUM) or nil
+  if not options.public then return nil end
+  local own = about.survey and require "cx.privacy.goals".minimum(about.survey)
+  return options.minimum or about.public or own or require "cx.privacy".MINIMUM
 end
 
 

@@ -12,7 +12,8 @@ local function tally_of(groups, options)
     end
   end
   local survey = cx.survey { text = table.concat(rows, "\n") .. "\n", weight = options and options.weight,
-                             questions = { mood = cx.scale.nps, load = cx.scale { 1, 5 } } }
+                             questions = { mood = cx.scale.nps, load = cx.scale { 1, 5 } },
+                             privacy = options and options.privacy }
   return assert(survey:tally { by = options and options.by or { "unit", "sex" }, of = { "mood", "load" },
                                buckets = options and options.buckets })
 end
@@ -95,6 +96,17 @@ describe("public tallies", function()
     end
     assert.equal(3, n_groups(12))
     assert.equal(1, n_groups(11))
+  end)
+
+  it("exchange (9): the minimum is the call's, else the survey's own", function()
+    local function least(privacy, minimum)
+      local _, text = saved(tally_of(GROUPS, { privacy = privacy }), { public = true, minimum = minimum })
+      return text:match "\npublic\t(%d+)\n"
+    end
+    assert.equal("10", least())
+    assert.equal("35", least { minimum = 35 })
+    assert.equal("12", least({ minimum = 35 }, 12))
+    assert.equal("10", least { quotes = 30 })
   end)
 
   it("buckets are not public", function()
