@@ -408,11 +408,7 @@ local function scale_of(question)
 end
 
 
-local function names_of(list)
-  local names = {}
-  for i, item in ipairs(list) do names[i] = item.name end
-  return table.concat(names, ", ")
-end
+local function names_of(list) return table.concat(require "cx.named".names(list), ", ") end
 
 
 local function other_by(a, b)

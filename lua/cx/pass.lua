@@ -10,6 +10,7 @@
 -- (3) A guess that a later row overturns is turned, and the pass made once more (source.lua).
 
 local core = require "cx.core"
+local names_of = require "cx.named".names
 local scale = require "cx.scale"
 local source = require "cx.source"
 
@@ -226,13 +227,6 @@ function pass.lacks(input, wanted)
         near and ("did you mean '%s'? "):format(complain.short(near)) or "", complain.list(input.columns, 30))
     end
   end
-end
-
-
-local function names_of(columns)
-  local names = {}
-  for i, column in ipairs(columns) do names[i] = column.name end
-  return names
 end
 
 

@@ -11,6 +11,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
+local names_of = require "cx.named".names
 
 local side = {}
 
@@ -20,13 +21,6 @@ local side = {}
 ---@return table
 function side.about(box)
   return require "cx.tally".about(box)
-end
-
-
-local function names_of(list)
-  local names = {}
-  for i, item in ipairs(list) do names[i] = item.name end
-  return names
 end
 
 

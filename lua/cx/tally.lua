@@ -13,6 +13,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
+local names_of = require "cx.named".names
 
 local tally = {}
 
@@ -20,13 +21,6 @@ local method = core.tally -- the table of methods of every tally
 
 
 -- ---- made --------------------------------------------------------------------------------------------
-
-local function names_of(list)
-  local names = {}
-  for i, item in ipairs(list) do names[i] = item.name end
-  return names
-end
-
 
 --- What is said about a tally of a request.
 local function describe(self, state, request, inputs)

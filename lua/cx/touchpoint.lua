@@ -10,6 +10,7 @@
 -- (3) Under a privacy minimum rows are not told, nor is a label of fewer rows, nor what has none: empty looks like few.
 
 local complain = require "cx.complain"
+local names_of = require "cx.named".names
 
 local touchpoint = {}
 
@@ -23,13 +24,6 @@ function touchpoint.label(name) return name:match "^%s*(.-)%s*$" end
 local function most_frequent_first(a, b)
   if a.n ~= b.n then return a.n > b.n end
   return a.name < b.name
-end
-
-
-local function names_of(list)
-  local names = {}
-  for i, item in ipairs(list) do names[i] = item.name end
-  return names
 end
 
 
