@@ -270,15 +270,8 @@ local function before(by)
 end
 
 
-local function copy(source)
-  local made = {}
-  for key, value in pairs(source) do made[key] = value end
-  return made
-end
-
-
 local function public(cell)
-  local made = copy(cell)
+  local made = book.copy(cell)
   for name in pairs(PRIVATE) do made[name] = nil end
   return made
 end
@@ -286,13 +279,13 @@ end
 
 -- A table as it may be published (7).
 local function published(self, given, made)
-  local result, seen = copy(given), {}
+  local result, seen = book.copy(given), {}
   result.cells, result.by = {}, made.by
   local function add(node, cell)
     if seen[node] then return end
     seen[node] = true
     local is_public = is_shown(node) or node.is_silent and self.given_away[node]
-    result.cells[#result.cells + 1] = cell and is_public and public(cell) or { at = copy(node.at), hidden = true }
+    result.cells[#result.cells + 1] = cell and is_public and public(cell) or { at = book.copy(node.at), hidden = true }
   end
   for _, cell in ipairs(given.cells) do add(self.book.by_key[book.key(made.of, cell.at or {})], cell) end
   for _, node in ipairs(self.book.nodes) do

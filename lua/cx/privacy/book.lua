@@ -79,6 +79,16 @@ end
 
 -- ---- labels ----------------------------------------------------------------------------------------------
 
+--- The same labels, the same cell, in a table of its own.
+---@param source table
+---@return table
+function book.copy(source)
+  local copy = {}
+  for key, value in pairs(source) do copy[key] = value end
+  return copy
+end
+
+
 --- The text that stands for a set of labels (1).
 ---@param of string
 ---@param at table<string, string|number>
@@ -163,10 +173,9 @@ end
 
 
 local function with(at, name, label)
-  local copy = {}
-  for other, value in pairs(at) do copy[other] = value end
-  copy[name] = label
-  return copy
+  local more = book.copy(at)
+  more[name] = label
+  return more
 end
 
 

@@ -169,16 +169,9 @@ local function hide_goal(goal)
 end
 
 
-local function copy(source)
-  local made = {}
-  for key, value in pairs(source) do made[key] = value end
-  return made
-end
-
-
 -- The receipt without what would tell (5).
 local function quiet(receipt, questions, is_all)
-  local made = copy(receipt)
+  local made = require "cx.privacy.book".copy(receipt)
   made.files, made.questions = {}, {}
   for i, file in ipairs(receipt.files) do
     made.files[i] = #receipt.files == 1 and not is_all and file or { path = file.path, dialect = file.dialect }
