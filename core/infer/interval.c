@@ -126,7 +126,7 @@ static double reach(double e, double moved, double n, double z, double edge) {
 /* The middle of low and high, and the error that would lead there. */
 static void centre_on_middle(const cx_level *level, cx_interval *out) {
   out->centre = out->low + 0.5 * (out->high - out->low);
-  out->se = 0.5 * (out->high - out->low) / level->z;
+  out->se = 0.5 * fmax(0, out->high - out->low) / level->z;
 }
 
 /* (2) */
@@ -284,6 +284,8 @@ void cx_interval_make(const cx_moments *m, cx_method method, const cx_level *lev
     case CX_METHOD_AUTO:
     case CX_METHOD_EQUAL: equal(m, level, out); break;
   }
+  out->low = fmin(out->low, m->value);
+  out->high = fmax(out->high, m->value);
   bool straight_t = out->method == CX_METHOD_T || out->method == CX_METHOD_WILSON_SURVEY;
   bool designed_t = m->designed && (out->method == CX_METHOD_ADJUSTED_WALD || out->method == CX_METHOD_WILSON);
   if (straight_t || designed_t || is_curve(out->method)) out->df = level->df;

@@ -119,7 +119,7 @@ const char *cx_interval_needs(cx_method method);
 /* The quantiles; df below 1 means that there is no t. */
 cx_level cx_interval_level(double confidence, double df);
 
-/* The method must fit (an assertion). Nothing in *out is ever NaN or infinite. */
+/* The method must fit (an assertion). Nothing in *out is ever NaN or infinite; low <= value <= high. */
 void cx_interval_make(const cx_moments *moments, cx_method method, const cx_level *level,
                       cx_interval *out);
 

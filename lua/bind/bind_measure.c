@@ -17,6 +17,8 @@
 **   design = { full = box, at = { stratum label -> number }, psus = { number... }, population = { number... },
 **              stratified =, clustered =, lonely = "adjust" | "fail" | "remove" | "average" }
 */
+#include <math.h>
+
 #include "bind/bind.h"
 #include "bind/option.h"
 #include "bind/shape.h"
@@ -177,7 +179,7 @@ static void add_part(const measure_plan *plan, designed *d, size_t g, size_t h, 
     if (place < 0) continue;
     cx_count count = cell[i].count;
     double one = plan->options.weighted ? cx_wide_number(count.w) : (double)count.n;
-    double two = plan->options.weighted ? cx_wide_number(count.w2) : (double)count.n;
+    double two = plan->options.weighted ? fmax(cx_wide_number(count.w2), one * one / (double)count.n) : (double)count.n;
     double score = plan->cell[place].score, z = (score - value) / w_all;
     *w += one;
     *y += one * score;

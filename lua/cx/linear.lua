@@ -68,7 +68,7 @@ local function adder(call, metric)
       local score = plan.score[plan.place[cells[i]]]
       if score then
         local weight = call.weighted and cells[i + 2] or cells[i + 1]
-        local square = call.weighted and cells[i + 3] or cells[i + 1]
+        local square = call.weighted and math.max(cells[i + 3], weight * weight / cells[i + 1]) or cells[i + 1]
         n, w, q = n + cells[i + 1], w + weight, q + square
         score = score + 0.0 -- squares of whole scores pass 2^63
         y, y2 = y + weight * score, y2 + square * score * score

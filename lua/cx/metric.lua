@@ -13,8 +13,8 @@
 -- (7) An answer that the scale lacks is refused, and so is an answer of the scale without a score.
 -- (8) A metric without a question is bound later; with a question itself it is checked at once, with
 --     a question's name when it is measured.
--- (9) A score is 0, or between 1e-15 and 1e15 in size.
--- (10) A mistake is raised at the line of the analyst: makers return nil and a message, doors raise it.
+-- (9) A mistake is raised at the line of the analyst: makers return nil and a message, doors raise it.
+-- (10) A score is 0, or between 1e-15 and 1e15 in size.
 
 local complain = require "cx.complain"
 local score = require "cx.score"
@@ -94,7 +94,7 @@ local function copy(self)
 end
 
 
--- (9)
+-- (10)
 local function is_score(s)
   return math.type(s) ~= nil and (s == 0 or math.abs(s) >= 1e-15 and math.abs(s) <= 1e15)
 end

@@ -172,6 +172,9 @@ local function cells_of(box, at, plan)
         slot.n, slot.w, slot.q = slot.n + cells[i + 1], slot.w + cells[i + 2], slot.q + cells[i + 3]
       end
     end
+    for _, slot in ipairs(slots) do -- squares of weights below 1e-9 are lost: estimate.h (6)
+      if slot.n > 0 then slot.q = math.max(slot.q, slot.w * slot.w / slot.n) end
+    end
     list[group] = slots
   end
   return list
