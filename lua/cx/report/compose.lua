@@ -6,7 +6,7 @@
 --
 -- Blocks: title {text, sub} · lead {sentences} · figures {items} · heading {level, text} · paragraph {text, role?, label?}
 -- · list {items, ordered?}, an item is {text, items?} · table {columns, rows, caption?, note?, role?} · chart {chart, ...}
--- · page {}. A chart is of goals, a distribution or a control chart (control.lua).
+-- · page {}. A chart is of goals, a distribution or a control chart (control.lua). Quotes become a list (quotes.lua).
 -- A cell is a text or {text, value?, kind?, sign?}.
 --
 -- (1) All text is in the language already; renderers add no words.
