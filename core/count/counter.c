@@ -166,20 +166,11 @@ static void add_small(cx_counter *c, const cx_batch *batch, const uint32_t *rows
   c->n_packed_rows += n;
 }
 
-static cx_exact_weight exact_weight(const cx_batch *batch, uint32_t row) {
-  uint32_t small = batch->weight[row];
-  if (small == CX_WEIGHT_EXACT) return batch->exact[row];
-  cx_exact_weight exact;
-  exact.w = (cx_wide)small * (CX_WIDE_ONE / CX_WEIGHT_SCALE);
-  exact.w2 = (cx_wide)small * small * (CX_WIDE_ONE / CX_WEIGHT_SCALE / CX_WEIGHT_SCALE);
-  return exact;
-}
-
 static cx_status add_exact(cx_counter *c, const cx_batch *batch, const uint32_t *rows, uint32_t n,
                            cx_error *error) {
   bool fits = true;
   for (uint32_t i = 0; i < n; i++) {
-    cx_exact_weight weight = exact_weight(batch, rows[i]);
+    cx_exact_weight weight = cx_batch_weight(batch, rows[i]);
     cx_count *cells = c->exact + c->group[i] * c->stride;
     if (c->counts_rows) fits &= add_count(&cells[0], weight.w, weight.w2);
     for (size_t q = 0; q < c->spec->n_of; q++) {
@@ -208,7 +199,7 @@ static cx_status add_open(asked *question, const cx_batch *batch, const uint32_t
       question->count = count;
       question->capacity = capacity;
     }
-    cx_exact_weight weight = exact_weight(batch, rows[i]);
+    cx_exact_weight weight = cx_batch_weight(batch, rows[i]);
     fits &= add_count(&question->count[pair], weight.w, weight.w2);
   }
   return fits ? CX_OK : cx_tally_too_large(error);

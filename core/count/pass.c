@@ -154,9 +154,18 @@ static cx_status write_receipt(const cx_pass *pass, unsigned n, const cx_cutter 
   return CX_OK;
 }
 
+/* What stands before the next file: all rows of those that were read. */
+static uint64_t behind_all(const cx_pass *pass) {
+  uint64_t last = 0;
+  for (unsigned i = 0; i < pass->n_open; i++)
+    if (pass->worker[i].last > last) last = pass->worker[i].last;
+  return last;
+}
+
 static cx_status begin_workers(cx_pass *pass, unsigned n, cx_cutter *cutter, cx_source *source,
                                const cx_dialect *dialect, const cx_header *header,
                                cx_error *error) {
+  uint64_t before = behind_all(pass);
   for (unsigned i = 0; i < n; i++) {
     cx_worker *worker = &pass->worker[i];
     cx_status status = cx_reader_begin(worker->reader, cutter, pass->kernel, dialect, header,
@@ -165,6 +174,7 @@ static cx_status begin_workers(cx_pass *pass, unsigned n, cx_cutter *cutter, cx_
     worker->cutter = cutter;
     worker->source = source;
     worker->used = 0;
+    worker->before = before;
     worker->problems = (cx_problems){0};
     worker->view_cell.dialect = dialect;
     worker->view_cell.name = cx_source_name(source);
@@ -199,8 +209,18 @@ cx_status cx_pass_file(cx_pass *pass, cx_source *source, const cx_dialect *diale
 ** After the last file.
 */
 
+/* Joins what the workers know of persons; each part is let go at once. */
+static cx_status make_pairs(const cx_pass *pass, size_t t, cx_tally **out, cx_error *error) {
+  const cx_tally_spec *spec = &pass->spec->tally[t];
+  cx_status status = CX_OK;
+  for (unsigned i = 0; i < pass->n_open && status == CX_OK; i++)
+    status = cx_panel_join(spec->panel->panel, pass->worker[i].panel[t], spec, pass->worker[i].reader, error);
+  return status == CX_OK ? cx_panel_tally(spec->panel->panel, spec, pass->spec->column, out, error) : status;
+}
+
 static cx_status make_tally(const cx_pass *pass, size_t t, cx_tally **out, cx_error *error) {
   const cx_tally_spec *spec = &pass->spec->tally[t];
+  if (spec->panel != NULL) return make_pairs(pass, t, out, error);
   cx_tally_question *question = calloc(spec->n_of + 1, sizeof *question);
   cx_tally *tally = NULL;
   if (question == NULL) return cx_error_memory(error, "");

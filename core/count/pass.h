@@ -11,6 +11,7 @@
 ** (2) The same bytes give the same tallies to the last bit with any number of workers.
 ** (3) A pass that failed is only good for cx_pass_free.
 ** (4) read = used + the sum of what was dropped, for every file.
+** (5) A tally of pairs is filled through a panel (panel.h), which the caller owns and may fill in two passes.
 */
 #ifndef CX_PASS_H
 #define CX_PASS_H

@@ -12,6 +12,8 @@
 #include "count/filter.h"
 #include "count/tally.h"
 
+typedef struct cx_panel_spec cx_panel_spec; /* panel.h */
+
 typedef struct cx_tally_spec {
   size_t n_by;
   uint32_t by[CX_TALLY_BY];      /* LABEL columns */
@@ -21,6 +23,7 @@ typedef struct cx_tally_spec {
   const cx_text *of_name;
   const cx_filter *where;        /* NULL: every row of the design */
   uint32_t max_groups;           /* 0: 1,000,000 */
+  const cx_panel_spec *panel;    /* NULL, or the tally holds pairs: the same people in two rounds */
 } cx_tally_spec;
 
 #endif

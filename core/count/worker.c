@@ -19,15 +19,17 @@ cx_status cx_worker_open(cx_worker *worker, const cx_pass_spec *spec, const bool
                          cx_error *error) {
   *worker = (cx_worker){.spec = spec, .keeps = keeps};
   worker->counter = calloc(spec->n_tallies + 1, sizeof *worker->counter);
+  worker->panel = calloc(spec->n_tallies + 1, sizeof *worker->panel);
   worker->where = calloc(spec->n_tallies + 1, sizeof *worker->where);
-  if (worker->counter == NULL || worker->where == NULL) return cx_error_memory(error, "");
+  if (worker->counter == NULL || worker->panel == NULL || worker->where == NULL) return cx_error_memory(error, "");
   cx_status status =
       cx_reader_new(&worker->reader, spec->column, spec->n_columns, spec->weight, keeps, error);
   if (status == CX_OK && spec->only != NULL)
     status = cx_filter_memory_new(&worker->only, spec->only, error);
   for (size_t t = 0; t < spec->n_tallies && status == CX_OK; t++) {
     const cx_tally_spec *tally = &spec->tally[t];
-    status = cx_counter_new(&worker->counter[t], tally, spec->column, worker->reader, error);
+    if (tally->panel != NULL) status = cx_panel_part(&worker->panel[t], tally->panel->panel, error);
+    else status = cx_counter_new(&worker->counter[t], tally, spec->column, worker->reader, error);
     if (status == CX_OK && tally->where != NULL)
       status = cx_filter_memory_new(&worker->where[t], tally->where, error);
   }
@@ -37,10 +39,12 @@ cx_status cx_worker_open(cx_worker *worker, const cx_pass_spec *spec, const bool
 void cx_worker_close(cx_worker *worker) {
   for (size_t t = 0; worker->spec != NULL && t < worker->spec->n_tallies; t++) {
     if (worker->counter != NULL) cx_counter_free(worker->counter[t]);
+    if (worker->panel != NULL) cx_panel_free(worker->panel[t]);
     if (worker->where != NULL) cx_filter_memory_free(worker->where[t]);
   }
   cx_filter_memory_free(worker->only);
   free(worker->counter);
+  free(worker->panel);
   free(worker->where);
   cx_reader_free(worker->reader);
   cx_cell_free(&worker->view_cell);
@@ -123,7 +127,10 @@ static cx_status count_tally(cx_worker *worker, size_t t, const cx_batch *batch,
   if (status == CX_OK && worker->spec->row_test != NULL) status = test_rows(worker, batch, in, error);
   if (status != CX_OK) return status;
   uint32_t n = list_rows(in, batch->n_rows, rows);
-  return n > 0 ? cx_counter_add(worker->counter[t], batch, rows, n, error) : CX_OK;
+  if (n == 0) return CX_OK;
+  if (worker->panel[t] == NULL) return cx_counter_add(worker->counter[t], batch, rows, n, error);
+  const cx_window *window = cx_reader_window(worker->reader);
+  return cx_panel_add(worker->panel[t], &worker->spec->tally[t], batch, window, worker->before, rows, n, error);
 }
 
 static cx_status count_batch(cx_worker *worker, const cx_batch *batch, cx_error *error) {
@@ -156,6 +163,7 @@ void cx_worker_run(cx_worker *worker) {
     if (status != CX_OK || end) break;
     status = count_batch(worker, batch, &worker->error);
     if (status != CX_OK) break;
+    worker->last = worker->before + ((cx_reader_window(worker->reader)->ticket + 1) << 24);
   }
   worker->status = status;
   if (status != CX_OK) cx_cutter_stop(worker->cutter);

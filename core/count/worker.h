@@ -14,6 +14,7 @@
 #define CX_WORKER_H
 
 #include "count/counter.h"
+#include "count/panel.h"
 #include "count/pass.h"
 
 struct cx_row_view {
@@ -26,11 +27,13 @@ typedef struct cx_worker {
   const cx_pass_spec *spec;
   const bool *keeps;
   cx_reader *reader;
-  cx_counter **counter;
+  cx_counter **counter;     /* one for each tally ... */
+  cx_panel **panel;         /* ... or one of these, where it holds pairs */
   cx_filter_memory **where; /* one for each tally that has a where */
   cx_filter_memory *only;
   cx_count design;          /* of all files */
   uint64_t used;            /* in the file at hand */
+  uint64_t before, last;    /* panel.h, (2): what stands before the file at hand; behind the last row */
   cx_problems problems;     /* of the file at hand, the reader's and `only` */
   cx_cell view_cell;
   cx_cutter *cutter;

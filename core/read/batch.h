@@ -46,4 +46,14 @@ typedef struct cx_batch {
   const uint32_t *row;           /* of each row: its place in the window, for row views */
 } cx_batch;
 
+/* The weight of a row, exact. */
+static inline cx_exact_weight cx_batch_weight(const cx_batch *batch, uint32_t row) {
+  uint32_t small = batch->weight[row];
+  if (small == CX_WEIGHT_EXACT) return batch->exact[row];
+  cx_exact_weight exact;
+  exact.w = (cx_wide)small * (CX_WIDE_ONE / CX_WEIGHT_SCALE);
+  exact.w2 = (cx_wide)small * small * (CX_WIDE_ONE / CX_WEIGHT_SCALE / CX_WEIGHT_SCALE);
+  return exact;
+}
+
 #endif
