@@ -15,10 +15,11 @@ struct cx_rake {
   uint32_t *level;        /* [margin * cells + cell], counted over all margins */
   double *n, *w, *q, *x;  /* of cells; x: raked weight */
   cx_rake_level *at;      /* of levels */
-  double *people, *square; /* (5): n and f^2 Q by two levels, levels x levels */
+  double *mass;            /* what the means of (4) go by: n, or w with one margin */
+  double *people, *square; /* (5): mass and f^2 Q by two levels, levels x levels */
   double total, design_n, error;
   double cap, trimmed, moved;
-  unsigned sweeps;
+  unsigned sweeps, most;
 };
 
 void cx_rake_free(cx_rake *rake) {
@@ -65,6 +66,7 @@ static bool allocate(cx_rake *rake) {
   rake->w = rake->n + cells;
   rake->q = rake->w + cells;
   rake->x = rake->q + cells;
+  rake->mass = rake->margins == 1 ? rake->w : rake->n;
   rake->square = rake->people + levels * levels;
   return true;
 }
@@ -135,10 +137,10 @@ static double sweep(cx_rake *rake, double *ratio) {
   return error;
 }
 
-static cx_rake_outcome rake_margins(cx_rake *rake, unsigned most, cx_rake_place *place) {
+static cx_rake_outcome rake_margins(cx_rake *rake, cx_rake_place *place) {
   double *ratio = calloc(rake->levels + 1, sizeof *ratio), before = INFINITY;
   if (!ratio) return CX_RAKE_NO_MEMORY;
-  while (rake->sweeps < most) {
+  while (rake->sweeps < rake->most) {
     double error = sweep(rake, ratio) / rake->total;
     rake->sweeps++;
     if (error < EXACT || (error < NEAR && error >= before)) break;
@@ -168,7 +170,7 @@ static void cross(cx_rake *rake) {
     for (size_t i = 0; i < rake->margins; i++)
       for (size_t j = 0; j < rake->margins; j++) {
         size_t at = rake->level[i * rake->cells + c] * rake->levels + rake->level[j * rake->cells + c];
-        rake->people[at] += rake->n[c];
+        rake->people[at] += rake->mass[c];
         rake->square[at] += square;
       }
   }
@@ -185,13 +187,13 @@ cx_rake_outcome cx_rake_new(cx_rake **out, const cx_rake_spec *spec, cx_rake_pla
   cx_rake *rake = calloc(1, sizeof *rake);
   if (!rake) return CX_RAKE_NO_MEMORY;
   *rake = (cx_rake){.cells = spec->cells, .margins = spec->margins, .levels = levels, .total = total,
-                    .design_n = spec->design_n};
+                    .design_n = spec->design_n, .most = spec->sweeps};
   outcome = allocate(rake) ? CX_RAKE_OK : CX_RAKE_NO_MEMORY;
   if (!outcome) {
     fill(rake, spec);
     outcome = check_levels(rake, place);
   }
-  if (!outcome) outcome = rake_margins(rake, spec->sweeps, place);
+  if (!outcome) outcome = rake_margins(rake, place);
   if (outcome) {
     cx_rake_free(rake);
     return outcome;
@@ -199,6 +201,24 @@ cx_rake_outcome cx_rake_new(cx_rake **out, const cx_rake_spec *spec, cx_rake_pla
   cross(rake);
   *out = rake;
   return CX_RAKE_OK;
+}
+
+cx_rake_outcome cx_rake_again(const cx_rake *rake, const double *w, double *x, cx_rake_place *place) {
+  assert(!(rake->cap > 0));
+  cx_rake again = *rake;
+  again.at = malloc((rake->levels + 1) * sizeof *again.at);
+  if (!again.at) return CX_RAKE_NO_MEMORY;
+  memcpy(again.at, rake->at, rake->levels * sizeof *again.at);
+  for (size_t l = 0; l < rake->levels; l++) again.at[l].before = 0;
+  for (size_t m = 0; m < rake->margins; m++)
+    for (size_t c = 0; c < rake->cells; c++) again.at[rake->level[m * rake->cells + c]].before += w[c];
+  memcpy(x, w, rake->cells * sizeof *x);
+  again.x = x;
+  again.sweeps = 0;
+  cx_rake_outcome outcome = check_levels(&again, place);
+  if (!outcome) outcome = rake_margins(&again, place);
+  free(again.at);
+  return outcome;
 }
 
 /* ---- trimming (6) ---- */
@@ -311,8 +331,8 @@ static sums add(const cx_rake *rake, const cx_rake_answer *answer, size_t n) {
   return s;
 }
 
-/* What ten sweeps take from r, as one number a level (5); below: sums of n r by level. */
-static void residualise(const cx_rake *rake, const double *below, double *taken) {
+/* What ten sweeps take from r, as one number a level (5); below: sums of mass r by level. */
+static void sweep_levels(const cx_rake *rake, const double *below, double *taken) {
   memset(taken, 0, rake->levels * sizeof *taken);
   for (int sweep = 0; sweep < RESIDUAL_SWEEPS; sweep++)
     for (size_t l = 0; l < rake->levels; l++) {
@@ -321,6 +341,15 @@ static void residualise(const cx_rake *rake, const double *below, double *taken)
       for (size_t k = 0; k < rake->levels; k++) rest -= people[k] * taken[k];
       taken[l] += rest / people[l];
     }
+}
+
+void cx_rake_residualise(const cx_rake *rake, const double *sum, const double *weighted, double *scratch) {
+  const double *by_mass = rake->mass == rake->w ? weighted : sum;
+  memset(scratch, 0, cx_rake_scratch(rake) * sizeof *scratch);
+  if (rake->cap > 0) return;
+  for (size_t m = 0; m < rake->margins; m++)
+    for (size_t c = 0; c < rake->cells; c++) scratch[rake->level[m * rake->cells + c]] += by_mass[c];
+  sweep_levels(rake, scratch, scratch + rake->levels);
 }
 
 double cx_rake_taken(const cx_rake *rake, const double *scratch, size_t cell) {
@@ -334,12 +363,13 @@ double cx_rake_taken(const cx_rake *rake, const double *scratch, size_t cell) {
 static void residuals(const cx_rake *rake, const cx_rake_answer *answer, size_t n, const sums *s,
                       double *scratch, long double *square, long double *sum) {
   double *below = scratch, *taken = scratch + rake->levels;
+  bool by_weight = rake->mass == rake->w;
   memset(below, 0, rake->levels * sizeof *below);
   for (size_t i = 0; i < n; i++)
     for (size_t m = 0; m < rake->margins; m++)
       below[rake->level[m * rake->cells + answer[i].cell]] +=
-          answer[i].given.n * (answer[i].given.score - s->value);
-  residualise(rake, below, taken);
+          (by_weight ? answer[i].given.w : answer[i].given.n) * (answer[i].given.score - s->value);
+  sweep_levels(rake, below, taken);
   *square = s->squares;
   *sum = 0;
   for (size_t i = 0; i < n; i++) {

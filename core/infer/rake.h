@@ -19,7 +19,8 @@
 ** (4) Error of a metric (Deville, Saerndal and Sautory 1993): r = (s - m)/W of the domain, 0 for
 **     rows outside it or without an answer; ten sweeps take from r its mean over the people of
 **     each level, margin after margin; then V = N/(N - 1) (sum Q e^2 - (sum W e)^2/N), Q and W
-**     raked, N the rows of the whole design. R survey's rake, without strata and clusters.
+**     raked, N the rows of the whole design. R survey's rake, without strata and clusters. With one
+**     margin alone the means are those of the start weights (R: postStratify).
 ** (5) r less a sum of one number a level is linear, so the sweeps run on the tables of people by
 **     two levels, once made: a domain costs its own cells and levels^2, not all cells.
 ** (6) Trimming: nobody weighs more than so many times the mean weight; what is cut off is shared
@@ -27,6 +28,9 @@
 **     above. It needs one weight within each cell, else CX_RAKE_UNLIKE. A weight of 0 stays 0.
 **     Margins then no longer hold, so errors are those without (4)'s sweeps.
 ** (7) No number that leaves is NaN or infinite.
+** (8) A total's influence is w s itself, nought without an answer; it is residualised as r is in (4),
+**     with strata and clusters by the caller (design.h).
+** (9) A replicate of the sample is raked anew: the same margins and targets, from its own weights.
 */
 #ifndef CX_RAKE_H
 #define CX_RAKE_H
@@ -86,6 +90,9 @@ void cx_rake_free(cx_rake *rake); /* NULL is fine */
 
 cx_rake_outcome cx_rake_trim(cx_rake *rake, double times); /* (6); times more than 1 */
 
+/* (9): w are other start weights of the cells, x gets them raked; not after trimming. */
+cx_rake_outcome cx_rake_again(const cx_rake *rake, const double *w, double *x, cx_rake_place *place);
+
 double cx_rake_factor(const cx_rake *rake, size_t cell);
 cx_rake_level cx_rake_level_at(const cx_rake *rake, size_t margin, size_t level);
 cx_rake_summary cx_rake_sum_up(const cx_rake *rake);
@@ -104,8 +111,12 @@ bool cx_rake_estimate(const cx_rake *rake, const cx_rake_answer *answer, size_t 
                       const cx_cell *score, size_t n_scores, const cx_estimate_options *options,
                       double *scratch, cx_estimate *out);
 
-/* What (4) took from (s - m) in a cell, after an estimate with this scratch that is defined: what the errors of
-** strata and clusters need besides. */
+/* (8): sums over each cell's people of a variable, and of weight times it. Fills scratch for cx_rake_taken; nothing is
+** taken where weights are trimmed (6). */
+void cx_rake_residualise(const cx_rake *rake, const double *sum, const double *weighted, double *scratch);
+
+/* What (4) took from (s - m) in a cell, after an estimate with this scratch that is defined, or from the variable of
+** cx_rake_residualise: what the errors of strata and clusters need besides. */
 double cx_rake_taken(const cx_rake *rake, const double *scratch, size_t cell);
 
 #endif

@@ -145,10 +145,16 @@ bool cx_resample_scores(const uint64_t *n, size_t cells, size_t answers, const d
   return fine;
 }
 
-double cx_resample_jackknife(const double *theta, size_t groups) {
-  assert(groups >= 2);
-  long double sum = 0, squares = 0, n = (long double)groups;
-  for (size_t g = 0; g < groups; g++) sum += theta[g];
-  for (size_t g = 0; g < groups; g++) squares += (theta[g] - sum / n) * (theta[g] - sum / n);
-  return (double)sqrtl((n - 1) / n * squares);
+double cx_resample_replicates(const double *theta, const double *factor, size_t n) {
+  long double sum = 0, squares = 0, used = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (!(factor[i] > 0)) continue;
+    sum += theta[i];
+    used++;
+  }
+  for (size_t i = 0; i < n && used > 0; i++) {
+    long double off = theta[i] - sum / used;
+    squares += factor[i] > 0 ? factor[i] * off * off : 0;
+  }
+  return (double)sqrtl(squares);
 }

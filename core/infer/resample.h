@@ -14,7 +14,8 @@
 ** (3) se: root of the variance over replicates, divided by their number less one. Percentile
 **     interval: the smallest value that at least tail x replicates do not pass, both ends (Efron
 **     1979); it is no headline interval for small skewed cells.
-** (4) Delete-a-group jackknife: V = (G - 1)/G sum (theta_g - mean)^2, t of G - 1 (Rust 1985).
+** (4) Replicates of a sample: V = sum factor (theta - mean)^2, the mean being that of those whose factor is not
+**     nought (R survey: svrVar). Delete-a-group jackknife: all factors are (G - 1)/G, t of G - 1 (Rust 1985).
 ** (5) A cell without people has no result: defined is false, all numbers 0.
 */
 #ifndef CX_RESAMPLE_H
@@ -49,7 +50,7 @@ bool cx_resample_scores(const uint64_t *n, size_t cells, size_t answers, const d
 void cx_resample_sum_up(double *value, uint32_t replicates, double confidence,
                         cx_resample_result *out);
 
-/* (4): groups at least 2. */
-double cx_resample_jackknife(const double *theta, size_t groups);
+/* (4): the root of V; 0 when all factors are. */
+double cx_resample_replicates(const double *theta, const double *factor, size_t n);
 
 #endif

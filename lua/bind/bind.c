@@ -33,6 +33,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_compare(L);
   cx_bind_series(L);
   cx_bind_rake(L);
+  cx_bind_raked(L);
   cx_bind_resample(L);
   cx_bind_audit(L);
   return 1;

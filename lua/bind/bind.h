@@ -22,6 +22,7 @@ void cx_bind_infer(lua_State *L);
 void cx_bind_compare(lua_State *L);
 void cx_bind_series(lua_State *L);
 void cx_bind_rake(lua_State *L);
+void cx_bind_raked(lua_State *L);
 void cx_bind_resample(lua_State *L);
 void cx_bind_audit(lua_State *L);
 

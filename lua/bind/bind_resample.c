@@ -126,11 +126,12 @@ static int resample_sum_up(lua_State *L) {
   return 1;
 }
 
-/* jackknife(values, each with one bucket left out) -> standard error */
-static int jackknife(lua_State *L) {
-  size_t n;
-  const double *theta = read_values(L, 1, &n);
-  lua_pushnumber(L, cx_resample_jackknife(theta, n));
+/* replicates(values, factors) -> standard error */
+static int replicates(lua_State *L) {
+  size_t n, factors;
+  const double *theta = read_values(L, 1, &n), *factor = read_values(L, 2, &factors);
+  luaL_argcheck(L, factors == n, 2, "a factor for each value is wanted");
+  lua_pushnumber(L, cx_resample_replicates(theta, factor, n));
   return 1;
 }
 
@@ -139,7 +140,7 @@ void cx_bind_resample(lua_State *L) {
       {"bootstrap", bootstrap},
       {"resample", resample},
       {"resample_sum_up", resample_sum_up},
-      {"jackknife", jackknife},
+      {"replicates", replicates},
       {NULL, NULL},
   };
   luaL_setfuncs(L, functions, 0);

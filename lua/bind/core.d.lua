@@ -302,6 +302,21 @@ function core.rake(box, margins, weighted, sweeps) end
 ---@return true?, string? word
 function core.rake_trim(raked, times) end
 
+--- The factors of the same margins from other weights of the groups; or nil, a word, margin, level, value.
+---@param raked cx.Raked
+---@param box cx.Box
+---@param weights number[]
+---@return number[]?, string? word, integer? margin, integer? level, number? value
+function core.rake_again(raked, box, weights) end
+
+--- What the margins take from a variable in each group, of which the sums over people and over weights are given.
+---@param raked cx.Raked
+---@param box cx.Box
+---@param sums number[]
+---@param weighted number[]
+---@return number[]
+function core.rake_taken(raked, box, sums, weighted) end
+
 ---@param raked cx.Raked
 ---@param box cx.Box
 ---@return number[]
@@ -318,6 +333,9 @@ function core.rake_level(raked, margin, level) end
 ---@return table
 function core.rake_sum_up(raked) end
 
+
+-- ---- bind_raked.c ---------------------------------------------------------------------------------
+
 --- An estimate for each list of groups.
 ---@param raked cx.Raked
 ---@param box cx.Box
@@ -326,7 +344,7 @@ function core.rake_sum_up(raked) end
 ---@param options { confidence?: number, interval?: string }
 ---@param domains integer[][]
 ---@param weighted boolean
----@param design? table its shape: lua/bind/bind_rake.c
+---@param design? table its shape: lua/bind/bind_raked.c
 ---@return table[]
 function core.rake_measure(raked, box, question, plan, options, domains, weighted, design) end
 
@@ -354,10 +372,11 @@ function core.resample(people, seed, cell, replicate) end
 ---@return { mean: number, se: number, low: number, high: number }
 function core.resample_sum_up(values, confidence) end
 
---- The standard error of values, each with one bucket left out.
+--- The standard error of a statistic from its replicates and their factors.
 ---@param values number[]
+---@param factors number[]
 ---@return number
-function core.jackknife(values) end
+function core.replicates(values, factors) end
 
 
 -- ---- bind_compare.c -------------------------------------------------------------------------------

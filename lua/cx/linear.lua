@@ -27,8 +27,11 @@ local JOIN = "\31"
 ---@field weighted? boolean
 
 
--- The strata of a tally's design; one of all rows when none is declared (4).
-local function strata_of(box, about)
+--- The strata of a tally's design; one of all rows when none is declared (4).
+---@param box userdata
+---@param about table
+---@return table
+function linear.strata(box, about)
   if not about.design then
     local n = core.tally_design(box)
     return { at = { [""] = 1 }, psus = { n }, population = { 0 }, lonely = "adjust" }
@@ -39,10 +42,15 @@ local function strata_of(box, about)
 end
 
 
-local function read_options(word, options)
+--- Checked options and their confidence.
+---@param word string
+---@param options? table
+---@param known string[]
+---@return table, number
+function linear.options(word, options, known)
   options = options or {}
   if type(options) ~= "table" then caller.raise(("%s: options are a table"):format(word)) end
-  caller.known("option of " .. word, options, KNOWN)
+  caller.known("option of " .. word, options, known)
   local confidence = options.confidence or 0.95
   if type(confidence) ~= "number" or not (confidence > 0 and confidence < 1) then
     caller.raise("confidence: a number between 0 and 1 is wanted, such as 0.95")
@@ -51,7 +59,11 @@ local function read_options(word, options)
 end
 
 
-local function metric_of(word, wanted)
+--- The metric that is wanted; anything else is refused.
+---@param word string
+---@param wanted any
+---@return table
+function linear.metric(word, wanted)
   if require "cx.metric".is(wanted) then return wanted end
   caller.raise(("%s: a metric is wanted, such as cx.metric.mean \"price\", not %s")
     :format(word, require "cx.complain".show(wanted)))
@@ -118,8 +130,13 @@ local function variance(call, parts, influence)
 end
 
 
--- The estimate of a value; without degrees of freedom it has no bounds.
-local function finish(call, made, parts, influence)
+--- The estimate of a value, of the influence of its parts; without degrees of freedom it has no bounds.
+---@param call { strata: table, confidence: number }
+---@param made { value: number }
+---@param parts { stratum: integer, psu: any }[]
+---@param influence fun(part: table): number, number
+---@return table
+function linear.finish(call, made, parts, influence)
   local found, df = variance(call, parts, influence)
   made.se, made.df, made.design_df = math.sqrt(found), df, math.tointeger(df) or df
   made.confidence, made.interval = call.confidence, "t"
@@ -136,12 +153,12 @@ end
 local function for_groups(box, word, options, each)
   local side = require "cx.side"
   local call = { word = word }
-  options, call.confidence = read_options(word, options)
+  options, call.confidence = linear.options(word, options, KNOWN)
   local few <close> = side.collapse(box, side.columns(side.about(box), options.by))
   call.about = side.about(few)
   call.full = call.about.full or few
   call.weighted = call.about.weight ~= nil and options.weighted ~= false
-  call.strata = strata_of(few, call.about)
+  call.strata = linear.strata(few, call.about)
   local list, names, work = {}, require "cx.ask".groups(few, call.about), each(call)
   for i, parts in ipairs(parts_of(call)) do
     list[i] = work(parts)
@@ -173,21 +190,33 @@ local function kish(all) return all.q > 0 and all.w * all.w / all.q or 0.0 end
 ---@return table[]
 function linear.sum(box, metric, options)
   return for_groups(box, "sum", options, function(call)
-    local add = adder(call, metric_of("sum", metric))
+    local add = adder(call, linear.metric("sum", metric))
     return function(parts)
       local all = sum_parts(parts, add, "y")
       local made = { value = all.y, n = all.n, n_effective = kish(all) }
-      return finish(call, made, parts, function(part) return part.y, part.y2 end)
+      return linear.finish(call, made, parts, function(part) return part.y, part.y2 end)
     end
   end)
 end
 
 
--- Rows of the parts that lack an answer to one of two questions (2).
-local function lacking(call, parts, a, b)
-  local rows = 0
-  for _, part in ipairs(parts) do rows = rows + core.tally_group(call.full, part.at) end
-  return math.max(rows - a.n, rows - b.n)
+--- Refuses a ratio of a sample without clusters (3).
+---@param strata { clustered?: boolean }
+function linear.wants_clusters(strata)
+  if strata.clustered then return end
+  caller.raise("ratio: the tally does not know both answers of a person; declare cluster = in cx.survey, if nothing "
+    .. "else a column that differs in every row, such as the respondent's number")
+end
+
+
+--- Refuses a ratio over rows that lack an answer to one of two questions (2).
+---@param rows integer
+---@param a integer with the one
+---@param b integer with the other
+function linear.wants_both(rows, a, b)
+  local few = math.max(rows - a, rows - b)
+  if few == 0 then return end
+  caller.raise(("ratio: %d rows lack an answer to one of the two; count those that have both, with where ="):format(few))
 end
 
 
@@ -199,20 +228,16 @@ end
 ---@return table[]
 function linear.ratio(box, numerator, denominator, options)
   return for_groups(box, "ratio", options, function(call)
-    local above, below = adder(call, metric_of("ratio", numerator)), adder(call, metric_of("ratio", denominator))
-    if not call.strata.clustered then                                                            -- (3)
-      caller.raise("ratio: the tally does not know both answers of a person; declare cluster = in cx.survey, if nothing "
-        .. "else a column that differs in every row, such as the respondent's number")
-    end
+    local above, below = adder(call, linear.metric("ratio", numerator)), adder(call, linear.metric("ratio", denominator))
+    linear.wants_clusters(call.strata)
     return function(parts)
       local y, x = sum_parts(parts, above, "y"), sum_parts(parts, below, "x")
-      local few = lacking(call, parts, y, x)
-      if few > 0 then
-        caller.raise(("ratio: %d rows lack an answer to one of the two; count those that have both, with where ="):format(few))
-      end
+      local rows = 0
+      for _, part in ipairs(parts) do rows = rows + core.tally_group(call.full, part.at) end
+      linear.wants_both(rows, y.n, x.n)
       if x.y == 0 then return { n = x.n, n_effective = kish(x) } end
       local made = { value = y.y / x.y, n = x.n, n_effective = kish(x) }
-      return finish(call, made, parts, function(part) return (part.y - made.value * part.x) / x.y, 0 end)
+      return linear.finish(call, made, parts, function(part) return (part.y - made.value * part.x) / x.y, 0 end)
     end
   end)
 end

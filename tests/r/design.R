@@ -68,6 +68,24 @@ margins <- function(d) {
   list(g = share("g"), h = share("h"))
 }
 
+# Rows without any one cluster still have people in every cell, so that each replicate can be raked.
+is_ample <- function(d) all(sapply(unique(d$c), function(k) {
+  rest <- d$c != k
+  all(table(factor(d$g, unique(d$g))[rest], factor(d$h, unique(d$h))[rest]) > 0)
+}))
+
+# Replicates that leave out a cluster: the error is nought, or what rounding leaves, of people who are all in one cluster,
+# and R passes over the replicate without anybody.
+jackknifed <- function(head, jk, d) {
+  line(head, "jackknife mean y", coef(svymean(~y, jk, na.rm = TRUE)), SE(svymean(~y, jk, na.rm = TRUE)))
+  line(head, "jackknife sum x", coef(svytotal(~x, jk)), SE(svytotal(~x, jk)))
+  b <- svyby(~x, ~g, jk, svytotal)
+  for (i in seq_along(b$g)) line(head, "jackknife sum x", coef(b)[i], SE(b)[i], group = b$g[i])
+  if (!is_ample(d)) return(invisible())
+  b <- svyby(~x, ~g, jk, svymean)
+  for (i in seq_along(b$g)) line(head, "jackknife mean x", coef(b)[i], SE(b)[i], group = b$g[i])
+}
+
 for (i in seq_len(samples)) {
   lonely <- c("adjust", "remove", "average")[1 + i %% 3]
   options(survey.lonely.psu = lonely)
@@ -91,12 +109,27 @@ for (i in seq_len(samples)) {
     if (method == "asin" && (reach[1] < 0 || reach[2] > pi / 2)) next # R folds such bounds back; cxlua ends at 0 and 1
     line(head, "share", coef(p), sqrt(vcov(p)), attr(p, "ci")[1], attr(p, "ci")[2], df, interval = method)
   }
+  jk <- if (grepl("c", word)) as.svrepdesign(design)
+  if (!is.null(jk)) jackknifed(head, jk, d)
   if (any(table(d$g, d$h) == 0)) next # such margins may be out of reach
   target <- margins(d)
   frame <- function(name) { f <- data.frame(names(target[[name]]), as.vector(target[[name]])); names(f) <- c(name, "Freq"); f }
   r <- rake(design, list(~g, ~h), list(frame("g"), frame("h")), control = list(maxit = 5000, epsilon = 1e-13))
-  m <- svymean(~y, r, na.rm = TRUE)
-  line(head, "raked", coef(m), SE(m),
-       targets = paste(c(paste("g", names(target$g), number(target$g)), paste("h", names(target$h), number(target$h))), collapse = ";"))
+  told <- list(g = paste("g", names(target$g), number(target$g)), h = paste("h", names(target$h), number(target$h)))
+  both <- paste(c(told$g, told$h), collapse = ";")
+  say <- function(statistic, m, targets = both) line(head, statistic, coef(m), SE(m), targets = targets)
+  say("raked", svymean(~y, r, na.rm = TRUE))
+  say("raked sum", svytotal(~x, r))
+  b <- svyby(~x, ~g, r, svytotal)
+  for (k in seq_along(b$g)) line(head, "raked sum yes", coef(svytotal(~x, subset(r, g == b$g[k] & yes == 1))),
+                                 SE(svytotal(~x, subset(r, g == b$g[k] & yes == 1))), group = b$g[k], targets = both)
+  if (!is.null(jk)) say("raked ratio", svyratio(~v, ~x, r))
+  one <- postStratify(design, ~g, frame("g"))
+  say("post", svymean(~y, one, na.rm = TRUE), paste(told$g, collapse = ";"))
+  say("post sum", svytotal(~x, one), paste(told$g, collapse = ";"))
+  if (is.null(jk) || !is_ample(d)) next
+  rj <- rake(jk, list(~g, ~h), list(frame("g"), frame("h")), control = list(maxit = 150, epsilon = 1e-18))
+  say("jackknife raked", svymean(~y, rj, na.rm = TRUE))
+  say("jackknife raked sum", svytotal(~x, rj))
 }
 close(out)

@@ -12,7 +12,7 @@ local cx = require "cx"
 
 local TOLERANCE = 1e-9
 local FOLDER = "build/r"
-local STORED = { "compare", "series", "airport" }
+local STORED = { "compare", "series", "airport", "replicate" }
 
 
 local function setting(name, otherwise)
@@ -102,8 +102,11 @@ local function by_group(row) return row.group ~= "" and { "g" } or {} end
 
 
 local function targets_of(text)
-  local targets = { g = {}, h = {} }
-  for column, label, total in text:gmatch "(%w+) (%w+) ([^;]+)" do targets[column][label] = tonumber(total) end
+  local targets = {}
+  for column, label, total in text:gmatch "(%w+) (%w+) ([^;]+)" do
+    targets[column] = targets[column] or {}
+    targets[column][label] = tonumber(total)
+  end
   return targets
 end
 
@@ -132,10 +135,44 @@ measure.share = function(row)
   return tally(row, {}):total(cx.metric.share("h", "Yes"), { interval = METHOD[row.interval] }), 100
 end
 
-measure.raked = function(row)
-  local raked = assert(cx.rake(tally(row, { "g", "h" }), { targets = targets_of(row.targets), sweeps = 100000 }))
-  return raked:total(cx.metric.mean "y")
+local function raked(row)
+  return assert(cx.rake(tally(row, { "g", "h" }), { targets = targets_of(row.targets), sweeps = 100000 }))
 end
+
+
+local function first(list) return list[1] end
+
+measure.raked = function(row) return raked(row):total(cx.metric.mean "y") end
+
+measure["raked sum"] = function(row) return first(raked(row):sum(cx.metric.mean "x", { by = false })) end
+
+measure["raked sum yes"] = function(row)
+  for _, e in ipairs(raked(row):sum(cx.metric.mean "x", { by = { "g", "h" } })) do
+    if e.group.g == row.group and e.group.h == "Yes" then return e end
+  end
+end
+
+measure["raked ratio"] = function(row)
+  return first(raked(row):ratio(cx.metric.mean "v", cx.metric.mean "x", { by = false }))
+end
+
+measure.post, measure["post sum"] = measure.raked, measure["raked sum"]
+
+local function jackknife(given, question, by, sum)
+  return cx.jackknife(given, cx.metric.mean(question), { by = by, sum = sum, leave_out = "clusters" })
+end
+
+measure["jackknife mean y"] = function(row) return first(jackknife(tally(row, {}), "y")) end
+
+measure["jackknife mean x"] = function(row) return of_group(jackknife(tally(row, { "g" }), "x"), row.group) end
+
+measure["jackknife sum x"] = function(row)
+  return of_group(jackknife(tally(row, by_group(row)), "x", nil, true), row.group)
+end
+
+measure["jackknife raked"] = function(row) return first(jackknife(raked(row), "y", false)) end
+
+measure["jackknife raked sum"] = function(row) return first(jackknife(raked(row), "x", false, true)) end
 
 
 local function samples(seed, count)

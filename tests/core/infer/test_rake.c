@@ -158,6 +158,88 @@ static size_t draw_rows(row *rows, uint64_t *random) {
   return n;
 }
 
+/* What (8) says, row by row: the error of a total, its score nought outside the domain. */
+static double slow_total_se(const cx_rake *rake, const row *rows, size_t n, const uint32_t *a, const uint32_t *b,
+                            bool weighted, double design) {
+  double r[MOST], sum = 0, square = 0, mass[2] = {0}, below[2] = {0};
+  for (size_t i = 0; i < n; i++) r[i] = rows[i].answered ? rows[i].score : 0;
+  for (size_t i = 0; i < n && weighted; i++) {
+    mass[a[rows[i].cell]] += rows[i].w;
+    below[a[rows[i].cell]] += rows[i].w * r[i];
+  }
+  for (size_t i = 0; i < n && weighted; i++) r[i] -= below[a[rows[i].cell]] / mass[a[rows[i].cell]];
+  for (int sweep = 0; sweep < 10 && !weighted; sweep++) {
+    take_means(r, rows, n, a, 2);
+    take_means(r, rows, n, b, 3);
+  }
+  for (size_t i = 0; i < n; i++) {
+    double w = rows[i].w * cx_rake_factor(rake, rows[i].cell);
+    square += w * w * r[i] * r[i];
+    sum += w * r[i];
+  }
+  return sqrt(design / (design - 1) * (square - sum * sum / design));
+}
+
+/* The same by cx_rake_residualise. */
+static double total_se(const cx_rake *rake, const row *rows, size_t n, double design) {
+  double sum[6] = {0}, weighted[6] = {0}, scratch[16], z = 0, square = 0;
+  for (size_t i = 0; i < n; i++) {
+    if (!rows[i].answered) continue;
+    sum[rows[i].cell] += rows[i].score;
+    weighted[rows[i].cell] += rows[i].w * rows[i].score;
+  }
+  cx_rake_residualise(rake, sum, weighted, scratch);
+  for (size_t i = 0; i < n; i++) {
+    double e = (rows[i].answered ? rows[i].score : 0) - cx_rake_taken(rake, scratch, rows[i].cell);
+    e *= rows[i].w * cx_rake_factor(rake, rows[i].cell);
+    z += e;
+    square += e * e;
+  }
+  return sqrt(design / (design - 1) * (square - z * z / design));
+}
+
+static void totals_are_residualised_as_a_loop_over_rows_says(void **state) {
+  (void)state; /* (4) (8): two margins by people, one by weights */
+  uint64_t random = 11;
+  const double a[] = {70, 30}, b[] = {20, 50, 30};
+  for (int trial = 0; trial < 100; trial++) {
+    row rows[MOST];
+    double n[6] = {0}, w[6] = {0}, q[6] = {0};
+    size_t people = draw_rows(rows, &random);
+    for (size_t i = 0; i < people; i++) {
+      n[rows[i].cell]++;
+      w[rows[i].cell] += rows[i].w;
+      q[rows[i].cell] += rows[i].w * rows[i].w;
+    }
+    for (int one = 0; one < 2; one++) {
+      cx_rake *rake;
+      cx_rake_place place;
+      assert_int_equal(make(&rake, 6, n, w, q, A, 2, a, one ? NULL : B, one ? 0 : 3, one ? NULL : b, (double)people, &place),
+                       CX_RAKE_OK);
+      double se = slow_total_se(rake, rows, people, A, B, one, (double)people);
+      NEAR(total_se(rake, rows, people, (double)people), se, 1e-9 * fmax(1, se));
+      cx_rake_free(rake);
+    }
+  }
+}
+
+static void a_replicate_is_raked_as_if_it_were_the_sample(void **state) {
+  (void)state; /* (9) */
+  const double a[] = {50, 50}, b[] = {60, 40}, other[] = {5, 60, 25, 11}, none[] = {0, 0, 25, 11};
+  cx_rake *rake, *own;
+  cx_rake_place place;
+  double x[4];
+  assert_int_equal(make(&rake, 4, FOUR, FOUR, FOUR, ROWS, 2, a, COLUMNS, 2, b, 100, &place), CX_RAKE_OK);
+  assert_int_equal(make(&own, 4, FOUR, other, FOUR, ROWS, 2, a, COLUMNS, 2, b, 100, &place), CX_RAKE_OK);
+  assert_int_equal(cx_rake_again(rake, other, x, &place), CX_RAKE_OK);
+  for (size_t c = 0; c < 4; c++) NEAR(x[c], other[c] * cx_rake_factor(own, c), 1e-12);
+  assert_int_equal(cx_rake_again(rake, none, x, &place), CX_RAKE_EMPTY);
+  assert_true(place.margin == 0 && place.level == 0);
+  NEAR(cx_rake_level_at(rake, 0, 0).before, 30, 0); /* the sample's own weights stay */
+  cx_rake_free(rake);
+  cx_rake_free(own);
+}
+
 static void errors_equal_a_loop_over_rows(void **state) {
   (void)state; /* (4) (5) */
   uint64_t random = 5;
@@ -228,6 +310,8 @@ int main(void) {
       cmocka_unit_test(trimming_is_that_of_the_note),
       cmocka_unit_test(trimming_needs_one_weight_in_a_cell),
       cmocka_unit_test(errors_equal_a_loop_over_rows),
+      cmocka_unit_test(totals_are_residualised_as_a_loop_over_rows_says),
+      cmocka_unit_test(a_replicate_is_raked_as_if_it_were_the_sample),
       cmocka_unit_test(equal_answers_and_nobody_are_defined),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,9 @@ static bool rake_once(void) {
   cx_rake_place place;
   cx_rake_outcome outcome = cx_rake_new(&rake, &spec, &place);
   assert_true(outcome == CX_RAKE_OK || (outcome == CX_RAKE_NO_MEMORY && rake == NULL));
+  double x[4];
+  if (!outcome) outcome = cx_rake_again(rake, n, x, &place);
+  assert_true(outcome == CX_RAKE_OK || outcome == CX_RAKE_NO_MEMORY);
   cx_rake_free(rake);
   return outcome == CX_RAKE_OK;
 }

@@ -1,4 +1,4 @@
--- rake_spec.lua - rake.lua: R's raked weights and errors, refusals, trimming, rows (statistics, section 5)
+-- rake_spec.lua - rake.lua, rake_target.lua, raked.lua: R's raked weights and errors, refusals, trimming, rows (statistics, section 5)
 
 local cx = require "cx"
 local sample = dofile "tests/lua/cx/sample.lua"
@@ -76,7 +76,7 @@ describe("rake", function()
   }
 
   for _, row in ipairs(read "tests/data/nps/truth_raked.csv") do
-    it(("(5): gives R's figures: %s %s %s"):format(row.design, row.value, row.group), function()
+    it(("raked (1): gives R's figures: %s %s %s"):format(row.design, row.value, row.group), function()
       local group, names = group_of(row.group)
       local found
       for _, estimate in ipairs(design[row.design]:measure(METRIC[row.value], { by = names, interval = "t" })) do
@@ -91,7 +91,7 @@ describe("rake", function()
     end)
   end
 
-  it("(5): strata without clusters part the residuals of rows", function()
+  it("raked (1): strata without clusters part the residuals of rows", function()
     local plain = cx.survey { file = "tests/data/nps/answers.csv", weight = "weight", strata = "region",
                               questions = { recommend = cx.scale.nps } }
     local made = assert(cx.rake(assert(plain:tally { by = { "region", "channel", "age" } }), { targets = margins() }))
@@ -100,7 +100,7 @@ describe("rake", function()
     assert.is_true(math.abs(se - 2.92068965433877) > 1e-9)
   end)
 
-  it("(5): without by it gives the groups of the columns that are not raked on", function()
+  it("raked (1): without by it gives the groups of the columns that are not raked on", function()
     local list = raked:measure(METRIC.nps)
     assert.same({ { segment = "B2B" }, { segment = "B2C" } }, { list[1].group, list[2].group })
     assert.same({}, raked:total(METRIC.nps).group)
@@ -230,7 +230,7 @@ describe("rake, on schools", function()
   end
 
   for file, wanted in pairs { ["apiclus1.csv"] = { 641.230321, 7.778756 }, ["apistrat.csv"] = { 662.211650, 9.367432 } } do
-    it("(5): gives R's error of " .. file, function()
+    it("raked (1): gives R's error of " .. file, function()
       local made = assert(cx.rake(assert(schools(file):tally { by = { "stype", "sch.wide" } }), { targets = targets }))
       local estimate = made:total(cx.metric.mean "api00")
       near(wanted[1], estimate.value, 1e-9)
@@ -238,7 +238,7 @@ describe("rake, on schools", function()
     end)
   end
 
-  it("(5): gives R's error of districts as clusters", function()
+  it("raked (1): gives R's error of districts as clusters", function()
     local survey = cx.survey { file = "tests/data/api/apiclus1.csv", weight = "pw", cluster = "dnum", population = "fpc",
                                questions = { api00 = cx.number {} } }
     local tally = assert(survey:tally { by = { "stype", "sch.wide" } })
@@ -270,7 +270,7 @@ describe("rake, on schools", function()
 end)
 
 
-describe("rake, trimming (6)", function()
+describe("rake, trimming (5)", function()
   local text = "cell,weight,q\na,1,1\na,1,2\na,1,3\na,1,4\nb,2,5\nb,2,1\nc,12,2\n"
 
   local function small(by)

@@ -1,4 +1,4 @@
--- resample_spec.lua - resample.lua: bootstrap and jackknife, and where they refuse (statistics, section 6)
+-- resample_spec.lua - resample.lua: the bootstrap, and where it refuses (statistics, section 6)
 
 local cx = require "cx"
 local sample = dofile "tests/lua/cx/sample.lua"
@@ -96,7 +96,7 @@ describe("bootstrap", function()
     end
   end)
 
-  it("(5): refuses mistakes at the caller's line", function()
+  it("(3): refuses mistakes at the caller's line", function()
     local mistake = function(wanted, options)
       return sample.mistake("resample_spec", function() local _ = cx.bootstrap(tally, wanted, options) end)
     end
@@ -107,49 +107,5 @@ describe("bootstrap", function()
     assert.matches("^confidence", mistake(cx.metric.nps, { confidence = 95 }))
     assert.matches("of = goes with a function", mistake(cx.metric.nps, { of = "score" }))
     assert.matches("^unknown option of cx.bootstrap", mistake(cx.metric.nps, { sed = 1 }))
-  end)
-end)
-
-
-describe("jackknife", function()
-  it("(3): serves weights, and comes near the formula", function()
-    local weighted = cx.survey { file = "tests/data/nps/answers.csv", weight = "weight", questions = { recommend = cx.scale.nps } }
-    local tally = assert(weighted:tally { of = "recommend", buckets = 64 })
-    local made, formula = cx.jackknife(tally, cx.metric.nps)[1], tally:total(cx.metric.nps)
-    near(formula.value, made.value, 1e-9)
-    assert.is_true(made.se / formula.se > 0.7 and made.se / formula.se < 1.4)
-    assert.same({ 63, 64, "jackknife of 64 buckets 95 %", 873 }, { made.df, made.buckets, made.method, made.n })
-    assert.is_true(made.low < made.value and made.value < made.high)
-  end)
-
-  it("(3): a function gives what the metric gives", function()
-    local tally = assert(survey():tally { by = "place", of = "score", buckets = 16 })
-    local by_metric, by_function = cx.jackknife(tally, cx.metric.nps), cx.jackknife(tally, nps)
-    for i = 1, 2 do
-      near(by_metric[i].value, by_function[i].value, 1e-12)
-      near(by_metric[i].se, by_function[i].se, 1e-9)
-    end
-    near(7.8, by_metric[1].se, 3)
-  end)
-
-  it("(3): buckets keep accounts together, so it serves clusters", function()
-    local tally = assert(survey { account = "id" }:tally { of = "score", buckets = 8 })
-    assert.is_true(cx.jackknife(tally, cx.metric.nps)[1].se > 0)
-  end)
-
-  it("(4): all answers in one bucket have no error", function()
-    local tally = assert(cx.survey { text = "score,id\n9,1\n", questions = { score = cx.scale.nps } }
-      :tally { of = "score", buckets = 4 })
-    local made = cx.jackknife(tally, cx.metric.nps)[1]
-    assert.same({ 100.0, nil, "all answers stand in one bucket" }, { made.value, made.se, made.why })
-  end)
-
-  it("refuses a tally without buckets, and clusters that the buckets part", function()
-    local mistake = function(tally)
-      return sample.mistake("resample_spec", function() local _ = cx.jackknife(tally, cx.metric.nps) end)
-    end
-    assert.matches("the tally has no buckets; make it with survey:tally { buckets = 32 }", mistake(assert(survey():tally {})))
-    assert.matches("buckets keep id together, not the clusters of place",
-      mistake(assert(survey { person = "id", cluster = "place" }:tally { buckets = 8 })))
   end)
 end)
