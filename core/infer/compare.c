@@ -73,15 +73,15 @@ static side interval_side(const cx_estimate *e) {
   return (side){e->centre, square(e->centre_se), e->df};
 }
 
-/* (3) */
+/* (3) (6) */
 static side welch_side(const cx_estimate *e) {
-  if (!(e->spread > 0) || !(e->n_interval > 1)) return interval_side(e);
+  if (!(e->spread > 0) || !(e->n_interval > 1) || e->method == CX_METHOD_EQUAL) return interval_side(e);
   return (side){e->value, e->spread / (e->n_interval - 1), e->n_interval - 1};
 }
 
-/* (4) */
+/* (4) (6) */
 static side linear_side(const cx_estimate *e) {
-  if (!(e->se > 0)) return interval_side(e);
+  if (!(e->se > 0) || e->method == CX_METHOD_EQUAL) return interval_side(e);
   return (side){e->value, square(e->se), 0};
 }
 

@@ -21,7 +21,8 @@
 ** (5) On request for two scores: Newcombe's interval of two Wilson intervals (1998), or Wald's;
 **     p is that of (2), and may contradict them in the third digit.
 ** (6) A side of (3) or (4) whose answers are all equal does not know its spread: centre and error
-**     of its interval stand in, with z. Nobody is sure after one answer.
+**     of its interval stand in, with z. Nobody is sure after one answer. So it is with a side whose
+**     design has no degrees of freedom (interval.h (9)).
 ** (7) A group against the total that it is a part of: the total is f a + (1 - f) b, b the rest
 **     and f the group's share of the weights, so that the difference is (1 - f)(a - b), with the
 **     covariance of part and whole in it and the p of (a - b). f counts as known.

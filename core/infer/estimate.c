@@ -168,7 +168,10 @@ bool cx_estimate_make_designed(const cx_cell *cell, size_t n_cells, double varia
   m.designed = true;
   m.rows_t = options->level.t;
   m.se = m.equal ? 0 : sqrt(variance);
-  if (!m.equal && variance > 0) m.n_star = m.spread / variance; /* interval.h (10) */
+  if (!m.equal && variance > 0) { /* interval.h (10) */
+    double n = m.spread / variance;
+    m.n_star = df >= 1 ? n : fmin(n, m.n_star);
+  }
   conclude(&m, &sum, df, options, out);
   return true;
 }

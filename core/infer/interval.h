@@ -36,7 +36,8 @@
 **     is that point.
 ** (10) Designed: the error and its degrees of freedom come from strata and clusters (design.h); then n* is
 **     spread / error^2, (1) and (3) take t instead of z, and (4) takes this n* as it is. (5) multiplies it
-**     by (t of N - 1 / t of the design's degrees of freedom)^2 (Korn and Graubard 1998).
+**     by (t of N - 1 / t of the design's degrees of freedom)^2 (Korn and Graubard 1998). An error without degrees
+**     of freedom may be small by chance alone: then n* is that of (7), if this is less.
 ** (11) Logit, arcsine, two scores: g(x) +- t g'(x) se, turned back, g = log(x/(1 - x)) or asin(sqrt x)
 **     (R survey, svyciprop: xlogit and asin). If all answers are equal: (8).
 ** (12) Likelihood, two scores: every v with 2 n' (x log(x/v) + (1 - x) log((1 - x)/(1 - v))) <= t^2, which is the

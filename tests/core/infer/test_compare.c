@@ -174,6 +174,27 @@ static void a_side_that_knows_no_spread_borrows_its_interval(void **state) {
   sound(&d);
 }
 
+static void a_side_without_degrees_of_freedom_borrows_its_interval_too(void **state) {
+  (void)state; /* (6): two strata of one cluster each; by its own error, 0.05, it would be sure */
+  const double many[5] = {1, 4, 9, 5, 2};
+  cx_cell cell[5];
+  for (int i = 0; i < 5; i++) cell[i] = (cx_cell){many[i], many[i], many[i], i + 1};
+  cx_estimate_options o = cx_estimate_options_make(.95, CX_METHOD_AUTO, true, 21);
+  cx_estimate a, b = mean(many);
+  assert_true(cx_estimate_make_designed(cell, 5, .0025, 0, &o, &a));
+  assert_int_equal(a.method, CX_METHOD_EQUAL);
+  NEAR(a.se, .05, 1e-15);
+  const cx_compare_method asked[] = {CX_COMPARE_LINEAR, CX_COMPARE_WELCH};
+  for (size_t i = 0; i < 2; i++) {
+    cx_difference d = compare(&a, &a, asked[i]);
+    sound(&d);
+    NEAR(d.se, sqrt(2) * a.centre_se, 1e-12);
+    d = compare(&a, &b, asked[i]);
+    sound(&d);
+    assert_true(d.se > b.se && d.se > a.centre_se);
+  }
+}
+
 static void no_one_is_sure_after_one_answer_each(void **state) {
   (void)state; /* (1) (2) */
   cx_estimate a = nps(1, 0, 0), b = nps(0, 0, 1);
@@ -302,6 +323,7 @@ int main(void) {
       cmocka_unit_test(equal_weights_change_nothing),
       cmocka_unit_test(linearised_errors_take_their_covariance_off),
       cmocka_unit_test(a_side_that_knows_no_spread_borrows_its_interval),
+      cmocka_unit_test(a_side_without_degrees_of_freedom_borrows_its_interval_too),
       cmocka_unit_test(no_one_is_sure_after_one_answer_each),
       cmocka_unit_test(a_side_without_answers_is_not_compared),
       cmocka_unit_test(a_part_and_the_whole_share_their_people),

@@ -247,6 +247,18 @@ static void likelihood_without_an_error_is_a_point(void **state) {
   all_finite(&e);
 }
 
+static void an_error_without_degrees_of_freedom_makes_nobody_surer(void **state) {
+  (void)state; /* (10): a small error may be chance; a large one is believed */
+  cx_estimate_options o = cx_estimate_options_make(.95, CX_METHOD_AUTO, true, 10);
+  cx_estimate e;
+  assert_true(cx_estimate_make_designed(SHARE(4, 10), 2, .24 / 500, 0, &o, &e));
+  NEAR(e.n_interval, 10, 1e-12);
+  assert_true(cx_estimate_make_designed(SHARE(4, 10), 2, .24 / 5, 0, &o, &e));
+  NEAR(e.n_interval, 5, 1e-12);
+  assert_true(cx_estimate_make_designed(SHARE(4, 10), 2, .24 / 500, 1, &o, &e));
+  NEAR(e.n_interval, 500, 1e-9);
+}
+
 static void curves_end_at_equal_answers(void **state) {
   (void)state; /* (11) */
   cx_estimate e = estimate(SHARE(7, 7), 2, 7, CX_METHOD_LOGIT);
@@ -294,6 +306,7 @@ int main(void) {
       cmocka_unit_test(likelihood_is_that_of_svyciprop),
       cmocka_unit_test(likelihood_keeps_what_its_deviance_allows),
       cmocka_unit_test(likelihood_without_an_error_is_a_point),
+      cmocka_unit_test(an_error_without_degrees_of_freedom_makes_nobody_surer),
       cmocka_unit_test(curves_end_at_equal_answers),
       cmocka_unit_test(methods_have_names),
   };
