@@ -20,8 +20,8 @@ return {
   count_of = { "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten" },
 
   title = {
-    subject = "Customer experience: goals and results",
-    as_of = "as of {date}", due = "due {date}", untitled = "Plan",
+    subject = "Customer experience: goals and results", subject_staff = "Staff experience: goals and results",
+    round = "round {name}", as_of = "as of {date}", due = "due {date}", untitled = "Plan",
   },
 
   heading = {
@@ -94,7 +94,42 @@ return {
     needed = "n needed", verdict = "Status", due = "Due", question = "Question", reason = "Reason", rows = "Rows, first ones",
     file = "File", bytes = "Bytes", count = "Rows", setting = "Setting", value = "Value", mark = "",
     answer = "Answer", share = "Share", people = "n", text = "Text", used = "Used",
+    change = "Change", since = "Since", p = "p", p_adjusted = "p adj.", beyond = "Beyond noise", round = "Round",
   },
+
+  change = {
+    since = "since {round}", since_last = "since the round before",
+    rose = "{name} rose by {difference} {since}: more than noise.",
+    rose_worse = "{name} rose by {difference} {since}, for the worse: more than noise.",
+    fell = "{name} fell by {difference} {since}: more than noise.",
+    fell_better = "{name} fell by {difference} {since}, for the better: more than noise.",
+    better = { one = "One result has improved {since} by more than noise: {names}.",
+               other = "{Count} results have improved {since} by more than noise: {names}." },
+    worse = { one = "One result has got worse {since} by more than noise: {names}.",
+              other = "{Count} results have got worse {since} by more than noise: {names}." },
+    worse_too = { one = "One has got worse: {names}.", other = "{Count} have got worse: {names}." },
+    none = { one = "The change {since} is within noise.", other = "No result has changed {since} by more than noise." },
+    points = { one = "{n} point", other = "{n} points" },
+    percent = { one = "{n} percentage point", other = "{n} percentage points" },
+    legend = "Change {since}: ▲ ▼ = a rise or fall beyond noise, ! = for the worse (p at most {level}, {adjust}).",
+    adjusted = { one = "one change", other = "adjusted by {way} over {n} changes" },
+    unadjusted = { one = "one change", other = "unadjusted, {n} changes" },
+    legend_of = "For {names}: {since}.",
+    figure = "Changes beyond noise", figure_one = "Change {since}",
+    better_note = { one = "{n} better", other = "{n} better" }, worse_note = { one = "{n} worse", other = "{n} worse" },
+    interval_note = "interval {interval}: {beyond}", beyond = "beyond noise", within = "within noise",
+    is_better = "for the better", is_worse = "for the worse",
+    method = "Change: {confidence} confidence interval ({methods}); beyond noise = p at most {level}, {adjust}.",
+  },
+
+  rounds = {
+    charts = "Control charts", of = "Round by round", change_of = "Changes",
+    none = { one = "{list}: no earlier round to compare with.", other = "{list}: no earlier round to compare with." },
+    trend = "{metric}: {text} over {n} rounds; {slope} a round (interval {interval}, p {p}).",
+    chart = "{name}: round by round",
+  },
+
+  round_why = { ["not asked"] = "not asked", ["other scale"] = "asked on another scale", ["no answers"] = "no answers" },
 
   legend = {
     probability = "Prob. = probability that the goal is truly met.",
@@ -161,6 +196,7 @@ return {
     ["adjusted wald"] = "adjusted Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson for surveys",
     logit = "logit", arcsine = "arcsine", likelihood = "likelihood",
     score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["equal answers"] = "equal answers",
+    newcombe = "Newcombe", ["welch t"] = "Welch t", ["linearised t"] = "linearised t", ["paired t"] = "paired t",
   },
 
   reason = {
@@ -223,6 +259,7 @@ return {
     differ = "the groups answer differently, beyond noise", alike = "no difference between groups that the answers can tell",
     ranks_higher = "{a} answers higher than {b} in {share} of pairs, beyond noise",
     ranks_lower = "{a} answers lower than {b} in {share} of pairs, beyond noise",
+    untested = "cannot be tested: too few clusters, or answers too much alike within the groups",
     doubtful = " (too few answers for this test to be trusted)",
     moved = "from {before} to {after}, by {change}: {mix} by mix, {rate} by rate",
     moved_questionnaire = "from {before} to {after}, by {change}: {mix} by mix, {rate} by rate, "
@@ -239,6 +276,10 @@ return {
     question = "question", unit = "unit", relation = "relation", target = "target", due = "due", value = "value",
     low = "low", high = "high", se = "se", n = "n", n_effective = "n_effective", missing = "missing", method = "method",
     verdict = "verdict", probability = "probability", n_needed = "n_needed", yes = "yes", no = "no",
+    round = "round", change_from = "change_from", change = "change", change_low = "change_low", change_high = "change_high",
+    change_p = "change_p", change_p_adjusted = "change_p_adjusted", beyond_noise = "beyond_noise", met_rule = "met_rule",
+    per_round = "per_round", month = "month", never = "never",
+    rule = { sure = "sure", probability = "probability {x}", margin = "margin {x}" },
     at_least = "at least", at_most = "at most",
   },
 
@@ -246,6 +287,7 @@ return {
     goals_title = "{name}: result and interval against the goal",
     goals_desc = "{metric}: result {value}, interval {interval}, goal {goal}: {status}.",
     distribution_title = "{name} · distribution of answers",
+    distribution_weighted = "{name} · distribution of answers, weighted",
     distribution_desc = "Shares of {n} answers: {shares}.",
     no_result = "no result",
   },

@@ -21,8 +21,8 @@ return {
                "yhdeksästä", "kymmenestä" },
 
   title = {
-    subject = "Asiakaskokemus: tavoitteet ja tulokset",
-    as_of = "tilanne {date}", due = "määräaika {date}", untitled = "Suunnitelma",
+    subject = "Asiakaskokemus: tavoitteet ja tulokset", subject_staff = "Henkilöstökokemus: tavoitteet ja tulokset",
+    round = "kierros {name}", as_of = "tilanne {date}", due = "määräaika {date}", untitled = "Suunnitelma",
   },
 
   heading = {
@@ -102,7 +102,46 @@ return {
     needed = "n tarvitaan", verdict = "Tilanne", due = "Määräaika", question = "Kysymys", reason = "Syy",
     rows = "Rivit, ensimmäiset", file = "Tiedosto", bytes = "Tavua", count = "Rivejä", setting = "Asetus", value = "Arvo",
     mark = "", answer = "Vastaus", share = "Osuus", people = "n", text = "Teksti", used = "Käytetty",
+    change = "Muutos", since = "Mistä", p = "p", p_adjusted = "p oik.", beyond = "Erottuuko kohinasta", round = "Kierros",
   },
+
+  change = {
+    since = "kierroksesta {round}", since_last = "edellisestä mittauksesta",
+    rose = "{name} nousi {difference} {since}, ja muutos erottuu kohinasta.",
+    rose_worse = "{name} nousi {difference} {since} eli huonompaan suuntaan, ja muutos erottuu kohinasta.",
+    fell = "{name} laski {difference} {since}, ja muutos erottuu kohinasta.",
+    fell_better = "{name} laski {difference} {since} eli parempaan suuntaan, ja muutos erottuu kohinasta.",
+    better = { one = "Yksi tulos on parantunut {since}, ja muutos erottuu kohinasta: {names}.",
+               other = "{Count} tulosta on parantunut {since}, ja muutos erottuu kohinasta: {names}." },
+    worse = { one = "Yksi tulos on heikentynyt {since}, ja muutos erottuu kohinasta: {names}.",
+              other = "{Count} tulosta on heikentynyt {since}, ja muutos erottuu kohinasta: {names}." },
+    worse_too = { one = "Yksi on heikentynyt: {names}.", other = "{Count} on heikentynyt: {names}." },
+    none = { one = "Muutos {since} ei erotu kohinasta.", other = "Yhdenkään tuloksen muutos {since} ei erotu kohinasta." },
+    points = { one = "{n} pisteen", other = "{n} pistettä" },
+    percent = { one = "{n} prosenttiyksikön", other = "{n} prosenttiyksikköä" },
+    legend = "Muutos {since}: ▲ ▼ = nousu tai lasku, joka erottuu kohinasta; ! = huonompaan suuntaan (p enintään {level}, "
+          .. "{adjust}).",
+    adjusted = { one = "yksi muutos", other = "oikaistu menetelmällä {way}, {n} muutosta" },
+    unadjusted = { one = "yksi muutos", other = "oikaisematta, {n} muutosta" },
+    legend_of = "{Names}: {since}.",
+    figure = "Erottuvat muutokset", figure_one = "Muutos {since}",
+    better_note = { one = "{n} parempi", other = "{n} parempaa" },
+    worse_note = { one = "{n} heikompi", other = "{n} heikompaa" },
+    interval_note = "väli {interval}: {beyond}", beyond = "erottuu kohinasta", within = "ei erotu kohinasta",
+    is_better = "parempaan suuntaan", is_worse = "huonompaan suuntaan",
+    method = "Muutos: {confidence}:n luottamusväli ({methods}); erottuu kohinasta = p enintään {level}, {adjust}.",
+  },
+
+  rounds = {
+    charts = "Ohjauskortit", of = "Kierros kierrokselta", change_of = "Muutokset",
+    none = { one = "{list}: aiempaa kierrosta, johon verrata, ei ole.",
+             other = "{list}: aiempaa kierrosta, johon verrata, ei ole." },
+    trend = "{metric}: {text}, {n} kierrosta; {slope} kierroksessa (väli {interval}, p {p}).",
+    chart = "{name}: kierros kierrokselta",
+  },
+
+  round_why = { ["not asked"] = "ei kysytty", ["other scale"] = "kysytty toisella asteikolla",
+                ["no answers"] = "ei vastauksia" },
 
   legend = {
     probability = "Tod.näk. = todennäköisyys, että tavoite on todella täyttynyt.",
@@ -172,6 +211,7 @@ return {
     logit = "logit", arcsine = "arkussini", likelihood = "uskottavuus",
     score = "pistemääräväli", t = "t", ["korn-graubard beta"] = "Kornin–Graubardin beeta",
     ["equal answers"] = "samat vastaukset",
+    newcombe = "Newcombe", ["welch t"] = "Welchin t", ["linearised t"] = "linearisoitu t", ["paired t"] = "parittainen t",
   },
 
   reason = {
@@ -238,6 +278,7 @@ return {
     alike = "ei eroa ryhmien välillä, jonka vastaukset pystyisivät osoittamaan",
     ranks_higher = "{a} antaa korkeamman vastauksen kuin {b} ({share} pareista), enemmän kuin satunnaisvaihtelu selittää",
     ranks_lower = "{a} antaa matalamman vastauksen kuin {b} ({share} pareista), enemmän kuin satunnaisvaihtelu selittää",
+    untested = "ei voida testata: ryppäitä on liian vähän tai vastaukset ovat ryhmissä liian samanlaisia",
     doubtful = " (vastauksia on liian vähän, jotta testiin voisi luottaa)",
     moved = "{before} → {after}, muutos {change}: rakenteesta {mix}, tasosta {rate}",
     moved_questionnaire = "{before} → {after}, muutos {change}: rakenteesta {mix}, tasosta {rate}, "
@@ -254,13 +295,18 @@ return {
     question = "kysymys", unit = "yksikkö", relation = "suunta", target = "tavoite", due = "määräaika", value = "tulos",
     low = "väli_ala", high = "väli_ylä", se = "keskivirhe", n = "n", n_effective = "n_efektiivinen", missing = "puuttuu",
     method = "menetelmä", verdict = "tilanne", probability = "todennäköisyys", n_needed = "n_tarvitaan", yes = "kyllä",
-    no = "ei", at_least = "vähintään", at_most = "enintään",
+    no = "ei", round = "kierros", change_from = "muutos_mistä", change = "muutos", change_low = "muutos_ala",
+    change_high = "muutos_ylä", change_p = "muutos_p", change_p_adjusted = "muutos_p_oikaistu",
+    beyond_noise = "erottuu_kohinasta", met_rule = "sääntö", per_round = "n_kierroksella", month = "ratkeaa",
+    never = "ei_ratkea", rule = { sure = "varma", probability = "todennäköisyys {x}", margin = "vara {x}" },
+    at_least = "vähintään", at_most = "enintään",
   },
 
   chart = {
     goals_title = "{name}: tulos ja väli tavoitteeseen verrattuna",
     goals_desc = "{metric}: tulos {value}, väli {interval}, tavoite {goal}: {status}.",
     distribution_title = "{name} · vastausten jakauma",
+    distribution_weighted = "{name} · vastausten jakauma, painotettu",
     distribution_desc = "Osuudet, vastauksia {n}: {shares}.",
     no_result = "ei tulosta",
   },

@@ -19,8 +19,8 @@ return {
   count_of = { "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio" },
 
   title = {
-    subject = "Kundupplevelse: mål och resultat",
-    as_of = "läget {date}", due = "tidsfrist {date}", untitled = "Plan",
+    subject = "Kundupplevelse: mål och resultat", subject_staff = "Medarbetarupplevelse: mål och resultat",
+    round = "omgång {name}", as_of = "läget {date}", due = "tidsfrist {date}", untitled = "Plan",
   },
 
   heading = {
@@ -93,7 +93,43 @@ return {
     needed = "n behövs", verdict = "Läge", due = "Tidsfrist", question = "Fråga", reason = "Orsak",
     rows = "Rader, de första", file = "Fil", bytes = "Byte", count = "Rader", setting = "Inställning", value = "Värde",
     mark = "", answer = "Svar", share = "Andel", people = "n", text = "Text", used = "Använda",
+    change = "Förändring", since = "Sedan", p = "p", p_adjusted = "p just.", beyond = "Mer än slumpen", round = "Omgång",
   },
+
+  change = {
+    since = "sedan {round}", since_last = "sedan förra mätningen",
+    rose = "{name} steg {difference} {since}, mer än slumpen förklarar.",
+    rose_worse = "{name} steg {difference} {since}, alltså åt fel håll, mer än slumpen förklarar.",
+    fell = "{name} sjönk {difference} {since}, mer än slumpen förklarar.",
+    fell_better = "{name} sjönk {difference} {since}, alltså åt rätt håll, mer än slumpen förklarar.",
+    better = { one = "Ett resultat har förbättrats {since} mer än slumpen förklarar: {names}.",
+               other = "{Count} resultat har förbättrats {since} mer än slumpen förklarar: {names}." },
+    worse = { one = "Ett resultat har försämrats {since} mer än slumpen förklarar: {names}.",
+              other = "{Count} resultat har försämrats {since} mer än slumpen förklarar: {names}." },
+    worse_too = { one = "Ett har försämrats: {names}.", other = "{Count} har försämrats: {names}." },
+    none = { one = "Förändringen {since} är inte större än slumpen förklarar.",
+             other = "Inget resultat har förändrats {since} mer än slumpen förklarar." },
+    points = { one = "{n} poäng", other = "{n} poäng" },
+    percent = { one = "{n} procentenhet", other = "{n} procentenheter" },
+    legend = "Förändring {since}: ▲ ▼ = upp eller ner mer än slumpen förklarar, ! = åt fel håll (p högst {level}, {adjust}).",
+    adjusted = { one = "en förändring", other = "justerat enligt {way}, {n} förändringar" },
+    unadjusted = { one = "en förändring", other = "ojusterat, {n} förändringar" },
+    legend_of = "För {names}: {since}.",
+    figure = "Säkra förändringar", figure_one = "Förändring {since}",
+    better_note = { one = "{n} bättre", other = "{n} bättre" }, worse_note = { one = "{n} sämre", other = "{n} sämre" },
+    interval_note = "intervall {interval}: {beyond}", beyond = "mer än slumpen", within = "inom slumpen",
+    is_better = "åt rätt håll", is_worse = "åt fel håll",
+    method = "Förändring: konfidensintervall på nivån {confidence} ({methods}); mer än slumpen = p högst {level}, {adjust}.",
+  },
+
+  rounds = {
+    charts = "Styrdiagram", of = "Omgång för omgång", change_of = "Förändringar",
+    none = { one = "{list}: ingen tidigare omgång att jämföra med.", other = "{list}: ingen tidigare omgång att jämföra med." },
+    trend = "{metric}: {text} under {n} omgångar; {slope} per omgång (intervall {interval}, p {p}).",
+    chart = "{name}: omgång för omgång",
+  },
+
+  round_why = { ["not asked"] = "inte frågat", ["other scale"] = "frågat på en annan skala", ["no answers"] = "inga svar" },
 
   legend = {
     probability = "Sannol. = sannolikheten att målet verkligen är uppfyllt.",
@@ -160,6 +196,7 @@ return {
     ["adjusted wald"] = "justerad Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson för urvalsdata",
     logit = "logit", arcsine = "arcussinus", likelihood = "likelihood",
     score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta", ["equal answers"] = "lika svar",
+    newcombe = "Newcombe", ["welch t"] = "Welchs t", ["linearised t"] = "linjäriserad t", ["paired t"] = "parvis t",
   },
 
   reason = {
@@ -224,6 +261,7 @@ return {
     alike = "ingen skillnad mellan grupperna som svaren kan visa",
     ranks_higher = "{a} svarar högre än {b} i {share} av paren, mer än slumpen förklarar",
     ranks_lower = "{a} svarar lägre än {b} i {share} av paren, mer än slumpen förklarar",
+    untested = "kan inte testas: för få kluster, eller för lika svar inom grupperna",
     doubtful = " (för få svar för att testet ska vara pålitligt)",
     moved = "från {before} till {after}, ändring {change}: {mix} av fördelningen, {rate} av nivån",
     moved_questionnaire = "från {before} till {after}, ändring {change}: {mix} av fördelningen, {rate} av nivån, "
@@ -240,13 +278,17 @@ return {
     question = "fråga", unit = "enhet", relation = "riktning", target = "mål", due = "tidsfrist", value = "resultat",
     low = "intervall_nedre", high = "intervall_övre", se = "standardfel", n = "n", n_effective = "n_effektiv",
     missing = "saknas", method = "metod", verdict = "läge", probability = "sannolikhet", n_needed = "n_behövs", yes = "ja",
-    no = "nej", at_least = "minst", at_most = "högst",
+    no = "nej", round = "omgång", change_from = "förändring_sedan", change = "förändring", change_low = "förändring_nedre",
+    change_high = "förändring_övre", change_p = "förändring_p", change_p_adjusted = "förändring_p_justerat",
+    beyond_noise = "mer_än_slumpen", met_rule = "regel", per_round = "n_per_omgång", month = "avgörs", never = "avgörs_aldrig",
+    rule = { sure = "säkert", probability = "sannolikhet {x}", margin = "marginal {x}" }, at_least = "minst", at_most = "högst",
   },
 
   chart = {
     goals_title = "{name}: resultat och intervall jämfört med målet",
     goals_desc = "{metric}: resultat {value}, intervall {interval}, mål {goal}: {status}.",
     distribution_title = "{name} · svarens fördelning",
+    distribution_weighted = "{name} · svarens fördelning, viktad",
     distribution_desc = "Andelar av {n} svar: {shares}.",
     no_result = "inget resultat",
   },

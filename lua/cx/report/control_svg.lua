@@ -52,9 +52,9 @@ local function axis(parts, block, at, escape)
 end
 
 
--- The steps of one limit over points i .. j, forwards or back.
-local function steps(block, at, key, i, j)
-  local list, way = {}, i <= j and 1 or -1
+-- The steps of one limit over points i .. j, forwards (way = 1) or back (-1).
+local function steps(block, at, key, i, j, way)
+  local list = {}
   for k = i, j, way do
     local x, y = at.x(k), f(at.y(block.points[k][key]))
     list[#list + 1] = ("%s %s L%s %s"):format(f(x - way * at.step / 2), y, f(x + way * at.step / 2), y)
@@ -79,8 +79,8 @@ end
 
 local function band(parts, block, at)
   runs(block, function(i, j)
-    local upper, lower = steps(block, at, "high", i, j), steps(block, at, "low", i, j)
-    parts[#parts + 1] = ('<path class="band" d="M%s L%sZ"/>'):format(upper, steps(block, at, "low", j, i))
+    local upper, lower = steps(block, at, "high", i, j, 1), steps(block, at, "low", i, j, 1)
+    parts[#parts + 1] = ('<path class="band" d="M%s L%sZ"/>'):format(upper, steps(block, at, "low", j, i, -1))
     parts[#parts + 1] = ('<path class="limit" d="M%s M%s"/>'):format(upper, lower)
   end)
 end

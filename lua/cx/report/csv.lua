@@ -9,7 +9,10 @@
 --     byte-order mark: a file that a spreadsheet of that language opens as it is. Never from the environment.
 -- (3) A text that begins with = + - @ TAB or CR gets an apostrophe, in heads too; numbers are numbers and stay so.
 -- (4) Nothing is an empty cell; there is no NaN.
+-- (5) Columns keep their places: new ones stand at the end. From `round` on they say the round, the change since the one
+--     before, the rule that decides, and what the next rounds can tell. A hidden goal has no change and no outlook.
 
+local change = require "cx.report.change"
 local details = require "cx.report.details"
 local lang = require "cx.lang"
 local complain = require "cx.complain"
@@ -23,7 +26,9 @@ local BOM = "\u{feff}"
 local known = { "en", "fi", "sv" }
 
 local columns = { "id", "phase", "touchpoint", "peak", "owner", "metric", "question", "unit", "relation", "target", "due",
-                  "value", "low", "high", "se", "n", "n_effective", "missing", "method", "verdict", "probability", "n_needed" }
+                  "value", "low", "high", "se", "n", "n_effective", "missing", "method", "verdict", "probability", "n_needed",
+                  "round", "change_from", "change", "change_low", "change_high", "change_p", "change_p_adjusted",
+                  "beyond_noise", "met_rule", "per_round", "month", "never" }
 
 
 --- A text that no spreadsheet takes for a formula: rule (3).
@@ -81,11 +86,32 @@ local function yes_no(f, value)
 end
 
 
+-- The rule that decides: "sure", "probability 0.8", "margin 2.5".
+local function rule(f, met)
+  local kind = met and met.kind or "sure"
+  local words = f.words.csv.rule[kind] or kind
+  return f:text(lang.fill(words, { x = met and f:number(met[kind]) or "" }))
+end
+
+
+-- The columns of rule (5).
+local function add_rounds(cells, f, goal, round)
+  local c, o = change.of(goal) or {}, not goal.hidden and goal.outlook or {}
+  local has = c.difference ~= nil
+  for _, cell in ipairs {
+    f:text(round), f:text(c.from), f:number(c.difference), f:number(c.low), f:number(c.high), f:number(c.p),
+    f:number(c.p_adjusted), has and yes_no(f, c.beyond_noise) or "", rule(f, goal.met), f:number(o.per_round),
+    f:text(o.month), next(o) and yes_no(f, o.never) or "",
+  } do cells[#cells + 1] = cell end
+  return cells
+end
+
+
 -- A row of the table, cell by cell in the order of `columns`.
-local function row(f, goal, names)
+local function row(f, goal, names, round)
   local e, verdict, words, metric = goal.estimate or {}, goal.verdict or {}, f.words, goal.metric or {}
   local status = wording.status(goal)
-  return {
+  local cells = {
     f:text(goal.id or goal.touchpoint), f:text(goal.phase and words:word("phase", goal.phase)), f:text(goal.touchpoint),
     yes_no(f, goal.peak), f:text(goal.owner), f:text(f.locale and names or metric.label or goal.metric_name or metric.name),
     f:text(goal.question and goal.question.name), f:text(f.locale and words:word("unit", goal.unit) or goal.unit),
@@ -94,6 +120,7 @@ local function row(f, goal, names)
     f:text(details.missing(words, goal)), f:text(f.locale and words:method_name(e.method) or e.method),
     f:text(f.locale and words:word("status", status) or status), f:number(verdict.probability), f:number(verdict.n_needed),
   }
+  return add_rounds(cells, f, goal, round)
 end
 
 
@@ -107,8 +134,9 @@ function csv.render(document, write, options)
   for i, key in ipairs(columns) do heads[i] = f:text(f.words.csv[key]) end
   if f.bom then write(BOM) end
   write(table.concat(heads, f.delimiter) .. "\r\n")
+  local rounds = document.result.rounds
   for _, goal in ipairs(document.result.goals or {}) do
-    write(table.concat(row(f, goal, wording.metric(f.words, goal)), f.delimiter) .. "\r\n")
+    write(table.concat(row(f, goal, wording.metric(f.words, goal), rounds and rounds.current), f.delimiter) .. "\r\n")
   end
 end
 

@@ -8,9 +8,12 @@
 -- (2) The answers of a question are shown once for each touchpoint, as shares that sum to 100 (share.lua).
 -- (3) Below stands what the next rounds can tell: answers a round to see a change, the month of the decision (outlook.lua).
 -- (4) Reasons for missing stand in a fixed order: the largest first, then by name.
+-- (5) With rounds, changes, values and charts of the rounds follow (rounds.lua).
 
+local method_line = require "cx.report.method"
 local page_one = require "cx.report.page_one"
 local plain = require "cx.report.plain"
+local rounds = require "cx.report.rounds"
 local share = require "cx.report.share"
 local wording = require "cx.report.wording"
 
@@ -161,7 +164,8 @@ function details.distribution(words, name, answers, weighted, few)
   local percents = share.percents(amounts, 1)
   if not percents then return nil end
   local block = { kind = "chart", chart = "distribution", parts = {},
-                  title = words:say(words.chart.distribution_title, 1, { name = name }),
+                  title = words:say(words.chart[weighted and "distribution_weighted" or "distribution_title"], 1,
+                    { name = name }),
                   columns = { words.column.answer, words.column.share, words.column.people } }
   local shares, two = {}, score_count(answers) == 2
   for i, answer in ipairs(answers) do
@@ -205,17 +209,9 @@ local function add_distributions(add, words, place, weighted)
 end
 
 
--- Whether any survey is weighted: then shares are of weights.
-local function is_weighted(result)
-  for _, survey in ipairs(result.surveys or {}) do
-    if survey.weighted then return true end
-  end
-  return false
-end
-
-
 -- The texts of one goal's outlook: change, month, never.
 local function add_outlook(words, goal, label, changes, months, never)
+  if goal.hidden then return end
   local o, made, metric = words.outlook, goal.outlook or {}, label:gsub("[,%s\u{a0}]*%%$", "")
   if made.per_round then
     changes[#changes + 1] = words:say(o.power_item, 2, { metric = metric, n = words:number(made.per_round),
@@ -244,21 +240,24 @@ end
 function details.add(document, words, result)
   if #result.goals == 0 then return end
   local function add(block) document[#document + 1] = block end
-  local labels, weighted = page_one.metric_labels(words, result.goals), is_weighted(result)
+  local labels = page_one.metric_labels(words, result.goals)
   add { kind = "page" }
   add { kind = "heading", level = 2, text = words.heading.details }
+  rounds.introduce(add, words, result)
   for _, place in ipairs(by_touchpoint(result, labels)) do
     local name = place.name .. (place.peak and " ★" or "")
     add { kind = "heading", level = 3, text = name }
     local block = { kind = "table", role = "estimates", caption = name, columns = columns(words), rows = {} }
     for i, goal in ipairs(place.goals) do block.rows[i] = row(words, goal, place.labels[i]) end
+    block.note = method_line.line(words, result, place.goals, { column = true })
     add(block)
     local text = outlook_text(words, place)
     if text ~= "" then add { kind = "paragraph", role = "outlook", text = text } end
     local chart = details.goal_chart(words, place.name, place.goals, place.labels)
     chart.beside = true
     add(chart)
-    add_distributions(add, words, place, weighted)
+    add_distributions(add, words, place, method_line.weighted(result, place.goals))
+    rounds.add(add, words, result, place)
   end
 end
 

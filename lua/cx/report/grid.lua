@@ -6,9 +6,9 @@
 --
 -- What is tried, in this order, until the table fits:
 -- (1) as it is, with a bar of the interval if there is room; (2) without the bar; (3) the group column becomes lines of
--- its own; (4) gaps of one, text columns wrap, a foldable one joins the one before; (5) each row becomes a paragraph of
--- "title value" pairs.
--- (6) A cell of a merged column is shown once for a run of equal rows.
+-- its own; (4) gaps of one, text columns wrap, a foldable one joins the one before; (5) a column that may join another does,
+-- before words are broken; (6) each row becomes a paragraph of "title value" pairs.
+-- (7) A cell of a merged column is shown once for a run of equal rows.
 
 local text = require "cx.report.text"
 
@@ -40,7 +40,7 @@ local function cell_text(cell)
 end
 
 
---- Which cells repeat the row above, in merged columns that follow each other's runs: rule (8).
+--- Which cells repeat the row above, in merged columns that follow each other's runs: rule (7).
 ---@return boolean[][]
 function grid.repeats(block)
   local marks, before = {}, nil
@@ -152,6 +152,27 @@ local function fold(made)
 end
 
 
+-- Columns that name another as their own's companion join it: an owner stands behind the touchpoint (5).
+local function join(made)
+  for j = #made.columns, 1, -1 do
+    local to
+    for k, item in ipairs(made.columns) do
+      if item.column.key and item.column.key == made.columns[j].column.joins then to = k end
+    end
+    if to and to < j then
+      local item = table.remove(made.columns, j)
+      local head = made.columns[to].column
+      made.columns[to].column = setmetatable({ title = ("%s (%s)"):format(head.title, item.column.title) }, { __index = head })
+      for _, row in ipairs(made.rows) do
+        local s = table.remove(row, j)
+        if s ~= "" then row[to] = (row[to] == "" and "" or row[to] .. " ") .. "(" .. s .. ")" end
+        if row.sign_column and row.sign_column > j then row.sign_column = row.sign_column - 1 end
+      end
+    end
+  end
+end
+
+
 -- One row as lines of text.
 local function row_lines(made, row, out, head)
   local parts, height = {}, 1
@@ -183,7 +204,7 @@ local function draw(made)
 end
 
 
--- Each row as a paragraph: (7).
+-- Each row as a paragraph: (6).
 local function paragraphs(block, width)
   local out = {}
   for _, row in ipairs(block.rows) do
@@ -231,7 +252,7 @@ local function stacked(block, width)
 end
 
 
---- The lines of a table that fit a width: rules (1) to (7); true when it is one with no word broken.
+--- The lines of a table that fit a width: rules (1) to (6); true when it is one with no word broken.
 ---@param block table a table block
 ---@param width integer
 ---@return { text: string, status: string?, sign_at: integer?, head: boolean? }[]
@@ -257,6 +278,12 @@ function grid.lines(block, width)
   measure(made, 1)
   for _, word in ipairs { 18, 14 } do
     if narrow(made, width, word) then return draw(made), true end
+  end
+  join(made)
+  measure(made, 1)
+  for _, word in ipairs { 18, 14 } do
+    if narrow(made, width, word) then return draw(made), true end
+    measure(made, 1)
   end
   for _, word in ipairs { 12, 10 } do
     if narrow(made, width, word) then return draw(made), false end

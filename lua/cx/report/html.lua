@@ -17,7 +17,8 @@ local text = require "cx.report.text"
 
 local html = {}
 
-local MANY, TALL, CROWD = 11, 17, 30
+local MANY, TALL, CROWD = 11, 17, 28
+local CHANGES = 2 -- lines that changes take on page one
 local LONG = 28 -- characters of a word that may be broken
 
 local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
@@ -292,6 +293,7 @@ end
 -- The classes of page one by its number of goals, and whether the paper stands upright: rule (4).
 local function first_class(document)
   local n = #(document.result.goals or {})
+  if document.result.rounds then n = n + CHANGES end
   if n > TALL then return n > CROWD and " tall crowd" or " tall", true end
   return n > MANY and " many" or "", false
 end
@@ -305,7 +307,8 @@ local function put_head(page, document)
   page:put '<meta name="generator" content="cxlua">'
   page:put("<title>", escape(document.title), "</title>\n<style>\n", style,
     upright and "@media print{@page{size:A4 portrait;margin:11mm}}\n" or "", "</style>\n</head>")
-  page:put("<body", upright and ' class="upright"' or "", '>\n<main>\n<section class="sheet first', class, '">')
+  page:put("<body", upright and ' class="upright"' or "", ">\n<main", document.result.rounds and ' class="rounds"' or "",
+    '>\n<section class="sheet first', class, '">')
 end
 
 

@@ -8,7 +8,10 @@
 -- (2) Numbers have 17 digits where they need them; an integer is an integer; what is absent or not finite is null.
 -- (3) Words are those of the program, not of a language: verdict "cannot tell", phase "before".
 -- (4) The same result gives the same bytes.
+-- (5) Rounds: all of them with each goal, oldest first, with the change since the last, the trend and the control chart.
+--     A hidden goal has none; where the report has privacy, a round without answers is "hidden".
 
+local change = require "cx.report.change"
 local plain = require "cx.report.plain"
 local text = require "cx.report.text"
 local wording = require "cx.report.wording"
@@ -139,9 +142,59 @@ local function outlook(o)
 end
 
 
+local function change_of(g)
+  local c = change.of(g)
+  if not c then return NOTHING end
+  return object { "from", value(c.from), "to", value(c.to), "difference", value(c.difference), "low", value(c.low),
+    "high", value(c.high), "se", value(c.se), "p", value(c.p), "p_adjusted", value(c.p_adjusted), "family", value(c.family),
+    "adjust", value(c.adjust), "beyond_noise", c.beyond_noise or false, "better", c.better or false,
+    "confidence", value(c.confidence), "method", value(c.method) }
+end
+
+
+-- Every round of a goal: rule (5).
+local function rounds(g, private)
+  return list(g.rounds, function(r)
+    local empty = not r.estimate or r.estimate.value == nil
+    local why = empty and (r.why or "no answers") or nil
+    if private and why == "no answers" then why = "hidden" end
+    return object { "name", value(r.name), "estimate", empty and NOTHING or estimate(r.estimate), "why", value(why) }
+  end)
+end
+
+
+local function trend(t)
+  if not t then return NOTHING end
+  return object { "direction", value(t.direction), "slope", value(t.slope), "se", value(t.se), "low", value(t.low),
+    "high", value(t.high), "p", value(t.p), "rounds", value(t.rounds), "confidence", value(t.confidence),
+    "method", value(t.method) }
+end
+
+
+local function control(c)
+  if not c then return NOTHING end
+  return object { "method", value(c.method), "centre", value(c.centre), "signal", c.signal or false,
+    "points", list(c.points, function(p)
+      return object { "round", value(p.label), "value", value(p.value), "low", value(p.low), "high", value(p.high),
+        "signals", list(p.signals) }
+    end) }
+end
+
+
 local function answer(a)
   return object { "value", value(a.value), "label", value(a.label), "score", value(a.score), "n", value(a.n), "w", value(a.w),
     "share", value(a.share) }
+end
+
+
+-- The rounds of a goal: rule (5); nothing of a hidden one.
+local function add_rounds(node, g, result)
+  local shown = g.hidden and {} or g
+  for _, field in ipairs { { "change", change_of(shown) }, { "rounds", rounds(shown, result.privacy ~= nil) },
+                           { "trend", trend(shown.trend) }, { "control", control(shown.control) } } do
+    node[#node + 1] = { key = field[1], node = field[2] }
+  end
+  return node
 end
 
 
@@ -150,7 +203,7 @@ local function goal(g)
     "owner", value(g.owner), "metric", value(g.metric_name or g.metric and g.metric.name),
     "question", value(g.question and g.question.name), "unit", value(g.unit), "relation", value(g.relation),
     "target", value(g.target), "due", value(g.due), "estimate", estimate(g.estimate), "met", met(g.met),
-    "verdict", verdict(g.verdict), "outlook", outlook(g.outlook),
+    "verdict", verdict(g.verdict), "outlook", outlook(not g.hidden and g.outlook or nil),
     "answers", list(g.answers, answer) }
 end
 
@@ -239,8 +292,14 @@ function json.render(document, write, options) -- luacheck: no unused args
   local result = document.result
   local node = object { "format", FORMAT, "name", value(result.name), "language", document.language,
     "today", value(result.today), "due", value(result.due),
-    "goals", list(result.goals, goal), "surveys", list(result.surveys, survey),
+    "goals", list(result.goals, function(g) return result.rounds and add_rounds(goal(g), g, result) or goal(g) end),
+    "surveys", list(result.surveys, survey),
     "sections", sections(document), "kept", kept(result.kept) }
+  if result.rounds then
+    local r = result.rounds
+    node[#node + 1] = { key = "rounds", node = object { "names", list(r.names), "current", value(r.current), "unit",
+                                                        value(r.unit) } }
+  end
   if result.published then node[#node + 1] = { key = "published", node = list(result.published, published) } end
   emit(write, node, "")
   write "\n"

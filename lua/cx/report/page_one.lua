@@ -4,15 +4,20 @@
 --
 -- In: a result, the words of a language. Out: blocks of a document (compose.lua says their shapes).
 --
--- (1) Order: title, sentences, key figures, goal table in the order of the journey, legend, requests, what it rests on.
+-- (1) Order: title, sentences, key figures, goal table in the order of the journey with the line of its method (method.lua),
+--     legend, requests, what it rests on.
 -- (2) A column that would be empty, and the due date when all goals share the plan's, are left out.
 --     The legend says what counts as met (met.lua), and how many verdicts chance alone would change: the sum over the goals
 --     with answers of the most that each may be wrong.
 -- (3) All bars share one axis: the goal is in the middle, right of it is better, the unit is a share of the scale.
 -- (4) Where more than half of a survey's rows were dropped, what the numbers rest on begins with a warning. Blank lines and
 --     rows that the survey's own `only` leaves out do not count.
+-- (5) With rounds: the round's name beside the subject, what changed beyond noise as the first sentence, as the last key
+--     figure instead of the rows, and as a column with a legend (change.lua).
+-- (6) The subject is the customers' experience, the staff's where all surveys are about = "staff".
 
-local design = require "cx.report.design"
+local change = require "cx.report.change"
+local method = require "cx.report.method"
 local sentence = require "cx.report.sentence"
 local wording = require "cx.report.wording"
 
@@ -21,8 +26,21 @@ local page_one = {}
 local LEAST_REACH, MOST_REACH = 0.04, 0.5
 
 
+-- Whose experience it is: rule (6).
+local function subject(words, result)
+  local surveys = result.surveys or {}
+  for _, survey in ipairs(surveys) do
+    if survey.about ~= "staff" then return words.title.subject end
+  end
+  return #surveys > 0 and words.title.subject_staff or words.title.subject
+end
+
+
 local function title(words, result)
-  local parts = { words.title.subject }
+  local parts = { subject(words, result) }
+  if result.rounds and result.rounds.current then
+    parts[2] = words:say(words.title.round, 1, { name = tostring(result.rounds.current) })
+  end
   if result.today then parts[#parts + 1] = words:say(words.title.as_of, 1, { date = words:date(result.today) }) end
   if result.due then parts[#parts + 1] = words:say(words.title.due, 1, { date = words:date(result.due) }) end
   local name = result.name or words.title.untitled
@@ -55,7 +73,8 @@ local function figures(words, result, by)
     { label = f[late], value = words:number(#by.behind + #by.missed), of = of, tone = "behind", sign = "✘" },
     { label = f.open, value = words:number(#by["cannot tell"] + #by.no_answers), of = of,
       note = table.concat(notes, ", "), tone = "open", sign = "?" },
-    { label = f.answers, value = hidden and words.privacy.hidden or words:number(used), of = "",
+    change.figure(words, result.goals) or { label = f.answers, of = "",
+      value = hidden and words.privacy.hidden or words:number(used),
       note = hidden and "" or words:say(f.answers_note, 1, { read = words:number(read) }) },
   } }
 end
@@ -120,6 +139,10 @@ local function columns(words, half)
     { key = "n", title = c.n, align = "right", quiet = true, cell = function(goal)
       local n = goal.estimate and goal.estimate.n
       return { text = words:number(n) or "", kind = "number", value = n } end },
+    { key = "change", title = c.change, align = "right", cell = function(goal)
+      local made = change.of(goal)
+      return { text = change.number(words, goal, 1), kind = "number", value = made and made.difference } end },
+    { key = "change_mark", title = c.mark, near = true, keep = true, folds = true, cell = change.mark },
     { key = "goal", title = c.goal, align = "right", cell = function(goal) return wording.target(words, goal) end },
     { key = "due", title = c.due, keep = true, cell = function(goal) return goal.due and words:date(goal.due) or "" end },
     { key = "bar", title = c.bar, align = "center", optional = true, cell = function(goal)
@@ -129,15 +152,17 @@ local function columns(words, half)
                status = wording.status(goal) } end },
     { key = "probability", title = c.probability, align = "right", folds = true, cell = function(goal)
       return wording.probability(words, goal) end },
-    { key = "owner", title = c.owner, merge = true, cell = function(goal) return tostring(goal.owner or "") end },
+    { key = "owner", title = c.owner, merge = true, joins = "touchpoint", cell = function(goal)
+      return tostring(goal.owner or "") end },
   }
 end
 
 
 -- Which columns have something to say: rule (2).
 local function wanted(result)
-  local has = { phase = false, owner = false, due = false }
+  local has = { phase = false, owner = false, due = false, change = false, change_mark = false }
   for _, goal in ipairs(result.goals) do
+    if change.of(goal) then has.change, has.change_mark = true, true end
     if goal.phase then has.phase = true end
     if goal.owner and goal.owner ~= "" then has.owner = true end
     if goal.due and goal.due ~= result.due then has.due = true end
@@ -158,6 +183,7 @@ local function goal_table(words, result)
     for j, column in ipairs(block.columns) do row[j] = column.cell(goal, labels[i]) end
     block.rows[i] = row
   end
+  block.note = method.line(words, result, result.goals)
   return block
 end
 
@@ -214,6 +240,7 @@ end
 
 local function legend(words, result)
   local l, parts = words.legend, { words.legend.probability }
+  parts[#parts + 1] = change.legend(words, result.goals)
   add_rules(parts, words, result)
   for _, goal in ipairs(result.goals) do
     if goal.peak then parts[#parts + 1] = l.peak break end
@@ -221,16 +248,6 @@ local function legend(words, result)
   if result.privacy then parts[#parts + 1] = words:say(words.privacy.legend, 1, { minimum = result.privacy.minimum }) end
   add_chance(parts, words, result)
   return { kind = "paragraph", role = "legend", text = table.concat(parts, " "), with_bar = l.bar }
-end
-
-
-local function method_words(words, goals)
-  local seen, list = {}, {}
-  for _, goal in ipairs(goals) do
-    local name = words:method_name(goal.estimate and goal.estimate.method)
-    if name and not seen[name] then seen[name], list[#list + 1] = true, name end
-  end
-  return table.concat(list, words.format.comma)
 end
 
 
@@ -259,16 +276,6 @@ local function basis(words, result)
   parts[#parts + 1] = hidden and words.privacy.rows
     or words:say(b.rows, read, { read = words:number(read), used = words:number(used), dropped = words:number(dropped) })
   if dropped > 0 then parts[#parts + 1] = b.reasons end
-  local methods = method_words(words, result.goals)
-  local level = sentence.level(words, result.goals)
-  parts[#parts + 1] = words:say(methods ~= "" and b.interval or b.interval_bare, 1, { confidence = level, methods = methods })
-  local weights, seen = {}, {}
-  for _, survey in ipairs(result.surveys or {}) do
-    local weight = survey.weighted and tostring(survey.weight or "")
-    if weight and not seen[weight] then seen[weight], weights[#weights + 1] = true, weight end
-  end
-  parts[#parts + 1] = #weights > 0 and words:say(b.weighted, 1, { weight = words:join(weights) }) or b.unweighted
-  for _, text in ipairs(design.sentences(words, result.surveys)) do parts[#parts + 1] = text end
   parts[#parts + 1] = b.teller
   return { kind = "paragraph", role = "basis", label = words.heading.basis, text = table.concat(parts, " ") }
 end
@@ -279,7 +286,10 @@ function page_one.add(document, words, result)
   local by = sentence.sorted_out(result.goals)
   local function add(block) document[#document + 1] = block end
   add(title(words, result))
-  add { kind = "lead", sentences = sentence.lead(words, result.goals) }
+  local sentences = sentence.lead(words, result.goals)
+  local moved = change.sentence(words, result.goals)
+  if moved then table.insert(sentences, 1, moved) end
+  add { kind = "lead", sentences = sentences }
   if #result.goals > 0 then
     add(figures(words, result, by))
     add { kind = "heading", level = 2, text = words.heading.goals }

@@ -10,6 +10,7 @@
 --     the one in most need comes first. The way out is asked of the management, with the month if the plan has a round.
 -- (4) Requests: what is behind, furthest first (two of them if an undecidable one follows); what has no answers.
 
+local method = require "cx.report.method"
 local wording = require "cx.report.wording"
 
 local sentence = {}
@@ -82,7 +83,7 @@ local function second(words, goals, by)
     for _, goal in ipairs(goals) do
       if goal.met and goal.met.kind == "probability" then return s.all_decided end
     end
-    return words:say(s.all_told, 1, { confidence = sentence.level(words, goals) })
+    return words:say(s.all_told, 1, { confidence = method.level(words, goals) })
   end
   local text, more = words:say(s.open, open), {}
   if by.sure > 0 then more[#more + 1] = words:say(s.open_sure, by.sure) end
@@ -127,17 +128,6 @@ local function third(words, by)
   if need(goal) == math.huge then return words:say(s.never, 1, values) end
   values.needed = wording.about(words, goal.verdict.n_needed)
   return words:say(s.needed, goal.estimate.n, values)
-end
-
-
---- The confidence level of the estimates, as "95 %".
-function sentence.level(words, goals)
-  for _, goal in ipairs(goals) do
-    local e = goal.estimate or {}
-    local level = e.confidence and words:plain(100 * e.confidence) .. words.format.percent or words:method_level(e.method)
-    if level then return level end
-  end
-  return words:percent(95)
 end
 
 

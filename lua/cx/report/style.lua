@@ -89,8 +89,9 @@ figure.control{margin-bottom:22px}figure.control figcaption b{display:block;colo
 details{margin:6px 0 0;font-size:13px}summary{color:var(--muted);cursor:pointer}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:13px;margin:0 0 5px;overflow-wrap:anywhere}
 table.own,figure table{width:auto;min-width:0}figure td,figure th{padding:3px 16px 3px 0;font-size:13px}
-.legend,.basis{color:var(--muted);font-size:13px;line-height:1.45}
-.legend{margin-top:9px}.basis{max-width:none;margin-top:22px;padding-top:10px;border-top:1px solid var(--rule)}
+.legend,.basis{color:var(--muted);font-size:13px;line-height:1.45}.trend{margin:8px 0}
+.legend{margin-top:9px;max-width:none}.note+.legend{margin-top:2px}
+.basis{max-width:none;margin-top:22px;padding-top:10px;border-top:1px solid var(--rule)}
 .basis b{color:var(--ink);font-weight:600}
 ol,ul{margin:0;padding-left:1.35em}li{margin:3px 0;overflow-wrap:anywhere}
 .kept ul{list-style:none;padding:0}.kept ul ul{padding-left:1.3em;border-left:1px solid var(--rule);margin:2px 0 6px}
@@ -102,7 +103,7 @@ td.barcell{width:132px;padding:6px 10px 0 0;background-position:calc(50% - 5px) 
 thead th.barhead{padding:4px 10px 5px 0}svg.bar{width:122px;height:20px}}
 @media screen and (max-width:720px){.sheet{margin:0;padding:24px 18px}
 .figures{grid-template-columns:repeat(2,1fr);gap:14px 20px}
-.lead{font-size:18px}h1{font-size:26px}}
+.lead{font-size:18px}h1{font-size:26px}svg.control{max-width:none;width:640px}}
 @media print{
 @page{size:A4 landscape;margin:11mm 13mm}
 :root{--paper:#fff;--desk:#fff;--ink:#000;--muted:#444;--rule:#ccc;--faint:#fff;--met:#0a5a4d;--behind:#9c2a17;--open:#5f4a0c;
@@ -120,23 +121,26 @@ h3{font-size:11pt;break-after:avoid}
 table{font-size:9pt;line-height:1.25}thead th{font-size:8.2pt}
 tbody th,td{padding-top:2.4pt;padding-bottom:2.4pt}
 svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
-.legend,.basis,caption,figcaption{font-size:8pt}.legend{margin-top:4pt}
+.legend,.basis,.note,.trend,caption,figcaption{font-size:8pt}
+.legend,.note{margin-top:3pt}.note+.legend{margin-top:1pt}
+
 .basis{margin-top:8pt;padding-top:5pt}li{margin:1.5pt 0}
 figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
 svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
-svg.control{width:720px}svg .grid{stroke:#ddd}figure.control{margin-bottom:8pt}details{display:none}
-.card{padding:10pt 0 8pt;break-inside:avoid}
+svg.control{width:600px}svg .grid{stroke:#ddd}figure.control{margin-bottom:8pt}details{display:none}
+.card{padding:10pt 0 8pt;break-inside:avoid}.rounds .card{break-inside:auto}
 .many table,.tall table{font-size:8.2pt;line-height:1.15}.many tbody th,.many td{padding-top:1.1pt;padding-bottom:1.1pt}
 .many .lead,.tall .lead{font-size:11.5pt;line-height:1.25;margin-top:6pt;padding-top:6pt}
 .many .figures,.tall .figures{margin-top:5pt}
 .many .figures b,.tall .figures b{font-size:14pt}.many svg.bar{height:14px}.many td.barcell{padding-top:.6pt}
-.many h2{margin-top:6pt}.many .basis{margin-top:5pt}
+.many h2{margin-top:6pt}.many .basis{margin-top:5pt}.many li{margin:.5pt 0}
 .tall th,.tall td{padding-right:8px}.tall tbody th,.tall tbody td{padding-top:1.5pt;padding-bottom:1.5pt}
 .tall td.barcell{width:112px;padding:.8pt 8px 0 0;background-position:calc(50% - 4px) 0}
 .tall svg.bar{width:104px;height:14px}.tall thead th.barhead{padding-right:8px;white-space:normal}
 .tall .last{padding-right:0}.tall .tight{padding-right:4px}
 .crowd table{font-size:7.6pt;line-height:1.1}.crowd tbody th,.crowd tbody td{padding-top:.6pt;padding-bottom:.6pt}
-.crowd svg.bar{height:11px}.crowd td.barcell{padding-top:.3pt}
+.crowd .lead{font-size:10.5pt;line-height:1.2}.crowd h2{margin:6pt 0 2pt}.tall p{margin-bottom:3pt}
+.crowd .basis{margin-top:4pt}.crowd svg.bar{height:11px}.crowd td.barcell{padding-top:.3pt}
 .upright .estimates{font-size:7.2pt}.upright .estimates th,.upright .estimates td{padding-right:7px}
 .upright .estimates thead th{white-space:normal}.upright .first~.sheet svg{max-width:100%}
 }

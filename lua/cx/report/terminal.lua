@@ -97,12 +97,8 @@ end
 
 
 function draw.paragraph(page, block)
-  if block.role == "basis" then
-    page:line(("─"):rep(page.width))
-    page:wrapped((block.label and block.label .. ": " or "") .. block.text)
-  else
-    page:wrapped(block.text)
-  end
+  if block.role == "basis" then page:line(("─"):rep(page.width)) end
+  page:wrapped((block.label and block.label .. ": " or "") .. block.text)
 end
 
 
@@ -133,7 +129,7 @@ function draw.table(page, block)
     page:line(s)
   end
   if block.role == "goals" then page:line(("─"):rep(page.width)) end
-  if block.note then page:wrapped(block.note, " ") end
+  if block.note then page:wrapped(block.note, block.role and "" or " ") end
 end
 
 

@@ -174,14 +174,23 @@ describe("report: page one", function()
 
   it("says what the numbers rest on", function()
     local block = blocks(compose.document(fixture.result "en"), "paragraph", "basis")[1]
-    assert.equal("1,236 rows read, 1,210 used, 26 dropped. The reasons are in the reading receipt. Interval = 95% confidence "
-      .. "interval (Wilson, adjusted Wald, t). Unweighted. Told by cxlua: the same data give the same report.", block.text)
-    local result = fixture.result "sv"
-    result.surveys[1].weighted, result.surveys[1].weight = true, "paino"
-    assert.matches("Viktat med paino%.", blocks(compose.document(result), "paragraph", "basis")[1].text)
+    assert.equal("1,236 rows read, 1,210 used, 26 dropped. The reasons are in the reading receipt. Told by cxlua: the same "
+      .. "data give the same report.", block.text)
   end)
 
-  it("design (1) to (3): says how the errors were found, on page one and in the receipt", function()
+  it("page_one (6): is about the staff where all surveys are", function()
+    local first = { en = "Staff experience", fi = "Henkilöstökokemus", sv = "Medarbetarupplevelse" }
+    for code, words in pairs(first) do
+      local result = fixture.result(code)
+      result.surveys[2] = { name = "pulse", receipt = {} }
+      for _, survey in ipairs(result.surveys) do survey.about = "staff" end
+      assert.matches("^" .. words .. ": ", blocks(compose.document(result), "title")[1].sub)
+      result.surveys[2].about = nil
+      assert.not_matches(words, blocks(compose.document(result), "title")[1].sub)
+    end
+  end)
+
+  it("design (1) to (3): says how the errors were found, under every table of estimates and in the receipt", function()
     local first = { en = "Errors by 237 accounts in 3 strata; lonely strata: adjusted (2)%.",
                     fi = "Virheet 237 asiakkuuden ja 3 ositteen mukaan; yksinäiset ositteet: oikaistu %(2%)%.",
                     sv = "Fel efter 237 kundkonton i 3 strata; ensamma strata: justerade %(2%)%." }
@@ -190,11 +199,13 @@ describe("report: page one", function()
       local result = fixture.result(code)
       result.surveys[1].design = { strata = 3, clusters = 237, accounts = true, population = false, lonely = 2,
                                    policy = "adjust" }
-      local found = 0
-      for _, block in ipairs(blocks(compose.document(result), "paragraph")) do
+      local found, document = 0, compose.document(result)
+      for _, block in ipairs(blocks(document, "paragraph")) do
         if block.text:find(words) then found = found + 1 end
       end
-      assert.equal(2, found, code)
+      assert.equal(1, found, code)
+      for _, block in ipairs(blocks(document, "table", "goals")) do assert.matches(words, block.note) end
+      for _, block in ipairs(blocks(document, "table", "estimates")) do assert.matches(words, block.note) end
     end
     local design, words = require "cx.report.design", lang.load "en"
     assert.equal("Errors by rows in one stratum; finite population corrected.",

@@ -172,6 +172,63 @@ function fixture.result(language)
   return result
 end
 
+-- An earlier round's estimate: the present one with another value.
+local function earlier(now, value, se)
+  local reach = 1.96 * se
+  return { group = {}, value = value, low = value - reach, high = value + reach, se = se, n = now.n - 20,
+           n_effective = now.n - 20, method = now.method, missing = {}, centre = value, centre_se = se }
+end
+
+-- Of each goal by its number: values in 2023, 2024, 2025 (or why there is none); p of the change, p adjusted.
+local history = {
+  [1] = { 77.2, 78.9, 79.3, 0.78, 1 }, [2] = { 12.5, 15.1, 12.2, 0.0004, 0.0032 },
+  [4] = { "other scale", 5.71, "other scale", 0.0001, 0.0009 }, [5] = { "not asked", "not asked", 83.9, 0.74, 1 },
+  [6] = { 51.2, 49.9, 53.1, 0.37, 1 }, [7] = { 86.1, "no answers", 87.4, 0.82, 1 },
+  [8] = { 5.2, 6.1, 5.4, 0.0008, 0.0056 }, [9] = { 74.1, 73.3, 74.9, 0.00007, 0.0007 },
+  [10] = { 33.1, 39.4, 30.2, 0.5, 1 },
+}
+
+local FAMILY = 9
+
+local function change(of, last, p, p_adjusted)
+  local now = of.estimate
+  local d, se = now.value - last.estimate.value, math.sqrt(now.se ^ 2 + last.estimate.se ^ 2)
+  local up = of.relation ~= "at_most"
+  return { from = last.name, to = "2026", difference = d, low = d - 1.96 * se, high = d + 1.96 * se, se = se, p = p,
+           p_adjusted = p_adjusted, family = FAMILY, adjust = "holm", beyond_noise = p_adjusted <= 0.05,
+           better = (d > 0) == up, confidence = 0.95,
+           method = of.unit == "points" and "adjusted Wald 95 %" or of.unit == "score" and "Welch t 95 %" or "Newcombe 95 %" }
+end
+
+local function with_history(of, said, language)
+  local cx, list, last = require "cx", {}, nil
+  of.rounds = {}
+  for i, value in ipairs { said[1], said[2], said[3] } do
+    local name = tostring(2022 + i)
+    local asked = type(value) == "number"
+    of.rounds[i] = { name = name, estimate = asked and earlier(of.estimate, value, of.estimate.se * 1.1) or nil,
+                       why = not asked and value or nil }
+    list[i] = of.rounds[i].estimate or { n = 0 }
+    if asked then last = of.rounds[i] end
+  end
+  of.rounds[4], list[4] = { name = "2026", estimate = of.estimate }, of.estimate
+  of.change = change(of, last, said[4], said[5])
+  local n = 0
+  for _, e in ipairs(list) do n = n + (e.value and 1 or 0) end
+  if n < 3 then return end
+  local options = { labels = { "2023", "2024", "2025", "2026" }, language = language }
+  of.trend, of.control = cx.trend(list, options), cx.chart(list, options)
+end
+
+--- The same result after four rounds; one goal is new, three were not asked or could not be compared at times.
+---@param language? string "fi" unless given
+function fixture.rounds(language)
+  local result = fixture.result(language)
+  result.rounds = { names = { "2023", "2024", "2025", "2026" }, current = "2026" }
+  for i, said in pairs(history) do with_history(result.goals[i], said, language or "fi") end
+  return result
+end
+
 --- Texts that attack a report, one in each place where data may come in.
 fixture.hostile = {
   script = "<script>alert(1)</script>", quotes = "a \"b\" 'c' & d", pipe = "a|b\\|c", formula = "=cmd|'/c calc'!A1",
