@@ -5,7 +5,7 @@
 -- In: tallies and a metric, or a question and a test.
 -- Out: a list of { group, of, against, a, b, difference, se, low, high, p, p_adjusted, family, words, ... }.
 --
--- (1) cx.compare(a, b, { metric = }) compares groups of the same name: a minus b.
+-- (1) cx.compare(a, b, { metric = }) compares groups of the same name: a minus b (rounds.lua).
 -- (2) cx.compare(tally, { metric =, each = "rest" | "total" | "other" }): each group against what is left
 --     without it, against all of which it is a part, or every group against every other.
 -- (3) cx.compare(tally, { metric =, between = { "web", "store" } }): two groups.
@@ -17,8 +17,15 @@
 -- (7) "Beyond noise" is an adjusted p of at most 1 - confidence.
 -- (8) Tallies on different scales are refused. Overlapping groups are compared without their overlap.
 -- (9) Groups of one tally with strata or clusters: linearised, with the covariance of groups that share clusters
---     (contrast.lua). Two tallies count as independent samples, each with its own design; pairs have no design, and
---     are refused.
+--     (contrast.lua). Pairs have no design, and are refused.
+-- (10) What cx.rake gave is compared as a tally is, by any metric: groups of one with the errors and covariances of its
+--     residuals, linearised (raked_side.lua); `by` is the columns not raked on, unless told. Tests of whole
+--     distributions and pairs do not know raking, and are refused.
+-- (11) Two tallies count as independent samples, each with its own design, unless the same clusters answered in both:
+--     then the difference is linearised, with their covariance, and `shared` says how many clusters (rounds.lua).
+-- (12) A side without answers, or with none that weighs: no difference and no p. One answer, equal answers, or a design
+--     without degrees of freedom: an error as of equal answers stands in (core/infer/compare.h, rule 6). Nothing is ever
+--     NaN or infinite.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -69,13 +76,13 @@ local function check(options)
 end
 
 
--- What the functions below need to know of a call.
-local function settle(options, about, one)
+-- What the functions below need to know of a call; `linear` names sides that are not independent (9) (10) (11).
+local function settle(options, about, linear)
   local method = options.method or "auto"
-  if one and about.design then                                                                        -- (9)
+  if linear then
     if method == "auto" then method = "linearised t" end
     if tostring(method):lower() ~= "linearised t" then
-      caller.raise "method: groups of a sample with strata or clusters are compared by linearised t"
+      caller.raise(("method: %s are compared by linearised t"):format(linear))
     end
   end
   return {
@@ -94,21 +101,6 @@ end
 
 -- ---- one difference -----------------------------------------------------------------------------------
 
--- Degrees of freedom of a tally's design: that of strata and clusters stands in its estimates.
-local function freedom_of(tally, about, estimate)
-  if about.design and (estimate.df or 0) > 0 then return estimate.df end
-  return math.max(0, (core.tally_design(tally)) - 1)
-end
-
-
--- Those of two designs together (Welch).
-local function together(a, b, df_a, df_b)
-  local x, y = a.se and a.se ^ 2 or 0, b.se and b.se ^ 2 or 0
-  local under = x ^ 2 / math.max(1, df_a) + y ^ 2 / math.max(1, df_b)
-  return under > 0 and (x + y) ^ 2 / under or df_a + df_b
-end
-
-
 local function difference(call, a, b, more)
   local done, d = pcall(core.compare, a, b, {
     method = call.method, confidence = call.confidence, df = more.df, share = more.share, whole = more.whole,
@@ -123,6 +115,7 @@ end
 local function item(call, place, a, b, d)
   return {
     group = place.group, of = place.of, against = place.against, head = place.head, a = a, b = b,
+    shared = place.shared,
     difference = d.value, centre = d.centre, se = d.se, low = d.low, high = d.high,
     df = d.df ~= 0 and d.df or nil, statistic = d.statistic, p = d.p, effect = d.effect,
     effect_name = d.effect_name, confidence = call.confidence,
@@ -165,89 +158,32 @@ local function finish(call, list, say)
 end
 
 
--- ---- two tallies (1) ---------------------------------------------------------------------------------------
-
--- The columns that both tallies are compared by.
-local function common(a, b, by)
-  if by ~= nil then return side.columns(a, by) end
-  local x, y = side.columns(a), side.columns(b)
-  if table.concat(x, "\0") == table.concat(y, "\0") then return x end
-  caller.raise(("by: the first tally is by %s, the second by %s; by which column are they compared? by = false for none")
-    :format(#x > 0 and complain.list(x) or "nothing", #y > 0 and complain.list(y) or "nothing"))
-end
-
-
--- Sides of two lists that meet, in the order of their keys.
-local function meet(first, second)
-  local at, keys = {}, {}
-  for which, list in ipairs { first, second } do
-    for _, one in ipairs(list) do
-      if not at[one.key] then
-        at[one.key] = {}
-        keys[#keys + 1] = one.key
-      end
-      at[one.key][which] = one
-    end
-  end
-  table.sort(keys)
-  for i, key in ipairs(keys) do keys[i] = at[key] end
-  return keys
-end
-
-
-local NOBODY = { n = 0, n_effective = 0.0 }
-
-
-local function rounds(a, b, options)
-  local about_a, about_b = side.about(a), side.about(b)
-  local call, by = settle(options, about_a), common(about_a, about_b, options.by)
-  local question, other = side.question(about_a, call.metric.question), side.question(about_b, call.metric.question)
-  if question and other then side.same_scale(question, other) end
-  local x <close> = side.collapse(a, by)
-  local y <close> = side.collapse(b, by)
-  local more = { confidence = call.confidence, weighted = about_b.weight ~= nil and options.weighted ~= false }
-  local first, second = side.groups(x, call.metric, measuring(call)), side.groups(y, call.metric, more)
-  local list, words = {}, call.words.compare
-  for i, pair in ipairs(meet(first, second)) do
-    local one = pair[1] or pair[2]
-    local e, f = pair[1] and pair[1].estimate or NOBODY, pair[2] and pair[2].estimate or NOBODY
-    local df = together(e, f, freedom_of(a, about_a, e), freedom_of(b, about_b, f))
-    list[i] = item(call, {
-      group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
-      head = one.label ~= "" and one.label or nil,
-    }, e, f, difference(call, e, f, { df = df }))
-  end
-  return finish(call, list, say_difference)
-end
-
-
 -- ---- groups of one tally (2) (3) ------------------------------------------------------------------------------
 
+-- Degrees of freedom of a sample of rows.
+local function freedom_of(box) return math.max(0, (core.tally_design(box)) - 1) end
+
+
+-- Each group against the rest or the total: of is the group, b the rest, total everybody or nil.
+local function against(call, each, of, b, total, more)
+  more.whole = total
+  return item(call, { group = of.group, of = of.label, against = call.words.compare[each] }, of.estimate, total or b,
+    difference(call, of.estimate, b, more))
+end
+
+
 local function against_rest(call, box, each)
-  local list, rests = {}, side.rests(box, call.metric, measuring(call))
-  local df = freedom_of(box, {}, {})
+  local list, rests, total = {}, side.rests(box, call.metric, measuring(call)), each == "total"
   for i, one in ipairs(side.groups(box, call.metric, measuring(call))) do
     local r = rests[i]
-    local total = each == "total"
-    local d = difference(call, one.estimate, r.rest,
-      { df = df, share = total and math.min(1, r.share) or nil, whole = total and r.total or nil })
-    list[i] = item(call, { group = one.group, of = one.label, against = call.words.compare[each] },
-      one.estimate, total and r.total or r.rest, d)
+    list[i] = against(call, each, one, r.rest, total and r.total or nil,
+      { df = freedom_of(box), share = total and math.min(1, r.share) or nil })
   end
   return list
 end
 
 
--- Two groups that do not overlap; with a design (9).
-local function pair_of(call, box, a, b)
-  local more = { df = freedom_of(box, {}, {}) }
-  if call.design then more = require "cx.contrast".between(call, box, a, b) end
-  return item(call, { group = a.group, of = a.label, against = b.label, }, a.estimate, b.estimate,
-    difference(call, a.estimate, b.estimate, more))
-end
-
-
--- Each group against the rest or the total, in a tally with a design (9).
+-- The same in a tally with a design (9).
 local function against_designed(call, box, each)
   local list, contrast = {}, require "cx.contrast"
   local total = each == "total" and box:total(call.metric, measuring(call)) or nil
@@ -255,18 +191,37 @@ local function against_designed(call, box, each)
     local two <close> = contrast.against_rest(box, i)
     local a, b = contrast.pair(side.groups(two, call.metric, measuring(call)))
     local more = contrast.between(call, two, a, b)
-    if total then more.share, more.whole = contrast.share(call, two, a), total end
-    list[i] = item(call, { group = one.group, of = one.label, against = call.words.compare[each] },
-      one.estimate, total or b.estimate, difference(call, one.estimate, b.estimate, more))
+    if total then more.share = contrast.share(call, two, a) end
+    list[i] = against(call, each, one, b.estimate, total, more)
   end
   return list
 end
 
 
-local function every_pair(call, box)
-  local list, groups = {}, side.groups(box, call.metric, measuring(call))
-  for i = 1, #groups do
-    for j = i + 1, #groups do list[#list + 1] = pair_of(call, box, groups[i], groups[j]) end
+-- The same in a raked tally (10).
+local function against_raked(call, set, each)
+  local list, total = {}, each == "total" and set:total().estimate or nil
+  for i, one in ipairs(set.sides) do
+    local rest = set:rest(one)
+    local more = set:between(one, rest)
+    if total then more.share = set:share(one, rest) end
+    list[i] = against(call, each, one, rest.estimate, total, more)
+  end
+  return list
+end
+
+
+-- Two groups that do not overlap.
+local function pair_of(call, a, b, more)
+  return item(call, { group = a.group, of = a.label, against = b.label }, a.estimate, b.estimate,
+    difference(call, a.estimate, b.estimate, more))
+end
+
+
+local function every_pair(call, sides, between)
+  local list = {}
+  for i = 1, #sides do
+    for j = i + 1, #sides do list[#list + 1] = pair_of(call, sides[i], sides[j], between(sides[i], sides[j])) end
   end
   return list
 end
@@ -287,19 +242,39 @@ local function named(groups, between)
 end
 
 
+-- The differences asked for: of two sides by `between`, of one and the rest by `rest`.
+local function differences(call, options, sides, between, rest)
+  if options.between then
+    local a, b = named(sides, options.between)
+    return { pair_of(call, a, b, between(a, b)) }
+  end
+  if options.each == "other" then return every_pair(call, sides, between) end
+  return rest(options.each)
+end
+
+
 local function groups(tally, options)
   local about = side.about(tally)
-  local call = settle(options, about, true)
+  local call = settle(options, about, about.design and "groups of a sample with strata or clusters")
   local box <close> = side.collapse(tally, side.columns(about, options.by))
-  if options.between then
-    local a, b = named(side.groups(box, call.metric, measuring(call)), options.between)
-    return finish(call, { pair_of(call, box, a, b) }, say_difference)
+  local function between(a, b)
+    if call.design then return require "cx.contrast".between(call, box, a, b) end
+    return { df = freedom_of(box) }
   end
-  local list
-  if options.each == "other" then list = every_pair(call, box)
-  elseif call.design then list = against_designed(call, box, options.each)
-  else list = against_rest(call, box, options.each) end
-  return finish(call, list, say_difference)
+  local function rest(each) return (call.design and against_designed or against_rest)(call, box, each) end
+  return finish(call, differences(call, options, side.groups(box, call.metric, measuring(call)), between, rest),
+    say_difference)
+end
+
+
+-- (10)
+local function raked_groups(raked, options)
+  local raked_side = require "cx.raked_side"
+  local call = settle(options, raked_side.about(raked), "groups of a raked tally")
+  local set = raked_side.open(raked, call, raked_side.columns(raked, options.by))
+  local function between(a, b) return set:between(a, b) end
+  local function rest(each) return against_raked(call, set, each) end
+  return finish(call, differences(call, options, set.sides, between, rest), say_difference)
 end
 
 
@@ -315,32 +290,71 @@ local function chosen(options)
 end
 
 
---- Differences, and whether they are more than noise.
----@param a userdata a tally
----@param b userdata|table another, or the options
----@param options? table
----@return table[]
-function compare.new(a, b, options)
-  side.about(a)
-  if type(b) == "userdata" then
-    side.about(b)
-    check(options)
-    local way = chosen(options)
-    if way then caller.raise(way .. ": compares groups of one tally, and two were given") end
-    if options.test then return require "cx.histogram".rounds(a, b, options, compare) end
-    return rounds(a, b, options)
+local function is_raked(value) return type(value) == "table" and require "cx.raked".is(value) end
+
+
+-- What is not known of raked tallies (10).
+local function check_raked(options, way)
+  if options.test then
+    caller.raise(("test: %s counts people, not raked weights; give the tally that was raked"):format(options.test))
   end
-  check(b)
-  local way = chosen(b)
-  if b.test then return require "cx.histogram".groups(a, b, compare) end
-  if way == "paired" then return require "cx.paired".compare(a, b, compare) end
-  if way then return groups(a, b) end
+  if way == "paired" then caller.raise "paired: the error of pairs knows no raking; give the tally that was raked" end
+  if options.weighted == false then
+    caller.raise "weighted: raked groups are compared with their weights; without them give the tally that was raked"
+  end
+end
+
+
+local function two(a, b, options)
+  local about = require "cx.rounds".about
+  about(a)
+  about(b)
+  check(options)
+  local way = chosen(options)
+  if way then caller.raise(way .. ": compares groups of one tally, and two were given") end
+  if is_raked(a) or is_raked(b) then check_raked(options) end
+  if options.test then return require "cx.histogram".rounds(a, b, options, compare) end
+  return require "cx.rounds".compare(a, b, options, compare)
+end
+
+
+local function one(a, options)
+  require "cx.rounds".about(a)
+  check(options)
+  local way = chosen(options)
+  if is_raked(a) then check_raked(options, way) end
+  if options.test then return require "cx.histogram".groups(a, options, compare) end
+  if way == "paired" then return require "cx.paired".compare(a, options, compare) end
+  if way then return (is_raked(a) and raked_groups or groups)(a, options) end
   caller.raise "cx.compare of one tally wants each = \"rest\", between = { .., .. } or paired ="
 end
 
 
+--- Differences, and whether they are more than noise.
+---@param a userdata|cx.RakedTally a tally, raked or not
+---@param b userdata|cx.RakedTally|table another, or the options
+---@param options? table
+---@return table[]
+function compare.new(a, b, options)
+  if type(b) == "userdata" or is_raked(b) then return two(a, b, options) end
+  return one(a, b)
+end
+
+
+-- The columns that two tallies are compared by.
+local function common(a, b, by)
+  if by ~= nil then return side.columns(a, by) end
+  return require "cx.rounds".same(side.columns(a), side.columns(b))
+end
+
+
+-- Sides of two tallies that meet.
+local function meet(first, second) return require "cx.rounds".meet(first, second) end
+
+
 compare.settle, compare.item, compare.finish, compare.say, compare.named, compare.common, compare.meet =
   settle, item, finish, say_difference, named, common, meet
+compare.difference = difference
 
 
 return compare

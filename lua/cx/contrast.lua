@@ -8,7 +8,11 @@
 --     variance of the design (core/infer/design.h, rules 1, 2 and 6). Groups that share clusters are not independent.
 -- (2) Without clusters a person is a cluster, and is in one of two groups only.
 -- (3) A group against the rest: the tally by two labels, the group's and the rest's.
+-- (4) A design without degrees of freedom tells no error: then the sides stand as they would if all their answers were
+--     equal (core/infer/compare.h, rule 6), and have no covariance.
+-- (5) Two rounds meet by clusters (rounds.lua): then the influence of each cluster is wanted, not their variance.
 
+local caller = require "cx.caller"
 local core = require "cx.core"
 local side = require "cx.side"
 
@@ -19,15 +23,16 @@ local GROUP, REST = "group", "rest"
 
 -- ---- influences (1) ---------------------------------------------------------------------------------
 
--- Sums of weights, of weights times scores, and of squares around a value, of one group's cells.
+-- Sums of weights, of weights times scores, of squares around a value, and people, of one group's cells.
 local function sums(cells, weighted, value)
-  local w, y, squares = 0, 0, 0
+  local w, y, squares, n = 0, 0, 0, 0
   for _, cell in ipairs(cells) do
     local weight, square = weighted and cell.w or cell.n, weighted and cell.q or cell.n
     w, y = w + weight, y + weight * cell.score
     squares = squares + square * (cell.score - value) ^ 2
+    n = n + cell.n
   end
-  return w, y, squares
+  return w, y, squares, n
 end
 
 
@@ -58,14 +63,34 @@ local function parts(call, full, cells, strata, by, sides)
 end
 
 
-local function variance(strata, list)
+-- Sums of z and z2 by stratum.
+local function by_stratum(strata, list)
   local z, z2 = {}, {}
   for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
   for _, part in ipairs(list) do
     z[part.stratum] = z[part.stratum] + part.z
     z2[part.stratum] = z2[part.stratum] + (strata.clustered and part.z ^ 2 or part.z2)
   end
-  return core.design_error(strata, z, z2)
+  return z, z2
+end
+
+
+-- Whether a side has an error without degrees of freedom to go with it (4).
+local function is_loose(estimate) return estimate.interval == "equal answers" and estimate.se > 0 end
+
+
+--- Degrees of freedom and covariance of two sides, from the sums of their difference by stratum (1) (4).
+---@param strata { psus: number[], population: number[], lonely: string }
+---@param z number[]
+---@param z2 number[]
+---@param a table a side
+---@param b table
+---@return { df: number, covariance: number }
+function contrast.covariance(strata, z, z2, a, b)
+  local done, both, df = pcall(core.design_error, strata, z, z2)
+  if not done then caller.raise((tostring(both):gsub("^[^\n]-:%d+: ", ""))) end
+  if df < 1 or is_loose(a.estimate) or is_loose(b.estimate) then return { df = 0, covariance = 0 } end
+  return { df = df, covariance = (a.estimate.se ^ 2 + b.estimate.se ^ 2 - both) / 2 }
 end
 
 
@@ -88,19 +113,57 @@ end
 function contrast.between(call, box, a, b)
   local about = side.about(box)
   local strata, message = require "cx.design".strata(about)
-  if not strata then require "cx.caller".raise(message) end
+  if not strata then caller.raise(message) end
   if not (a.estimate.value and b.estimate.value) then return { df = 0, covariance = 0 } end
   local weight = weights(call, box)
-  local cells = side.cells(about.full, call.metric, about)
-  local function error_of(signs)
-    local sides = {}
-    for one, sign in pairs(signs) do
-      sides[one.key] = { sign = sign, estimate = one.estimate, weight = weight[one.key] }
-    end
-    return variance(strata, parts(call, about.full, cells, strata, #about.by, sides))
+  local cells = side.cells(about.full or box, call.metric, about)
+  local sides = {}
+  for one, sign in pairs { [a] = 1, [b] = -1 } do
+    sides[one.key] = { sign = sign, estimate = one.estimate, weight = weight[one.key] }
   end
-  local both, df = error_of { [a] = 1, [b] = -1 }
-  return { df = math.max(0, df), covariance = (a.estimate.se ^ 2 + b.estimate.se ^ 2 - both) / 2 }
+  local z, z2 = by_stratum(strata, parts(call, about.full or box, cells, strata, #about.by, sides))
+  return contrast.covariance(strata, z, z2, a, b)
+end
+
+
+-- ---- clusters one by one (5) -----------------------------------------------------------------------------
+
+--- Adds to a cluster's influence and people.
+---@param clusters table<string, { stratum: integer, z: number, n: number }>
+---@param z number
+---@param n number
+---@param stratum integer
+---@param key string
+function contrast.add_cluster(clusters, z, n, stratum, key)
+  local one = clusters[key]
+  if not one then
+    one = { stratum = stratum, z = 0.0, n = 0 }
+    clusters[key] = one
+  end
+  one.z, one.n = one.z + z, one.n + n
+end
+
+
+--- The influence of every cluster on every side of a tally: side's key -> cluster's key -> { stratum, z, n }.
+---@param call { metric: table, weighted: boolean }
+---@param box userdata
+---@param sides table[]
+---@param place fun(labels: string[], by: integer): integer, string of a group of the full tally
+---@return table<string, table<string, { stratum: integer, z: number, n: number }>>
+function contrast.clusters(call, box, sides, place)
+  local about = side.about(box)
+  local by, weight, cells = #about.by, weights(call, box), side.cells(about.full, call.metric, about)
+  local all, value = {}, {}
+  for _, one in ipairs(sides) do all[one.key], value[one.key] = {}, one.estimate.value end
+  for g = 1, core.tally_size(about.full) do
+    local labels = core.tally_labels(about.full, g)
+    local key = table.concat(labels, "\0", 1, by)
+    if value[key] then
+      local w, y, _, n = sums(cells[g], call.weighted, value[key])
+      contrast.add_cluster(all[key], (y - value[key] * w) / weight[key], n, place(labels, by))
+    end
+  end
+  return all
 end
 
 
@@ -133,7 +196,7 @@ function contrast.against_rest(box, group)
   said.by = { { name = "side", column = "side" } }
   local names = { "side" }
   for _, hidden in ipairs(require "cx.design".hidden(about.design)) do names[#names + 1] = hidden.name end
-  said.full = relabel(about.full, about, names, function(labels)
+  said.full = relabel(about.full or box, about, names, function(labels)
     local own = table.concat(labels, "\0", 1, by) == key
     return table.move(labels, by + 1, #labels, 2, { own and GROUP or REST })
   end)

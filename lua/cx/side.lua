@@ -24,8 +24,11 @@ function side.about(box)
 end
 
 
--- The numbers of columns named, ascending.
-local function places(about, by)
+--- The numbers of columns named, ascending.
+---@param about table
+---@param by string[]
+---@return integer[]
+function side.places(about, by)
   local known, wanted, list = names_of(about.by), {}, {}
   for _, name in ipairs(by) do wanted[name] = true end
   for i, name in ipairs(known) do
@@ -59,7 +62,7 @@ end
 ---@return userdata
 function side.collapse(box, by)
   local about = side.about(box)
-  local list = places(about, by)
+  local list = side.places(about, by)
   local new, message = core.tally_collapse(box, list)
   if not new then caller.raise(message) end
   local said = {}
