@@ -87,13 +87,13 @@ end
 
 
 -- (2)
-local function decision(made, goal, wanted, plan, today, months)
+local function decision(made, goal, wanted, plan, today, per_month)
   made.never = not goal.verdict.n_needed or nil
-  if made.never or not months then return end
+  if made.never or not per_month then return end
   local found = require "cx.power".new { goal = wanted.goal, estimate = goal.estimate, today = today, due = plan.due,
-    met = plan.met, per_month = goal.estimate.n / months }
+    met = plan.met, per_month = per_month }
   made.never, made.month, made.in_time = found.never, found.month, found.in_time
-  made.flow = math.floor(goal.estimate.n / months * MONTHS[plan.round] + 0.5)
+  made.flow = math.floor(per_month * MONTHS[plan.round] + 0.5)
 end
 
 
@@ -102,13 +102,16 @@ end
 ---@param wanted table what the plan wants: { goal }
 ---@param plan table
 ---@param today string
----@param months? number that the answers took
+---@param months? number that the answers took, those of all rounds in the rows
+---@param n? integer answers in those months, the goal's own unless told
 ---@return { difference?: number, per_round?: integer, never?: boolean, month?: string, in_time?: boolean, flow?: integer }?
-function outlook.of(goal, wanted, plan, today, months)
+function outlook.of(goal, wanted, plan, today, months, n)
   if goal.hidden or not goal.estimate.value then return nil end
   local made = { difference = difference_of(goal) }
   made.per_round = per_round(goal.estimate, made.difference)
-  if goal.verdict.verdict == "cannot tell" then decision(made, goal, wanted, plan, today, months) end
+  if goal.verdict.verdict == "cannot tell" then
+    decision(made, goal, wanted, plan, today, months and (n or goal.estimate.n) / months)
+  end
   return made
 end
 

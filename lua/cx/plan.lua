@@ -256,6 +256,14 @@ local function check(options)
 end
 
 
+-- The folder of a survey's files, and of those of its earlier rounds (3).
+local function settle_folder(one, folder)
+  local state = require "cx.survey".state(one)
+  state.folder = state.folder or folder
+  for _, earlier in ipairs(state.earlier or {}) do settle_folder(earlier, folder) end
+end
+
+
 --- cx.plan { ... }
 ---@param options table
 ---@return table
@@ -268,10 +276,7 @@ function plan.new(options)
   inside.met = require "cx.met".read(options.met)
   inside.surveys = declared_surveys(self.measure or {})
   for i, touchpoint in ipairs(self.touchpoints or {}) do read_goals(inside, touchpoint, i, inside.surveys) end
-  for _, one in ipairs(inside.surveys) do
-    local state = require "cx.survey".state(one)
-    state.folder = state.folder or inside.folder                                    -- (3)
-  end
+  for _, one in ipairs(inside.surveys) do settle_folder(one, inside.folder) end    -- (3)
   self.inside = inside
   return setmetatable(self, class)
 end

@@ -5,7 +5,7 @@
 -- In: a plan, the arguments of the command line. Out: a result (plain data); a report; an exit status.
 --
 -- (1) One pass a survey feeds all goals that it answers; nothing is read for a survey without goals.
--- (2) Where a survey has a touchpoint column, a goal takes the rows of its touchpoint; else all rows.
+-- (2) Goals are measured in the last round of their survey; earlier ones stand beside (round.lua, history.lua).
 -- (3) The date is an option, today's unless given; reports never read the clock.
 -- (4) What the world does stands in one line that begins with the survey's place in the plan; exit status 1.
 -- (5) What rests on too few people is hidden here, before anything is shown (privacy/goals.lua).
@@ -26,49 +26,6 @@ local function by_survey(inside)
     table.insert(wanted[survey], goal)
   end
   return wanted
-end
-
-
-local function questions_of(goals)
-  local list, seen = {}, {}
-  for _, goal in ipairs(goals) do
-    local question = goal.question
-    if not seen[question.name] then list[#list + 1] = question end
-    seen[question.name] = true
-  end
-  return list
-end
-
-
--- A tally by touchpoint, or of everybody (2), and the months that it took.
-local function count(survey, goals, round)
-  local state = require "cx.survey".state(survey)
-  local long = state.roles.touchpoint ~= nil
-  local request = { by = long and "touchpoint" or nil, of = questions_of(goals) }
-  local tally, months = require "cx.outlook".count(survey, request, round)
-  if not tally then error(state.place and ("%s: %s"):format(state.place, months) or months, 0) end     -- (4)
-  return tally, long, months
-end
-
-
--- Estimates of one metric by touchpoint; kept, since touchpoints share metrics.
-local function measured(counted, metric)
-  local known = counted.estimates[metric]
-  if known then return known end
-  known = {}
-  if counted.long then
-    for _, estimate in ipairs(counted.tally:measure(metric)) do known[estimate.group.touchpoint] = estimate end
-  else
-    known[1] = counted.tally:total(metric)
-  end
-  counted.estimates[metric] = known
-  return known
-end
-
-
-local function estimate_of(counted, goal)
-  local known = measured(counted, goal.metric)
-  return known[counted.long and goal.name or 1] or { n = 0, n_effective = 0.0, missing = {}, group = {} }
 end
 
 
@@ -105,9 +62,10 @@ local function answers_of(counted, goal)
 end
 
 
-local function goal_result(plan, goal, counted, today)
-  local touchpoint = goal.touchpoint
-  local estimate = estimate_of(counted, goal)
+local function goal_result(plan, goal, editions, today)
+  local touchpoint, history = goal.touchpoint, require "cx.history"
+  local counted = editions[#editions]
+  local estimate = history.estimate(counted, goal)
   local relation, target = goal.goal:target()
   return {
     id = goal.id, touchpoint = goal.name, phase = touchpoint.phase, peak = touchpoint.peak and true or false,
@@ -115,20 +73,68 @@ local function goal_result(plan, goal, counted, today)
     question = goal.question, unit = goal.metric.unit, relation = relation, target = target,
     due = goal.goal.due or plan.due, round = plan.round, estimate = estimate, met = goal.goal.met or plan.inside.met,
     verdict = goal.goal:verdict(estimate, today, plan.due, plan.inside.met),
-    answers = answers_of(counted, goal),
+    answers = answers_of(counted, goal), rounds = history.rounds(editions, goal, estimate),
   }
 end
 
 
-local function survey_result(plan, survey, counted, goals)
+local function survey_result(plan, edition, goals)
+  local survey, tally = edition.survey, edition.tally
   local state = require "cx.survey".state(survey)
   local receipt, files = survey:receipt(), {}
   for i, file in ipairs(receipt.files) do files[i] = file.path end
   return { name = require "cx.survey".name(survey), survey = survey, files = files, receipt = receipt, about = state.about,
-           n_design = counted.tally:design().n, weighted = counted.weighted, weight = state.roles.weight,
-           design = require "cx.design".describe(require "cx.tally".about(counted.tally)),
-           touchpoints = counted.long and require "cx.touchpoint".compare(plan, goals, counted.tally) or nil,
-           tally = counted.tally }
+           round = edition.name, n_design = tally:design().n, weighted = edition.weighted, weight = state.roles.weight,
+           design = require "cx.design".describe(require "cx.tally".about(tally)),
+           touchpoints = edition.long and require "cx.touchpoint".compare(plan, goals, tally) or nil, tally = tally }
+end
+
+
+-- Counts a survey and the ones before it; those go to result.earlier.
+local function count(plan, survey, goals, result)
+  local editions, about = require "cx.round".count(survey, goals, plan, result.today)
+  local made = survey_result(plan, editions[#editions], goals)
+  made.without_round = about.without + about.later
+  table.insert(result.surveys, made)
+  for _, edition in ipairs(editions) do
+    if edition.survey ~= survey and edition.tally then
+      table.insert(result.earlier, survey_result(plan, edition, goals))
+    end
+  end
+  return { editions = editions, months = about.months, unit = about.unit, rounds = about.rounds,
+           without = about.without + about.later,
+           tally = editions[#editions].tally, long = editions[#editions].long, current = editions[#editions].name }
+end
+
+
+-- The names of all rounds, oldest first, and the current one; nil when no survey has several.
+local function rounds_of(result, counted)
+  local names, seen, unit, current = {}, {}, nil, nil
+  for _, survey in ipairs(result.surveys) do
+    local one = counted[survey.survey]
+    if one.rounds then
+      unit, current = unit or one.unit, one.current
+      for _, edition in ipairs(one.editions) do
+        if not seen[edition.name] then names[#names + 1], seen[edition.name] = edition.name, true end
+      end
+    end
+  end
+  if unit then
+    table.sort(names)
+    current = names[#names]
+  end
+  return #names > 0 and { names = names, current = current, unit = unit } or nil
+end
+
+
+-- Answers to a goal in all rounds that stand in its survey's rows: what came in counted.months.
+local function answers_in_rows(goal, counted)
+  local n = goal.estimate.n
+  for i, one in ipairs(goal.rounds or {}) do
+    local edition = counted.editions[i]
+    if edition.survey == goal.question.survey and i < #counted.editions then n = n + (one.estimate and one.estimate.n or 0) end
+  end
+  return n
 end
 
 
@@ -180,24 +186,24 @@ function run.measure(plan, options)
   local result = {
     plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
     met = inside.met,
-    goals = {}, surveys = {}, sections = {},
+    goals = {}, surveys = {}, earlier = {}, sections = {},
     kept = { define = plan.define, organise = plan.organise, implement = plan.implement, redefine = plan.redefine },
   }
   for _, survey in ipairs(inside.surveys) do
-    if wanted[survey] then                                                          -- (1)
-      local tally, long, months = count(survey, wanted[survey], plan.round)
-      counted[survey] = { tally = tally, long = long, months = months, estimates = {}, counts = {},
-                          weighted = require "cx.survey".state(survey).roles.weight ~= nil }
-      table.insert(result.surveys, survey_result(plan, survey, counted[survey], wanted[survey]))
-    end
+    if wanted[survey] then counted[survey] = count(plan, survey, wanted[survey], result) end    -- (1)
   end
   for i, goal in ipairs(inside.wanted) do
-    result.goals[i] = goal_result(plan, goal, counted[goal.question.survey], today)
+    result.goals[i] = goal_result(plan, goal, counted[goal.question.survey].editions, today)
   end
+  result.rounds = rounds_of(result, counted)
+  local flow = {}
+  for i, goal in ipairs(result.goals) do flow[i] = answers_in_rows(goal, counted[goal.question.survey]) end
   require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
   require "cx.touchpoint".hide(result)
+  require "cx.history".add(result, inside.wanted, counted)
   for i, goal in ipairs(result.goals) do
-    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, counted[goal.question.survey].months)
+    local months = counted[goal.question.survey].months
+    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, months, flow[i])
   end
   result.sections = sections_of(plan, result)
   return result

@@ -122,6 +122,16 @@ local function odd_answer(a, b)
 end
 
 
+--- Whether two questions are on one scale (3).
+---@param a table
+---@param b table
+---@return boolean
+function side.alike(a, b)
+  if a.type ~= b.type or a.from ~= b.from or a.to ~= b.to then return false end
+  return a.type == "number" or odd_answer(a, b) == nil
+end
+
+
 --- Raises when two questions are on different scales, and says how they differ.
 ---@param a table
 ---@param b table

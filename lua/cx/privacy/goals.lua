@@ -13,18 +13,21 @@
 -- (4) A hidden goal is hidden = true: no estimate, no answers, the verdict "hidden". Every renderer reads the result alone.
 -- (5) The receipt says nothing about a question with a hidden goal, nor about single files then; nothing at all about the
 --     rows of a survey that fewer people than the minimum answered.
--- (6) round names this report among others (today unless told); within says which rounds are sums of others.
+-- (6) round names this report among others (the goals' round, else today, unless told); within says which rounds are sums
+--     of others. A round of time that is not over is "2026-Q3 to 2026-08-15"; the earlier reports' own such rounds are
+--     parts of it.
 -- (7) Sections of the plan's own are their author's: result.surveys[i].tally is whole. Blocks of quotes are not (8).
 -- (8) Quotes of a group want more texts than numbers want people: privacy.quotes, 20 unless told wherever there is a
 --     minimum, and never fewer than the minimum.
+-- (9) Earlier rounds in the report are published by it too: a round of a goal that is hidden says why = "hidden".
 
 local caller = require "cx.caller"
+local publication = require "cx.privacy.publication"
 
 local goals = {}
 
 local KNOWN = { "minimum", "quotes", "earlier", "round", "within" }
 local QUOTES = 20
-local OTHERS = "…"
 
 
 -- ---- what was declared -----------------------------------------------------------------------------------
@@ -83,75 +86,19 @@ function goals.quotes(survey, plan)
 end
 
 
--- ---- what a report publishes (3) ------------------------------------------------------------------------
-
-local function place_of(work, goal) return work.long and goal.touchpoint or nil end
-
-
-local function at(work, place) return { round = work.round, touchpoint = place } end
-
-
--- People by question and place: the fewest that any goal there rests on.
-local function answered(work)
-  local by_question, order = {}, {}
-  for _, goal in ipairs(work.goals) do
-    local name, place = goal.question.name, place_of(work, goal) or ""
-    if not by_question[name] then
-      by_question[name] = { places = {}, order = {} }
-      order[#order + 1] = name
-    end
-    local known, n = by_question[name], goal.estimate.n or 0
-    if not known.places[place] then known.order[#known.order + 1] = place end
-    known.places[place] = math.min(known.places[place] or n, n)
-  end
-  return by_question, order
-end
-
-
--- A table of each question: its people by place.
-local function add_answers(work, tables)
-  local by_question, order = answered(work)
-  for _, name in ipairs(order) do
-    local made = { of = work.name .. ": " .. name, name = name, by = { "round", "touchpoint" }, cells = {},
-                   within = work.within }
-    for i, place in ipairs(by_question[name].order) do
-      made.cells[i] = { at = at(work, work.long and place or nil), n = by_question[name].places[place] }
-      if made.cells[i].n >= work.minimum then work.shown[place] = true end
-    end
-    tables[#tables + 1] = made
-  end
-end
-
-
--- The rows of a survey by place, those outside the plan as one; their sum is on the receipt.
-local function add_rows(work, tables)
-  local rows, others, all = {}, 0, 0
-  for _, group in ipairs(work.tally:groups()) do
-    local place = work.long and group.group.touchpoint or ""
-    all = all + group.n
-    if work.planned[place] then rows[place] = group.n else others = others + group.n end
-  end
-  local made = { of = work.name, name = work.name, by = { "round", "touchpoint" }, within = work.within,
-                 cells = { { at = at(work), n = all, keep = all >= work.minimum } } }
-  if work.long then
-    for _, place in ipairs(work.places) do
-      made.cells[#made.cells + 1] = { at = at(work, place), n = rows[place] or 0, silent = not work.shown[place] }
-    end
-    if others > 0 then made.cells[#made.cells + 1] = { at = at(work, OTHERS), n = others, silent = true } end
-  end
-  tables[#tables + 1] = made
-end
-
+-- ---- what a report is about --------------------------------------------------------------------------------
 
 -- What one survey is about: its goals, its places in the order of the plan.
 local function open(result, survey, counted, minimum, name)
-  local privacy = result.plan.privacy or {}
-  local work = { survey = survey, name = name, minimum = minimum, long = counted.long,
-                 tally = counted.tally, goals = {}, places = {}, planned = {}, shown = {},
-                 round = privacy.round or result.today, within = { round = privacy.within } }
+  local privacy, last = result.plan.privacy or {}, #counted.editions
+  local work = { survey = survey, name = name, minimum = minimum, long = counted.long, editions = counted.editions,
+                 goals = {}, places = {}, planned = {}, shown = {}, without = counted.without,
+                 in_rows = last > 1 and counted.editions[last - 1].survey == survey or counted.without > 0,
+                 round = privacy.round or publication.round(counted, result.today),
+                 all = "all to " .. result.today, none = "none to " .. result.today }
   for _, goal in ipairs(result.goals) do
     if goal.question.survey == survey then
-      local place = place_of(work, goal) or ""
+      local place = publication.place(work, goal) or ""
       work.goals[#work.goals + 1] = goal
       if not work.planned[place] then work.places[#work.places + 1] = place end
       work.planned[place] = true
@@ -161,11 +108,20 @@ local function open(result, survey, counted, minimum, name)
 end
 
 
+-- The rounds of a report that earlier ones told a part of (6).
+local function link(work, privacy, earlier)
+  local names = { work.round }
+  for i = 1, #work.editions - 1 do names[i + 1] = work.editions[i].name end
+  local all, none = work.in_rows and work.all or nil, work.without > 0 and work.none or nil
+  work.within = { round = publication.within(privacy.within, names, earlier, all, none) }
+end
+
+
 -- ---- hiding (4) (5) ------------------------------------------------------------------------------------------
 
 local function hide_goal(goal)
   goal.hidden, goal.answers, goal.estimate = true, {}, { missing = {} }
-  goal.verdict = { verdict = "hidden", shown = "hidden" }
+  goal.verdict, goal.rounds = { verdict = "hidden", shown = "hidden" }, nil
 end
 
 
@@ -187,29 +143,63 @@ local function quiet(receipt, questions, is_all)
 end
 
 
-local function hide_receipt(result, work, questions, is_all)
-  for _, survey in ipairs(result.surveys) do
-    if survey.survey == work.survey then
-      survey.receipt = quiet(survey.receipt, questions, is_all)
-      if is_all then survey.n_design, survey.design = nil, nil end
+-- Makes the receipts of a survey quiet, in the list that it stands in.
+local function hide_receipt(list, survey, questions, is_all)
+  for _, one in ipairs(list) do
+    if one.survey == survey then
+      one.receipt = quiet(one.receipt, questions, is_all)
+      if is_all then one.n_design, one.design = nil, nil end
     end
   end
 end
 
 
+-- Hides a goal's earlier rounds as their cells are (9); `told` gathers the questions of files.
+local function hide_rounds(work, goal, hidden, told)
+  for i = 1, #(goal.rounds or {}) - 1 do
+    local one, edition = goal.rounds[i], work.editions[i]
+    local labels = publication.at(work, publication.place(work, goal), one.name)
+    local all = edition.survey ~= work.survey and hidden(work.name, publication.at(work, nil, one.name))
+    if one.estimate or one.why == "no answers" then
+      if all or hidden(work.name .. ": " .. goal.question.name, labels) then
+        goal.rounds[i] = { name = one.name, why = "hidden" }
+        told[edition.survey] = told[edition.survey] or {}
+        told[edition.survey][goal.question.name] = true
+      end
+    end
+  end
+end
+
+
+-- Whether a goal's own cell is hidden, or the rows of its place.
+local function loses(work, goal, hidden)
+  local labels = publication.at(work, publication.place(work, goal))
+  return hidden(work.name .. ": " .. goal.question.name, labels)
+    or work.long and work.shown[goal.touchpoint] and hidden(work.name, labels)
+end
+
+
 -- The goals of one survey hidden as its tables are; `hidden` tells by who is counted and by place.
 local function apply(result, work, hidden)
-  local questions, any = {}, false
-  local is_all = hidden(work.name, at(work))
+  local told = {}
+  local is_all = hidden(work.name, publication.at(work))
   for _, goal in ipairs(work.goals) do
-    local labels = at(work, place_of(work, goal))
-    if is_all or hidden(work.name .. ": " .. goal.question.name, labels)
-      or work.long and work.shown[goal.touchpoint] and hidden(work.name, labels) then
-      questions[goal.question.name], any = true, true
+    hide_rounds(work, goal, hidden, told)
+    if is_all or loses(work, goal, hidden) then
+      told[work.survey] = told[work.survey] or {}
+      told[work.survey][goal.question.name] = true
       hide_goal(goal)
     end
   end
-  if any then hide_receipt(result, work, questions, is_all) end
+  local silent = is_all or work.in_rows and hidden(work.name, publication.at(work, nil, work.all))
+  if silent or told[work.survey] then hide_receipt(result.surveys, work.survey, told[work.survey] or {}, silent) end
+  for i = 1, #work.editions - 1 do
+    local edition = work.editions[i]
+    if edition.survey ~= work.survey then
+      local all = hidden(work.name, publication.at(work, nil, edition.name))
+      if all or told[edition.survey] then hide_receipt(result.earlier, edition.survey, told[edition.survey] or {}, all) end
+    end
+  end
 end
 
 
@@ -228,8 +218,13 @@ local function mark(tables, works)
   local book, hidden = require "cx.privacy.book", {}
   for _, work in ipairs(works) do
     for _, goal in ipairs(work.goals) do
-      local of = work.name .. ": " .. goal.question.name
-      if goal.hidden then hidden[book.key(of, at(work, place_of(work, goal)))] = true end
+      local of, place = work.name .. ": " .. goal.question.name, publication.place(work, goal)
+      if goal.hidden then hidden[book.key(of, publication.at(work, place))] = true end
+      for i = 1, #work.editions - 1 do
+        local name = work.editions[i].name
+        local one = goal.rounds and goal.rounds[i]
+        if goal.hidden or one and one.why == "hidden" then hidden[book.key(of, publication.at(work, place, name))] = true end
+      end
     end
   end
   for _, made in ipairs(tables) do
@@ -275,9 +270,9 @@ function goals.hide(result, surveys, counted)
   if #works == 0 then return end
   local published, audits, earlier = {}, {}, earlier_of(result.plan)
   for i, work in ipairs(works) do
-    local tables = {}
-    add_answers(work, tables)
-    add_rows(work, tables)
+    local tables
+    link(work, result.plan.privacy or {}, earlier)
+    tables = publication.tables(work)
     tables, audits[i] = require "cx.privacy".protect(tables, { minimum = work.minimum, earlier = earlier })
     apply(result, work, looker(tables))
     table.move(tables, 1, #tables, #published + 1, published)

@@ -1,0 +1,169 @@
+-- history.lua - a goal over its rounds: what each gave, what changed since the last one, and whether that is noise
+--
+--   file > rows > batch > tally > METRIC > GOAL > report
+--
+-- In: the goals of a result, the editions of their surveys (round.lua). Out: in each goal rounds, change, trend, control.
+--
+-- (1) rounds: { name, estimate } of every round, oldest first, the goal's own last; a round without an estimate says why:
+--     "not asked", "other scale", "no answers", "hidden". A goal whose survey has one round has no rounds.
+-- (2) change: against the last earlier round with a value, two samples (cx.compare). All changes of a plan are one family:
+--     Holm up to 20, Benjamini-Hochberg above; "beyond noise" is an adjusted p of at most 1 - confidence.
+-- (3) better: whether the change is to the goal's side.
+-- (4) trend and control chart: over three rounds with values and errors at least, the latest included.
+-- (5) Rounds that privacy hides take no part in (2) and (4).
+
+local core = require "cx.core"
+
+local history = {}
+
+local FEWEST, FEW = 3, 20                                                               -- (4) (2)
+
+
+-- ---- rounds (1) ----------------------------------------------------------------------------------------
+
+-- Estimates of one metric by touchpoint in an edition; kept, since touchpoints share metrics.
+local function measured(edition, given, is_own)
+  local known = edition.estimates[given]
+  if known then return known end
+  known = {}
+  local metric = is_own and given or require "cx.metric".by_name(given)
+  if edition.long then
+    for _, estimate in ipairs(edition.tally:measure(metric)) do known[estimate.group.touchpoint] = estimate end
+  else
+    known[1] = edition.tally:total(metric)
+  end
+  edition.estimates[given] = known
+  return known
+end
+
+
+--- The estimate of a goal in an edition of its survey; one of nobody where the goal's touchpoint has no rows.
+---@param edition table
+---@param goal table what the plan wants: { metric, name }
+---@return table
+function history.estimate(edition, goal)
+  return measured(edition, goal.metric, edition.survey == goal.question.survey)[edition.long and goal.name or 1]
+    or { n = 0, n_effective = 0.0, missing = {}, group = {} }
+end
+
+
+-- One round of a goal before its own.
+local function entry_of(edition, goal)
+  if edition.survey ~= goal.question.survey then
+    local question, why = require "cx.round".question(edition.survey, goal.question)
+    if not question then return { name = edition.name, why = why } end
+  end
+  local estimate = history.estimate(edition, goal)
+  return { name = edition.name, estimate = estimate.value and estimate, why = not estimate.value and "no answers" or nil }
+end
+
+
+--- The rounds of a goal; nil when there is one.
+---@param editions table[]
+---@param goal table what the plan wants
+---@param estimate table of the last edition
+---@return table[]?
+function history.rounds(editions, goal, estimate)
+  if #editions == 1 then return nil end
+  local list = {}
+  for i = 1, #editions - 1 do list[i] = entry_of(editions[i], goal) end
+  list[#editions] = { name = editions[#editions].name, estimate = estimate, why = not estimate.value and "no answers" or nil }
+  return list
+end
+
+
+-- ---- change (2) (3) ------------------------------------------------------------------------------------
+
+-- The place of the last earlier round with a value.
+local function before(rounds)
+  for i = #rounds - 1, 1, -1 do
+    if rounds[i].estimate and rounds[i].estimate.value then return i end
+  end
+end
+
+
+-- All touchpoints' differences of a metric between two editions, by touchpoint; kept.
+local function compared(kept, now, was, metric)
+  local key = ("%p %p %p"):format(metric, now, was)
+  if not kept[key] then
+    local by = now.long and was.long and "touchpoint" or false
+    kept[key] = {}
+    for _, item in ipairs(require "cx.compare".new(now.tally, was.tally,
+      { metric = require "cx.metric".by_name(metric), by = by, adjust = "none" })) do
+      kept[key][by and item.group.touchpoint or 1] = item
+    end
+  end
+  return kept[key]
+end
+
+
+local function change_of(kept, goal, wanted, editions)
+  local at = before(goal.rounds)
+  if not at or not goal.estimate.value then return nil end
+  local now, was = editions[#editions], editions[at]
+  local item = compared(kept, now, was, goal.metric)[now.long and was.long and wanted.name or 1]
+  if not item or not item.difference then return nil end
+  local sign = goal.relation == "at_most" and -1 or 1
+  return { from = was.name, to = now.name, difference = item.difference, low = item.low, high = item.high, se = item.se,
+           p = item.p, confidence = item.confidence, method = item.method, better = item.difference * sign > 0 }
+end
+
+
+-- One family of all changes (2).
+local function adjust(changes)
+  local p, of = {}, {}
+  for _, change in ipairs(changes) do
+    if change.p then p[#p + 1], of[#of + 1] = change.p, change end
+  end
+  local way = #p <= FEW and "holm" or "benjamini-hochberg"
+  for i, adjusted in ipairs(core.adjust(p, way)) do
+    of[i].p_adjusted, of[i].beyond_noise = adjusted, adjusted <= 1 - of[i].confidence + 1e-12
+  end
+  for _, change in ipairs(changes) do
+    change.family, change.adjust, change.beyond_noise = #p, way, change.beyond_noise or false
+  end
+end
+
+
+-- ---- trend (4) ------------------------------------------------------------------------------------------------
+
+local function has_error(estimate)
+  return (estimate.se or 0) > 0 or (estimate.centre_se or 0) > 0
+end
+
+
+-- What cx.trend and cx.chart say of the rounds; nil when they are too few.
+local function course(goal, language)
+  local list, labels, n, spread = {}, {}, 0, false
+  for i, one in ipairs(goal.rounds) do
+    local estimate = one.estimate and one.estimate.value and has_error(one.estimate) and one.estimate
+    list[i], labels[i] = estimate or { n = 0 }, one.name
+    if estimate then
+      n, spread = n + 1, spread or (estimate.spread or 1) > 0
+    end
+  end
+  if n < FEWEST or not spread or not list[#list].value then return nil end
+  local options = { labels = labels, language = language }
+  return require "cx.trend"(list, options), require "cx.chart".new(list, options)
+end
+
+
+--- Adds change, trend and control to the goals of a result, after privacy has hidden what it must (5).
+---@param result table
+---@param wanted table[] what the plan wants, goal by goal
+---@param counted table<table, table> by survey: { editions }
+function history.add(result, wanted, counted)
+  local changes, kept = {}, {}
+  local language = type(result.language) == "table" and result.language[1] or result.language
+  for i, goal in ipairs(result.goals) do
+    if goal.rounds then
+      goal.change = change_of(kept, goal, wanted[i], counted[goal.question.survey].editions)
+      changes[#changes + 1] = goal.change
+      goal.trend, goal.control = course(goal, language)
+    end
+  end
+  adjust(changes)
+end
+
+
+return history

@@ -1,0 +1,134 @@
+-- history_spec.lua - history.lua: a goal over its rounds, its change and what is noise in it
+
+local cx = require "cx"
+
+
+-- Rows of a round: how many promoters, passives and detractors.
+local function rows(name, place, promoters, passives, detractors)
+  local list = {}
+  for answer, n in pairs { [10] = promoters, [8] = passives, [2] = detractors } do
+    list[#list + 1] = ("%s,%s,%d\n"):format(name, place, answer):rep(n)
+  end
+  return table.concat(list)
+end
+
+
+local HEAD = "wave,place,answer\n"
+
+local FOUR = HEAD .. rows("1", "web", 50, 30, 20) .. rows("2", "web", 52, 30, 18) .. rows("3", "web", 49, 31, 20)
+  .. rows("4", "web", 80, 15, 5) .. rows("1", "shop", 10, 10, 10) .. rows("4", "shop", 11, 10, 9)
+
+
+local function run(options, goals, extra)
+  local all = { text = FOUR, touchpoint = "place", round = { column = "wave" }, questions = { answer = cx.scale.nps } }
+  for name, value in pairs(options or {}) do all[name] = value end
+  local survey = cx.survey(all)
+  local plan = { language = "en", measure = { surveys = { survey } }, touchpoints = {
+    { "web", from = survey.answer, goals = goals or { cx.goal { cx.metric.nps, at_least = 30 } } },
+    { "shop", from = survey.answer, goals = { cx.goal { cx.metric.nps, at_least = 30 } } } } }
+  for name, value in pairs(extra or {}) do plan[name] = value end
+  return cx.plan(plan):run { today = "2026-11-21" }
+end
+
+
+local function values(goal)
+  local list = {}
+  for i, one in ipairs(goal.rounds) do
+    list[i] = ("%s %s"):format(one.name, one.estimate and one.estimate.value and ("%.0f"):format(one.estimate.value) or one.why)
+  end
+  return table.concat(list, "; ")
+end
+
+
+describe("history", function()
+  it("(1): every round of a goal, the last one being the goal's result", function()
+    local result = run()
+    assert.same({ names = { "1", "2", "3", "4" }, current = "4" }, result.rounds)
+    assert.equal("1 30; 2 34; 3 29; 4 75", values(result.goals[1]))
+    assert.equal("1 0; 2 no answers; 3 no answers; 4 7", values(result.goals[2]))
+    assert.equal(result.goals[1].estimate, result.goals[1].rounds[4].estimate)
+    assert.equal("met", result.goals[1].verdict.verdict)
+  end)
+
+  it("(1): one round is no history", function()
+    local result = run { round = "4" }
+    assert.is_nil(result.rounds)
+    assert.is_nil(result.goals[1].rounds)
+    assert.is_nil(result.goals[1].change)
+  end)
+
+  it("(2): the change is that of cx.compare against the last round with a value; all are one family", function()
+    local result = run()
+    local tally = {}
+    for i, wave in ipairs { "3", "4" } do
+      local survey = cx.survey { text = FOUR, only = ("wave == '%s'"):format(wave), questions = { answer = cx.scale.nps },
+                                 touchpoint = "place" }
+      tally[i] = assert(survey:tally { by = "touchpoint", of = "answer" })
+    end
+    local wanted = cx.compare(tally[2], tally[1], { metric = cx.metric.nps "answer" })
+    local change = result.goals[1].change
+    for _, item in ipairs(wanted) do
+      if item.group.touchpoint == "web" then
+        assert.same({ item.difference, item.low, item.high, item.se, item.p },
+          { change.difference, change.low, change.high, change.se, change.p })
+      end
+    end
+    assert.same({ "3", "4", 46.0, 2, "holm", true, true },
+      { change.from, change.to, change.difference, change.family, change.adjust, change.beyond_noise, change.better })
+    local shop = result.goals[2].change
+    assert.same({ "1", 2, false }, { shop.from, shop.family, shop.beyond_noise })
+    assert.near(math.min(1, 2 * change.p), change.p_adjusted, 1e-15)
+  end)
+
+  it("(2): over twenty changes are adjusted by Benjamini and Hochberg", function()
+    local goals = {}
+    for i = 1, 21 do goals[i] = cx.goal { cx.metric.nps, at_least = i } end
+    local change = run(nil, goals).goals[21].change
+    assert.same({ 22, "benjamini-hochberg" }, { change.family, change.adjust })
+  end)
+
+  it("(3): less of what few should be is better", function()
+    local result = run(nil, { cx.goal { cx.metric.share { question = nil, answers = { 2 } }, at_most = 10 } })
+    local change = result.goals[1].change
+    assert.near(-15, change.difference, 1e-9)
+    assert.is_true(change.better)
+  end)
+
+  it("(4): a trend and a control chart over three rounds with values", function()
+    local result = run()
+    local goal = result.goals[1]
+    assert.same({ 4, "rise", 4 }, { goal.trend.rounds, goal.trend.direction, #goal.control.points })
+    assert.is_nil(result.goals[2].trend)
+    assert.is_nil(result.goals[2].control)
+    local list = {}
+    for i, one in ipairs(goal.rounds) do list[i] = one.estimate end
+    assert.equal(cx.trend(list).p, goal.trend.p)
+  end)
+
+  it("(4): rounds in which all answered alike make no chart, and raise nothing", function()
+    local text = HEAD .. rows("1", "web", 5, 0, 0) .. rows("2", "web", 5, 0, 0) .. rows("3", "web", 5, 0, 0)
+    local result = run({ text = text })
+    assert.is_nil(result.goals[1].control)
+    assert.equal(0.0, result.goals[1].change.difference)
+    assert.is_false(result.goals[1].change.beyond_noise)
+  end)
+
+  it("(1): named rounds of other files, their questions by name", function()
+    local text = { HEAD .. rows("", "web", 20, 20, 20), HEAD .. rows("", "web", 40, 10, 10) }
+    local first = cx.survey { text = text[1], round = "2025", touchpoint = "place", questions = { answer = cx.scale.nps } }
+    local result = run { text = text[2], round = "2026", earlier = first }
+    assert.same({ names = { "2025", "2026" }, current = "2026" }, result.rounds)
+    assert.equal("2025 0; 2026 50", values(result.goals[1]))
+    assert.same({ "2025", 50.0 }, { result.goals[1].change.from, result.goals[1].change.difference })
+    assert.equal(1, #result.earlier)
+    assert.same({ "2025", 60 }, { result.earlier[1].round, result.earlier[1].receipt.read })
+  end)
+
+  it("(1): a metric that is bound to this year's question is that question's in earlier files too", function()
+    local first = cx.survey { text = HEAD .. "a,web,9\n", round = "1", questions = { answer = cx.scale.nps } }
+    local now = cx.survey { text = HEAD .. "a,web,3\n", round = "2", earlier = first, questions = { answer = cx.scale.nps } }
+    local result = cx.plan { measure = { surveys = { now } }, touchpoints = {
+      { "web", goals = { cx.goal { cx.metric.mean(now.answer), at_least = 5 } } } } }:run { today = "2026-11-21" }
+    assert.equal("1 9; 2 3", values(result.goals[1]))
+  end)
+end)
