@@ -29,6 +29,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_tally(L);
   cx_bind_measure(L);
   cx_bind_rows(L);
+  cx_bind_panel(L);
   cx_bind_infer(L);
   cx_bind_compare(L);
   cx_bind_series(L);

@@ -18,6 +18,7 @@ void cx_bind_count(lua_State *L);
 void cx_bind_tally(lua_State *L);
 void cx_bind_measure(lua_State *L);
 void cx_bind_rows(lua_State *L);
+void cx_bind_panel(lua_State *L);
 void cx_bind_infer(lua_State *L);
 void cx_bind_compare(lua_State *L);
 void cx_bind_series(lua_State *L);

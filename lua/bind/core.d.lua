@@ -103,6 +103,20 @@ function core.pass(job) end
 function core.rows(job) end
 
 
+-- ---- bind_panel.c ---------------------------------------------------------------------------------
+
+--- The same people in two rounds, empty: { of = questions, by = columns, weighted =, max_persons = }. A pass fills it, and
+--- it gives the tally of their pairs (panel of a job's tally). close() lets the persons' names go.
+---@param options { of: integer, by: integer, weighted?: boolean, max_persons?: integer }
+---@return userdata?, string? message, string? code
+function core.panel(options) end
+
+--- How many persons and rows: both, before, after; blank, other, repeated.
+---@param box userdata
+---@return table<string, integer>
+function core.panel_people(box) end
+
+
 -- ---- bind_tally.c ---------------------------------------------------------------------------------
 
 --- The table of methods of every tally.

@@ -11,6 +11,7 @@ static const char *const column_kinds[] = {"score", "label", "number", "time", "
 static const char *const label_kinds[] = {"text", "bucket", "hash", NULL};
 static const char *const buckets[] = {"hour", "day", "week", "month", "quarter", "half-year", "year", NULL};
 static const char *const test_kinds[] = {"bins", "text", "number", "time", "missing", NULL};
+static const char *const sides[] = {"earlier", "later", NULL};
 static const char *const compares[] = {"==", "~=", "<", "<=", ">", ">=", "in", NULL};
 
 /* What compiling needs at hand; anchor is the table that keeps the arrays. */
@@ -201,6 +202,52 @@ static const cx_filter *compile_filter(compiler *c, const char *name) {
   return filter;
 }
 
+/* The labels of the earlier answers, question by question; the panel's table is on top. */
+static void compile_before(compiler *c, cx_panel_spec *panel, size_t n_of) {
+  size_t n;
+  panel->before_name = texts(c, "names", &n);
+  if (n != n_of) luaL_error(c->L, "a panel with names missing");
+  const cx_text **before = keep(c, n_of, sizeof *before);
+  size_t *n_before = keep(c, n_of, sizeof *n_before);
+  lua_getfield(c->L, -1, "before");
+  for (size_t q = 0; q < n_of; q++) {
+    lua_createtable(c->L, 0, 1);
+    lua_rawgeti(c->L, -2, (lua_Integer)q + 1);
+    lua_setfield(c->L, -2, "before");
+    before[q] = texts(c, "before", &n_before[q]);
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  panel->before = before;
+  panel->n_before = n_before;
+}
+
+/* What makes a tally one of pairs, or NULL; the tally's table is on top. */
+static const cx_panel_spec *compile_panel(compiler *c, const cx_tally_spec *tally) {
+  cx_panel_spec *panel = NULL;
+  if (lua_getfield(c->L, -1, "panel") == LUA_TTABLE) {
+    lua_Integer n_columns = (lua_Integer)c->job->spec.n_columns;
+    size_t n_labels;
+    panel = keep(c, 1, sizeof *panel);
+    lua_getfield(c->L, -1, "box");
+    panel->panel = cx_box_open(c->L, -1, CX_PANEL_TYPE, "panel");
+    lua_pop(c->L, 1);
+    panel->person = column_number(c, "person");
+    panel->round = (long)cx_option_integer(c->L, -1, "round", 0, 0, n_columns) - 1;
+    panel->side = (cx_round)cx_option_word(c->L, -1, "side", CX_ROUND_LATER, sides);
+    panel->before_at = (size_t)cx_option_integer(c->L, -1, "before_at", 0, 0, (lua_Integer)tally->n_by);
+    const cx_text *label = texts(c, "labels", &n_labels);
+    for (size_t i = 0; i < n_labels && i < CX_ROUNDS; i++) panel->label[i] = label[i];
+    compile_before(c, panel, tally->n_of);
+    cx_panel_shape shape = cx_panel_shaped(panel->panel);
+    bool is_first = panel->round < 0 && panel->side == CX_ROUND_EARLIER;
+    bool fits = shape.n_of == tally->n_of && (is_first ? tally->n_by == 0 : tally->n_by == shape.n_by);
+    if (!fits || tally->n_by + tally->n_of > CX_TALLY_BY) luaL_error(c->L, "a panel of another shape");
+  }
+  lua_pop(c->L, 1);
+  return panel;
+}
+
 static void compile_tally(compiler *c, cx_tally_spec *tally) {
   lua_Integer n_columns = (lua_Integer)c->job->spec.n_columns;
   size_t n_by, n_by_names, n_of_names;
@@ -217,6 +264,7 @@ static void compile_tally(compiler *c, cx_tally_spec *tally) {
   }
   tally->where = compile_filter(c, "where");
   tally->max_groups = small(c, "max_groups");
+  tally->panel = compile_panel(c, tally);
 }
 
 static void compile_tallies(compiler *c, int job) {

@@ -16,7 +16,11 @@
 **   column = { kind = "score" | "label" | "number" | "time" | "weight", name =, from =, to =, n_answers =,
 **              n_bins =, code = { text... }, bin = { number... },
 **              label = "text" | "bucket" | "hash", bucket = "month", n_hash =, max_labels = }
-**   tally  = { by = { column number... }, by_name = { text... }, of =, of_name =, where = filter, max_groups = }
+**   tally  = { by = { column number... }, by_name = { text... }, of =, of_name =, where = filter, max_groups =,
+**              panel = panel }
+**   panel  = { box = box, person = column number, round = column number, labels = { text, text },
+**              side = "earlier" | "later" for all rows where there is no round, before_at = so many columns of by stand
+**              before the earlier answers, names = { text... }, before = { { text of a bin... }... } }
 **   filter = { tests = { test... }, program = { test number | "and" | "or" | "not" | "true" ... } }
 **   test   = { kind = "bins" | "text" | "number" | "time" | "missing", column =, compare = "==", "in"...,
 **              truth = { 0 | 1 | 2 ... }, constants = { ... } }
@@ -26,9 +30,11 @@
 
 #include <lua.h>
 
+#include "count/panel.h"
 #include "count/pass.h"
 
 #define CX_JOB_TYPE "cx.job"
+#define CX_PANEL_TYPE "cx.panel"
 
 typedef struct cx_job {
   cx_pass_spec spec;

@@ -10,14 +10,14 @@
 --     without it, against all of which it is a part, or every group against every other.
 -- (3) cx.compare(tally, { metric =, between = { "web", "store" } }): two groups.
 -- (4) cx.compare(tally, { metric =, paired = "last_year" }): the same people's answer to the metric's question
---     minus their answer in another column, by which they were counted.
+--     minus their answer in another column, by which they were counted; paired = "before" of survey:pairs (paired.lua).
 -- (5) cx.compare(..., { question =, test = "chi-square" | "Mann-Whitney" }): whole distributions, by people.
 -- (6) All differences of a call are one family: raw and adjusted p stand beside each other, with the family's
 --     size. Holm up to 20, Benjamini-Hochberg above, unless told. A side without answers is not in the family.
 -- (7) "Beyond noise" is an adjusted p of at most 1 - confidence.
 -- (8) Tallies on different scales are refused. Overlapping groups are compared without their overlap.
 -- (9) Groups of one tally with strata or clusters: linearised, with the covariance of groups that share clusters
---     (contrast.lua). Pairs have no design, and are refused.
+--     (contrast.lua); pairs as one mean of differences.
 -- (10) What cx.rake gave is compared as a tally is, by any metric: groups of one with the errors and covariances of its
 --     residuals, linearised (raked_side.lua); `by` is the columns not raked on, unless told. Tests of whole
 --     distributions and pairs do not know raking, and are refused.

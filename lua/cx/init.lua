@@ -14,6 +14,7 @@ local WORD = {
   plan   = function() return require "cx.core".door(require "cx.plan".new) end,
   load   = function() return require "cx.exchange".load end,
   merge  = function() return require "cx.exchange".merge end,
+  pairs  = function() return require "cx.core".door(require "cx.panel".two) end,
   compare = function() return require "cx.core".door(require "cx.compare".new) end,
   decompose = function() return require "cx.core".door(require "cx.decompose".new) end,
   power  = function() return require "cx.core".door(require "cx.power".new) end,

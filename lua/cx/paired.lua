@@ -4,16 +4,23 @@
 --
 -- In: a tally of one answer, by the column of the other. Out: items as cx.compare gives them.
 --
--- (1) The tally by the other column is the joint table of both answers: nothing else is needed.
+-- (1) The tally by the other column is the joint table of both answers: nothing else is needed. What survey:pairs and
+--     cx.pairs count (panel.lua) is such a tally; its column is "before", whatever the number of questions.
 -- (2) A label of the column is an answer by its value, its label or its declared code; else the pair is not whole.
 -- (3) Pairs that are not whole are counted as `unpaired`, and are in no figure.
--- (4) Strata and clusters are refused: the error of pairs does not know them.
+-- (4) Strata and clusters: linearised t. A cluster's influence is the sum of w (difference - mean) over its people, divided
+--     by all their weight; the variance is the design's (core/infer/design.h, 6), its frame the tally's.
+-- (5) Equal differences, or a design of one cluster, do not know their spread: the error as of equal answers stands in, for
+--     the one cluster as if it were one person.
+-- (6) Strata taken whole have no error: p is 0, or 1 where the difference is 0.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
 local side = require "cx.side"
 
 local paired = {}
+
+local SURE = 1e300 -- the statistic of (6), as core/infer/compare.h has it
 
 
 -- The place of each label that an answer can have (2).
@@ -32,61 +39,56 @@ local function reader(question)
 end
 
 
-local MOST = 1e15 -- of a score, and so of a difference of two
-
-
 -- The lowest and highest difference that there can be, with nobody in them.
 local function ends(scores)
   local lowest, highest = math.huge, -math.huge
   for _, s in ipairs(scores) do lowest, highest = math.min(lowest, s), math.max(highest, s) end
-  if highest - lowest > MOST then
-    caller.raise(("paired: scores are %g apart; up to 1e15 is wanted"):format(highest - lowest))
-  end
   return { { n = 0, score = lowest - highest }, { n = 0, score = highest - lowest } }
 end
 
 
--- Adds the people of one group of the joint table to the cells; counts those without a whole pair (3).
-local function add(into, joint, group, earlier)
-  local cells, whole = core.tally_cells(joint.box, joint.at, group), 0
-  for i = 1, #cells, 4 do
-    local later = joint.plan.score[joint.plan.place[cells[i]]]
-    if earlier and later then
-      into.cells[#into.cells + 1] = { n = cells[i + 1], w = cells[i + 2], q = cells[i + 3], score = later - earlier }
-      whole = whole + cells[i + 1]
-    end
-  end
-  local n_rows = core.tally_group(joint.box, group)
-  into.n, into.unpaired = into.n + whole, into.unpaired + n_rows - whole
-end
+-- ---- the joint table (1) ---------------------------------------------------------------------------
 
-
--- A function: group -> the label of the paired column, the other labels as a text and by name.
+-- A function: group -> the label of the paired column, the other labels as a text and by name, those of the design.
 local function split(box, about, column)
   return function(group)
+    local labels = core.tally_labels(box, group)
     local label, others, named = nil, {}, {}
-    for i, text in ipairs(core.tally_labels(box, group)) do
-      local name = about.by[i].name
-      if name == column then
-        label = text
+    for i, entry in ipairs(about.by) do
+      if entry.name == column then
+        label = labels[i]
       else
-        others[#others + 1], named[name] = text, text
+        others[#others + 1], named[entry.name] = labels[i], labels[i]
       end
     end
-    return label, table.concat(others, ", "), named
+    return label, table.concat(others, ", "), named, table.move(labels, #about.by + 1, #labels, 1, {})
   end
 end
 
 
--- The columns to collapse to: those asked for, and the paired one.
-local function columns(about, options)
-  local by, has = {}, false
-  for i, name in ipairs(side.columns(about, options.by)) do
-    by[i] = name
-    has = has or name == options.paired
+local function has(about, column)
+  for _, entry in ipairs(about.by) do
+    if entry.name == column then return true end
   end
-  if not has then by[#by + 1] = options.paired end
-  return by
+  return false
+end
+
+
+-- The paired column, and those to collapse to: of several questions' earlier answers only the one's own.
+local function columns(about, options, question)
+  local column, by, seen, others = options.paired, {}, false, {}
+  if question and not has(about, column) and has(about, question.name .. " " .. column) then
+    column = question.name .. " " .. column
+  end
+  for _, other in ipairs(about.questions) do
+    if other ~= question then others[other.name .. " " .. tostring(options.paired)] = true end
+  end
+  for _, name in ipairs(side.columns(about, options.by)) do
+    if options.by ~= nil or not others[name] then by[#by + 1] = name end
+    seen = seen or name == column
+  end
+  if not seen then by[#by + 1] = column end
+  return by, column
 end
 
 
@@ -96,11 +98,28 @@ local function prepare(box, metric, column)
   local about = side.about(box)
   local question, at = side.question(about, metric.question)
   if question.type ~= "score" and question.type ~= "names" then
-    caller.raise(("paired: %s is no scale of answers; cx.scale, cx.scale.nps or cx.scale.names is wanted"):format(question.name))
+    caller.raise(("paired: %s is no scale of answers"):format(question.name))
   end
   local plan = require "cx.measure".plan(box, at, question, metric, about)
-  return { box = box, at = at, question = question, plan = plan, read = reader(question),
-           scores = require "cx.metric".scores(metric, question), parts = split(box, about, column) }
+  local full = about.full or box
+  return { box = full, at = at, question = question, plan = plan, read = reader(question), about = about,
+           scores = require "cx.metric".scores(metric, question), parts = split(full, about, column) }
+end
+
+
+-- Adds the people of one group of the joint table; counts those without a whole pair (3).
+local function add(into, joint, group, earlier, design)
+  local cells, whole = core.tally_cells(joint.box, joint.at, group), 0
+  for i = 1, #cells, 4 do
+    local later = joint.plan.score[joint.plan.place[cells[i]]]
+    if earlier and later then
+      into.cells[#into.cells + 1] = { n = cells[i + 1], w = cells[i + 2], q = cells[i + 3], score = later - earlier,
+                                      design = design }
+      whole = whole + cells[i + 1]
+    end
+  end
+  local n_rows = core.tally_group(joint.box, group)
+  into.n, into.unpaired = into.n + whole, into.unpaired + n_rows - whole
 end
 
 
@@ -108,17 +127,83 @@ end
 local function gather(joint)
   local list, by_head = {}, {}
   for group = 1, core.tally_size(joint.box) do
-    local label, head, named = joint.parts(group)
+    local label, head, named, design = joint.parts(group)
     local into = by_head[head]
     if not into then
       into = { cells = ends(joint.scores), n = 0, unpaired = 0, head = head, group = named }
       by_head[head], list[#list + 1] = into, into
     end
-    add(into, joint, group, joint.scores[joint.read(label) or 0])
+    add(into, joint, group, joint.scores[joint.read(label) or 0], design)
   end
   return list
 end
 
+
+-- ---- the design (4) ----------------------------------------------------------------------------------
+
+-- Variance and degrees of freedom of the mean of differences.
+local function variance(call, strata, cells, mean)
+  local z, z2, of_cluster, clusters, all = {}, {}, {}, {}, 0
+  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
+  for i = 3, #cells do all = all + (call.weighted and cells[i].w or cells[i].n) end -- the first two are the ends
+  for i = 3, #cells do
+    local cell = cells[i]
+    local h = strata.at[strata.stratified and cell.design[1] or ""]
+    local off = (cell.score - mean) / all
+    local influence = (call.weighted and cell.w or cell.n) * off
+    z[h] = z[h] + influence
+    if not strata.clustered then
+      z2[h] = z2[h] + (call.weighted and cell.q or cell.n) * off * off
+    else
+      local key = table.concat(cell.design, "\0")
+      if not of_cluster[key] then
+        of_cluster[key] = { h = h, sum = 0.0 }
+        clusters[#clusters + 1] = of_cluster[key]
+      end
+      of_cluster[key].sum = of_cluster[key].sum + influence
+    end
+  end
+  for _, cluster in ipairs(clusters) do z2[cluster.h] = z2[cluster.h] + cluster.sum ^ 2 end
+  local done, found, df = pcall(core.design_error, strata, z, z2)
+  if not done then caller.raise((tostring(found):gsub("^[^\n]-:%d+: ", ""))) end
+  return found, df
+end
+
+
+-- Gives a paired difference the design's error; one that knows no spread keeps what stands in (5).
+local function linearise(call, strata, into, d)
+  if not d.value or d.effect == nil then return d end
+  local found, df = variance(call, strata, into.cells, d.value)
+  if df < 1 then
+    local alone = { into.cells[1], into.cells[2], { n = 1, score = d.value } }
+    return core.compare_pairs(alone, { confidence = call.confidence })
+  end
+  local se = math.sqrt(found)
+  local reach = core.distribution.t_quantile(0.5 + 0.5 * call.confidence, df) * se
+  d.centre, d.se, d.df, d.method = d.value, se, df, "linearised t"
+  d.low = math.max(d.value - reach, into.cells[1].score)
+  d.high = math.min(d.value + reach, into.cells[2].score)
+  if se > 0 then
+    d.statistic = d.value / se
+    d.p = math.min(1, 2 * core.distribution.t(-math.abs(d.statistic), df))
+  else                                                                                               -- (6)
+    d.statistic = d.value == 0 and 0.0 or d.value > 0 and SURE or -SURE
+    d.p = d.value == 0 and 1.0 or 0.0
+  end
+  return d
+end
+
+
+-- What core.design_error is to know; nil without a design.
+local function strata_of(about)
+  if not about.design then return nil end
+  local strata, message = require "cx.design".strata(about)
+  if not strata then caller.raise(message) end
+  return strata
+end
+
+
+-- ---- differences ---------------------------------------------------------------------------------------
 
 --- Differences of the same people (cx.compare, rule 4).
 ---@param tally userdata
@@ -128,17 +213,17 @@ end
 function paired.compare(tally, options, compare)
   local about = side.about(tally)
   local call = compare.settle(options, about)
-  if about.design then                                                                                -- (4)
-    caller.raise "paired: the error of pairs knows no strata, clusters or accounts; declare none for this tally"
-  end
-  local box <close> = side.collapse(tally, columns(about, options))
-  local joint = prepare(box, call.metric, options.paired)
+  local by, column = columns(about, options, (side.question(about, call.metric.question)))
+  local box <close> = side.collapse(tally, by)
+  local joint, strata = prepare(box, call.metric, column), strata_of(about)
+  local rounds = about.people and about.people.rounds or {}
   local list = gather(joint)
   for i, into in ipairs(list) do
     local d = core.compare_pairs(into.cells, { confidence = call.confidence, weighted = call.weighted })
+    if strata then d = linearise(call, strata, into, d) end
     local one = compare.item(call, {
-      group = into.group, of = call.names[1] or joint.question.name, against = call.names[2] or options.paired,
-      head = into.head ~= "" and into.head or nil,
+      group = into.group, of = call.names[1] or rounds[2] or joint.question.name,
+      against = call.names[2] or rounds[1] or options.paired, head = into.head ~= "" and into.head or nil,
     }, nil, nil, d)
     one.n, one.unpaired = into.n, into.unpaired
     list[i] = one

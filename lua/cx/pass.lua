@@ -2,7 +2,8 @@
 --
 --   file > rows > BATCH > TALLY > metric > goal > report
 --
--- In: a survey's state and requests: { by = {...}, of = {questions}, where =, buckets =, max_groups = }.
+-- In: a survey's state and requests: { by = {...}, of = {questions}, where =, buckets =, max_groups = }; hidden = the hidden
+-- columns where they are not the design's, panel = what makes it one of pairs (panel.lua).
 -- Out: tallies and what the receipt is made of, or nil, message, code. The shape of a job: lua/bind/job.h.
 --
 -- (1) One column is decoded once, however many tallies want it.
@@ -57,7 +58,7 @@ local function by_columns(state, number_of, request)
       end
     end
   end
-  for _, hidden in ipairs(require "cx.design".hidden(state.design)) do
+  for _, hidden in ipairs(request.hidden or require "cx.design".hidden(state.design)) do
     add(hidden.name, "label:" .. hidden.column, scale.text_column(hidden.column))
   end
   if request.buckets then
@@ -138,7 +139,8 @@ local function compose_tally(state, number_of, input, request)
   end
   local where, message, code = filter(state, number_of, input, request.filter)
   if message then return nil, message, code end
-  return { by = by, by_name = by_name, of = of, of_name = of_name, where = where, max_groups = request.max_groups }
+  return { by = by, by_name = by_name, of = of, of_name = of_name, where = where, max_groups = request.max_groups,
+           panel = request.panel and require "cx.panel".compose(request, number_of, #by) or nil }
 end
 
 
@@ -152,7 +154,8 @@ local function compose_frame(state, number_of)
 end
 
 
---- The job for some requests, all but its files; the design's frame is one more tally, the last.
+--- The job for some requests, all but its files; the design's frame is one more tally, the last, unless they hide other
+--- columns.
 ---@param state table
 ---@param requests table[]
 ---@param input table the first file
@@ -173,7 +176,7 @@ function pass.compose(state, requests, input)
     job.kernel = job.kernel or request.kernel
     job.row_test = job.row_test or request.row_test
   end
-  if state.design then job.tallies[#requests + 1] = compose_frame(state, number_of) end
+  if state.design and not requests[1].hidden then job.tallies[#requests + 1] = compose_frame(state, number_of) end
   job.threads, job.kernel = job.threads or state.threads, job.kernel or state.kernel
   job.only, message, code = filter(state, number_of, input, state.only_tree)
   if message then return nil, only_line(message), code end

@@ -8,7 +8,8 @@
 -- (2) For each question: used + the sum of missing + outside = the receipt's used; outside are the rows that
 --     `where` left out, and is absent when there was no `where`.
 -- (3) off_scale lists the cells that no answer and no code explains, the most frequent first.
--- (4) tostring(receipt) is the receipt in words: what was read, what became of it, and each setting, guessed or told.
+-- (4) people is there after pairs were counted (panel.lua, 6).
+-- (5) tostring(receipt) is the receipt in words: what was read, what became of it, and each setting, guessed or told.
 
 local complain = require "cx.complain"
 local core = require "cx.core"
@@ -119,7 +120,7 @@ local function add_odd(questions, columns, odd)
 end
 
 
--- ---- in words (4) -----------------------------------------------------------------------------------------
+-- ---- in words (5) -----------------------------------------------------------------------------------------
 
 local SIGNS = { ["\t"] = "tab", [" "] = "space", [""] = "none" }
 
@@ -160,6 +161,11 @@ local function in_words(made)
   table.sort(names)
   if #names > 0 then lines[#lines + 1] = "questions: answers, then what is missing" end
   for _, name in ipairs(names) do lines[#lines + 1] = question_line(name, made.questions[name]) end
+  local people = made.people
+  if people then
+    lines[#lines + 1] = ("people               both %d, before only %d, after only %d, blank %d, other rounds %d, repeated %d")
+      :format(people.both, people.before, people.after, people.blank, people.other, people.repeated)
+  end
   lines[#lines + 1] = "settings"
   for _, setting in ipairs(made.dialect) do
     local value = SIGNS[setting.value] or tostring(setting.value)

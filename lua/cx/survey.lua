@@ -496,6 +496,16 @@ function method.tally(self, options)
 end
 
 
+--- The same people in two rounds, as a tally for cx.compare (panel.lua).
+---@param self table
+---@param options table { of =, round =, between = { earlier, later }, by =, where = }
+---@return userdata?, string?, string?
+function method.pairs(self, options)
+  check_self(self, "pairs")
+  return require "cx.panel".one(self, options)
+end
+
+
 --- Where every row of the latest pass went; makes one when there was none.
 ---@param self table
 ---@return table?, string?, string?

@@ -27,7 +27,8 @@ local function describe(self, state, request, inputs)
   local about = {
     by = {}, questions = request.of, index = {}, weight = state.roles.weight, only = state.only,
     buckets = request.buckets, day_order = inputs[1].dialect.day_order, decimal = inputs[1].dialect.decimal,
-    design = state.design, survey = self, where = type(request.where) == "string" and request.where or nil,
+    design = not request.hidden and state.design or nil, survey = self,
+    where = type(request.where) == "string" and request.where or nil,
     untold = type(request.where) == "function" or nil,
   }
   for i, entry in ipairs(request.by) do
@@ -162,6 +163,7 @@ function tally.count(self, requests)
     local about = describe(self, state, request, inputs)
     local box = result.tallies[i]
     about.frame = result.tallies[#requests + 1]
+    if request.panel then box = require "cx.panel".settle(request, about, box, state) end
     if has_rule(request) then box = regroup(box, request, about) end
     list[i] = tally.dress(box, about)
   end
@@ -327,6 +329,21 @@ function method.groups(self)
   end
   return list
 end
+
+
+---@class cx.People persons of both rounds, of one only; rows of nobody, of other rounds, that a later one stands for
+---@field both integer
+---@field before integer
+---@field after integer
+---@field blank integer
+---@field other integer
+---@field repeated integer
+---@field rounds string[] their names
+
+--- How many people a tally of pairs was made of (panel.lua, 6); nil for another.
+---@param self userdata
+---@return cx.People?
+function method.people(self) return tally.about(self).people end
 
 
 --- The size of the whole design: { n, w, w2 }.

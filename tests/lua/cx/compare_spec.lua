@@ -120,9 +120,6 @@ describe("compare", function()
     end))
     local two = cx.compare(tally, other, { metric = nps, by = false, method = "linearised t" })[1]
     assert.same({ 36, 33.0, 0.0 }, { two.shared, two.df, two.difference })                              -- (11)
-    assert.matches("knows no strata", sample.mistake("compare_spec", function()
-      cx.compare(tally, { metric = nps, paired = "channel" })
-    end))
     assert.equal(0.0, cx.decompose(tally, tally, { metric = nps }).change)
   end)
 
