@@ -26,6 +26,8 @@
 -- (12) A side without answers, or with none that weighs: no difference and no p. One answer, equal answers, or a design
 --     without degrees of freedom: an error as of equal answers stands in (core/infer/compare.h, rule 6). Nothing is ever
 --     NaN or infinite.
+-- (13) Answers of a scale with an open end that do not vary tell no error at all: the difference then has no bounds and
+--     no p, and is not in the family.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -102,6 +104,9 @@ end
 -- ---- one difference -----------------------------------------------------------------------------------
 
 local function difference(call, a, b, more)
+  if a.interval == "none" or b.interval == "none" then                                                -- (13)
+    return { value = a.value and b.value and (more.share or 0) < 1 and (a.value - b.value) * (1 - (more.share or 0)) or nil }
+  end
   local done, d = pcall(core.compare, a, b, {
     method = call.method, confidence = call.confidence, df = more.df, share = more.share, whole = more.whole,
     covariance = more.covariance,
@@ -128,7 +133,7 @@ end
 
 local function say_difference(call, one)
   local words = call.words.compare
-  local key = one.p == nil and "absent" or not one.beyond_noise and "none"
+  local key = one.difference == nil and "absent" or one.p == nil and "unsure" or not one.beyond_noise and "none"
     or one.difference > 0 and "higher" or "lower"
   local text = call.words:say(words[key], 2, {
     a = one.of, b = one.against,

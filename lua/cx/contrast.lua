@@ -11,6 +11,9 @@
 -- (4) A design without degrees of freedom tells no error: then the sides stand as they would if all their answers were
 --     equal (core/infer/compare.h, rule 6), and have no covariance.
 -- (5) Two rounds meet by clusters (rounds.lua): then the influence of each cluster is wanted, not their variance.
+-- (6) Clusters that all differ alike tell no spread of their difference, as people tell none who all answer alike, and
+--     nobody is sure of such a difference: the sides then count as independent. Only where all there are were drawn is
+--     there nothing to be unsure of.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -76,10 +79,27 @@ end
 
 
 -- Whether a side has an error without degrees of freedom to go with it (4).
-local function is_loose(estimate) return estimate.interval == "equal answers" and estimate.se > 0 end
+local function is_loose(estimate)
+  return (estimate.interval == "equal answers" or estimate.interval == "none") and estimate.se > 0
+end
 
 
---- Degrees of freedom and covariance of two sides, from the sums of their difference by stratum (1) (4).
+-- Whether everything that there is was drawn.
+local function is_whole(strata)
+  for h, size in ipairs(strata.population) do
+    if size == 0 or size > strata.psus[h] then return false end
+  end
+  return true
+end
+
+
+-- Whether a difference would be sure for want of spread (6).
+local function is_rigid(strata, a, b, both)
+  return a.value ~= b.value and both <= 1e-12 * (a.se ^ 2 + b.se ^ 2) and not is_whole(strata)
+end
+
+
+--- Degrees of freedom and covariance of two sides, from the sums of their difference by stratum (1) (4) (6).
 ---@param strata { psus: number[], population: number[], lonely: string }
 ---@param z number[]
 ---@param z2 number[]
@@ -90,6 +110,7 @@ function contrast.covariance(strata, z, z2, a, b)
   local done, both, df = pcall(core.design_error, strata, z, z2)
   if not done then caller.raise((tostring(both):gsub("^[^\n]-:%d+: ", ""))) end
   if df < 1 or is_loose(a.estimate) or is_loose(b.estimate) then return { df = 0, covariance = 0 } end
+  if is_rigid(strata, a.estimate, b.estimate, both) then return { df = df, covariance = 0 } end
   return { df = df, covariance = (a.estimate.se ^ 2 + b.estimate.se ^ 2 - both) / 2 }
 end
 

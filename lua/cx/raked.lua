@@ -99,7 +99,10 @@ local function measure(self, metric, options, total)
   local done, list = pcall(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted,
     state.design)
   if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
-  for i, estimate in ipairs(list) do estimate.group, estimate.raked = names[i], true end
+  for i, estimate in ipairs(list) do
+    require "cx.measure".bare(estimate, plan).group = names[i]
+    estimate.raked = true
+  end
   return list
 end
 

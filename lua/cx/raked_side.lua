@@ -78,7 +78,7 @@ local function estimate(self, sides)
     domains, state.weighted, state.design)
   if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
   for i, one in ipairs(sides) do
-    one.estimate = list[i]
+    one.estimate = require "cx.measure".bare(list[i], self.plan)
     one.estimate.group, one.estimate.raked = one.group, true
   end
 end

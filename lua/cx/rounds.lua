@@ -15,8 +15,7 @@
 -- (5) The population of a stratum is the larger of two that differ; where only one round says it, or more clusters
 --     were drawn over both rounds than there are in either, the sample counts as a small part of it.
 -- (6) Strata of one cluster over both rounds are taken as the first tally says.
--- (7) Clusters that all moved alike tell no spread, as people do who all answer alike: nobody is sure of that, so the
---     rounds then count as independent. Only where all clusters there are were drawn is there nothing to be unsure of.
+-- (7) Clusters that all moved alike tell no spread: the rounds then count as independent (contrast.lua, rule 6).
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -174,8 +173,11 @@ local function either(first, second)
 end
 
 
--- The strata of both rounds as one sample, nil when no cluster is in both; like cx.design's.
-local function stack(a, b)
+--- The strata of both rounds as one sample, nil when no cluster is in both; like cx.design's.
+---@param a table what is said about a tally
+---@param b table
+---@return table?
+function rounds.stack(a, b)
   local one, other = a.design, b.design
   if not (one and other and one.cluster and one.cluster == other.cluster) then return nil end
   local stratified = one.stratum ~= nil and one.stratum == other.stratum
@@ -208,22 +210,6 @@ local function influences(set, strata)
 end
 
 
--- Whether every cluster that there is was drawn.
-local function is_whole(strata)
-  for h, size in ipairs(strata.population) do
-    if size == 0 or size > strata.psus[h] then return false end
-  end
-  return true
-end
-
-
--- Whether a difference would be sure for want of spread (7).
-local function is_rigid(strata, a, b, covariance)
-  local apart = a.se ^ 2 + b.se ^ 2
-  return a.value ~= b.value and apart > 0 and apart - 2 * covariance <= 1e-12 * apart and not is_whole(strata)
-end
-
-
 -- Degrees of freedom, covariance and the number of clusters in both, of two sides.
 local function between(strata, a, b, first, second)
   if not (a.estimate.value and b.estimate.value) then return { df = 0, covariance = 0 } end
@@ -237,7 +223,6 @@ local function between(strata, a, b, first, second)
   end
   local more = contrast.covariance(strata, z, z2, a, b)
   more.shared = shared
-  if is_rigid(strata, a.estimate, b.estimate, more.covariance) then more.covariance = 0 end
   return more
 end
 
@@ -268,7 +253,7 @@ end
 ---@return table[]
 function rounds.compare(a, b, options, compare)
   local about_a, about_b = rounds.about(a), rounds.about(b)
-  local strata = stack(about_a, about_b)
+  local strata = rounds.stack(about_a, about_b)
   local call = compare.settle(options, about_a, strata and "rounds that share clusters")
   local by = columns(a, options.by)
   if options.by == nil then by = rounds.same(by, columns(b)) end

@@ -198,13 +198,13 @@ end
 ---@param box userdata
 ---@param metric table
 ---@param about? table what is said about a tally that has nothing said about it
----@return table[][]
+---@return table[][] cells, table plan
 function side.cells(box, metric, about)
   about = about or side.about(box)
   local question, at = side.question(about, metric.question)
   local plan, message = require "cx.measure".plan(box, at, question, metric, about)
   if not plan then caller.raise(message) end
-  return cells_of(box, at, plan)
+  return cells_of(box, at, plan), plan
 end
 
 
@@ -242,16 +242,18 @@ end
 ---@param options table { confidence, weighted }
 ---@return table[] { rest, total, share }
 function side.rests(box, metric, options)
-  local cells, design_n = side.cells(box, metric), core.tally_design(box)
+  local cells, plan = side.cells(box, metric)
+  local design_n = (core.tally_design(box))
+  local function estimate(of) return require "cx.measure".bare(core.estimate(of, design_n, options), plan) end
   local before, after = running(cells)
   local list, n = {}, #cells
   local all = n > 0 and before[n + 1]
-  local total = all and core.estimate(all, design_n, options)
+  local total = all and estimate(all)
   for i = 1, n do
     local rest = before[i] and add(before[i], after[i]) or after[i]
     local sum = weight(all, options.weighted)
     list[i] = {
-      rest = rest and core.estimate(rest, design_n, options) or { n = 0, n_effective = 0.0 },
+      rest = rest and estimate(rest) or { n = 0, n_effective = 0.0 },
       total = total,
       share = sum > 0 and weight(cells[i], options.weighted) / sum or 1,
     }

@@ -254,6 +254,7 @@ return {
     lower = "{a} {difference} lower than {b}, beyond noise",
     none = "{a} and {b}: no difference that the answers can tell",
     absent = "{a} and {b}: no answers to compare",
+    unsure = "{a} and {b}: the answers vary too little to tell a difference",
     first = "the first", second = "the second", rest = "the rest", total = "all together",
     points = "{difference} points", percent = "{difference} percentage points", score = "{difference}",
     differ = "the groups answer differently, beyond noise", alike = "no difference between groups that the answers can tell",

@@ -272,6 +272,7 @@ return {
     lower = "{a} {difference} matalampi kuin {b}, enemmän kuin satunnaisvaihtelu selittää",
     none = "{a} ja {b}: ei eroa, jonka vastaukset pystyisivät osoittamaan",
     absent = "{a} ja {b}: ei vastauksia verrattavaksi",
+    unsure = "{a} ja {b}: vastaukset vaihtelevat liian vähän eron arvioimiseen",
     first = "ensimmäinen", second = "toinen", rest = "muut", total = "kaikki yhdessä",
     points = "{difference} pistettä", percent = "{difference} prosenttiyksikköä", score = "{difference}",
     differ = "ryhmät vastaavat eri tavoin, enemmän kuin satunnaisvaihtelu selittää",

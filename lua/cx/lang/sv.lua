@@ -255,6 +255,7 @@ return {
     lower = "{a} {difference} lägre än {b}, mer än slumpen förklarar",
     none = "{a} och {b}: ingen skillnad som svaren kan visa",
     absent = "{a} och {b}: inga svar att jämföra",
+    unsure = "{a} och {b}: svaren varierar för lite för att en skillnad ska kunna bedömas",
     first = "den första", second = "den andra", rest = "de övriga", total = "alla tillsammans",
     points = "{difference} poäng", percent = "{difference} procentenheter", score = "{difference}",
     differ = "grupperna svarar olika, mer än slumpen förklarar",

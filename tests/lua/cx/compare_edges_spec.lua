@@ -183,6 +183,15 @@ describe("compare (12)", function()
     end)
   end
 
+  it("groups that differ alike in every cluster are no surer than independent ones (contrast, rule 6)", function()
+    local text = "t,q,c\na,10,1\nb,8,1\na,9,2\nb,7,2\na,5,3\nb,3,3\n"
+    local box = assert(cx.survey { text = text, cluster = "c", questions = { q = cx.scale.nps } }:tally { by = "t" })
+    local one = cx.compare(box, { metric = cx.metric.mean, each = "other" })[1]
+    assert.is_true(math.abs(one.difference - 2) < 1e-12)
+    assert.is_true(math.abs(one.se - math.sqrt(one.a.se ^ 2 + one.b.se ^ 2)) < 1e-12)
+    assert.is_true(one.p > 0.05)
+  end)
+
   it("rounds: a sample without degrees of freedom adds its own error, and none of its design", function()
     local a, b = lonely("clustered", "adjust"), MAKE.clustered { { "web", 10, 9 }, { "web", 0, 5 }, { "shop", 5, 4 } }
     for _, metric in ipairs(METRICS) do
@@ -190,6 +199,45 @@ describe("compare (12)", function()
       assert.is_true(one.se > one.b.se and one.p > 0.01)
       assert.is_true(math.abs(one.se - math.sqrt(one.a.centre_se ^ 2 + one.b.se ^ 2)) < 1e-9)
     end
+  end)
+end)
+
+
+describe("compare (13)", function()
+  local text = "t,q,m\na,3.5,m0\nb,4,m0\nb,7,m1\nb,9,m0\nc,2,m1\nc,2,m0\n"
+
+  local function open(options)
+    local all = { text = text, questions = { q = cx.number } }
+    for name, value in pairs(options or {}) do all[name] = value end
+    local box = assert(cx.survey(all):tally { by = { "t", "m" } })
+    return box, assert(cx.rake(box, { targets = { m = { m0 = 60, m1 = 40 } } }))
+  end
+
+  it("one answer, or equal ones, of an open scale: a difference without bounds, and not of the family", function()
+    local box, raked = open()
+    for _, thing in ipairs { box, raked } do
+      local list = cx.compare(thing, { metric = cx.metric.mean, by = "t", each = "other" })
+      for _, one in ipairs(list) do
+        assert.same({ nil, nil, nil, nil, 0 }, { one.se, one.p, one.low, one.beyond_noise, one.family })
+        assert.is_true(math.abs(one.a.value - one.b.value - one.difference) < 1e-12)
+      end
+      assert.equal("a and b: the answers vary too little to tell a difference", list[1].words)
+      for _, each in ipairs { "rest", "total" } do
+        local against = cx.compare(thing, { metric = cx.metric.mean, by = "t", each = each, language = "fi" })
+        assert.same({ 1, 1 }, { against[2].family, against[1].family })
+        assert.matches("vaihtelevat liian vähän", against[3].words)
+        assert.is_true(against[2].p > 0.01 and against[2].se < 10)
+      end
+      local rounds = cx.compare(thing, thing, { metric = cx.metric.mean, by = "t" })
+      assert.same({ nil, 0.0, true }, { rounds[1].p, rounds[1].difference, rounds[2].p ~= nil })
+    end
+  end)
+
+  it("raked, an open scale that does not vary has no interval, as without raking", function()
+    local _, raked = open()
+    local one = raked:measure(cx.metric.mean, { by = "t" })[1]
+    assert.same({ 3.5, "none" }, { one.value, one.interval })
+    assert.is_nil(one.low)
   end)
 end)
 
