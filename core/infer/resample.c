@@ -145,16 +145,16 @@ bool cx_resample_scores(const uint64_t *n, size_t cells, size_t answers, const d
   return fine;
 }
 
-double cx_resample_replicates(const double *theta, const double *factor, size_t n) {
+double cx_resample_replicates(const double *theta, const double *factor, const double *times, size_t n) {
   long double sum = 0, squares = 0, used = 0;
   for (size_t i = 0; i < n; i++) {
     if (!(factor[i] > 0)) continue;
-    sum += theta[i];
-    used++;
+    sum += (long double)times[i] * theta[i];
+    used += times[i];
   }
   for (size_t i = 0; i < n && used > 0; i++) {
     long double off = theta[i] - sum / used;
-    squares += factor[i] > 0 ? factor[i] * off * off : 0;
+    squares += factor[i] > 0 ? times[i] * factor[i] * off * off : 0;
   }
   return (double)sqrtl(squares);
 }

@@ -15,7 +15,7 @@
 **     interval: the smallest value that at least tail x replicates do not pass, both ends (Efron
 **     1979); it is no headline interval for small skewed cells.
 ** (4) Replicates of a sample: V = sum factor (theta - mean)^2, the mean being that of those whose factor is not
-**     nought (R survey: svrVar). Delete-a-group jackknife: all factors are (G - 1)/G, t of G - 1 (Rust 1985).
+**     nought (R survey: svrVar); each stands so many times. Delete-a-group jackknife: all factors are (G - 1)/G, t of G - 1 (Rust 1985).
 ** (5) A cell without people has no result: defined is false, all numbers 0.
 */
 #ifndef CX_RESAMPLE_H
@@ -51,6 +51,6 @@ void cx_resample_sum_up(double *value, uint32_t replicates, double confidence,
                         cx_resample_result *out);
 
 /* (4): the root of V; 0 when all factors are. */
-double cx_resample_replicates(const double *theta, const double *factor, size_t n);
+double cx_resample_replicates(const double *theta, const double *factor, const double *times, size_t n);
 
 #endif

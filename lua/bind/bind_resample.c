@@ -100,10 +100,10 @@ static int resample(lua_State *L) {
   return 1;
 }
 
-static double *read_values(lua_State *L, int arg, size_t *n) {
+static double *read_values(lua_State *L, int arg, size_t least, size_t *n) {
   luaL_checktype(L, arg, LUA_TTABLE);
   *n = lua_rawlen(L, arg);
-  luaL_argcheck(L, *n >= 2, arg, "at least two values are wanted");
+  luaL_argcheck(L, *n >= least, arg, "more values are wanted");
   double *value = cx_option_scratch(L, *n, sizeof *value);
   for (size_t i = 0; i < *n; i++) {
     lua_rawgeti(L, arg, (lua_Integer)i + 1);
@@ -117,7 +117,7 @@ static double *read_values(lua_State *L, int arg, size_t *n) {
 /* resample_sum_up(values, confidence) -> { mean, se, low, high } */
 static int resample_sum_up(lua_State *L) {
   size_t n;
-  double *value = read_values(L, 1, &n);
+  double *value = read_values(L, 1, 2, &n);
   cx_resample_result r = {.defined = true};
   cx_resample_sum_up(value, (uint32_t)n, luaL_checknumber(L, 2), &r);
   push_result(L, &r);
@@ -126,12 +126,13 @@ static int resample_sum_up(lua_State *L) {
   return 1;
 }
 
-/* replicates(values, factors) -> standard error */
+/* replicates(values, factors, how many there are of each) -> standard error */
 static int replicates(lua_State *L) {
-  size_t n, factors;
-  const double *theta = read_values(L, 1, &n), *factor = read_values(L, 2, &factors);
-  luaL_argcheck(L, factors == n, 2, "a factor for each value is wanted");
-  lua_pushnumber(L, cx_resample_replicates(theta, factor, n));
+  size_t n, factors, counts;
+  const double *theta = read_values(L, 1, 1, &n), *factor = read_values(L, 2, 1, &factors);
+  const double *times = read_values(L, 3, 1, &counts);
+  luaL_argcheck(L, factors == n && counts == n, 2, "one for each value is wanted");
+  lua_pushnumber(L, cx_resample_replicates(theta, factor, times, n));
   return 1;
 }
 

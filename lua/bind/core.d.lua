@@ -389,8 +389,9 @@ function core.resample_sum_up(values, confidence) end
 --- The standard error of a statistic from its replicates and their factors.
 ---@param values number[]
 ---@param factors number[]
+---@param times integer[] how many there are of each
 ---@return number
-function core.replicates(values, factors) end
+function core.replicates(values, factors, times) end
 
 
 -- ---- bind_compare.c -------------------------------------------------------------------------------

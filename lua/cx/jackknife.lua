@@ -7,10 +7,8 @@
 --
 -- (1) leave_out = "buckets": the tally is made with buckets = 32 or so, which keep accounts or persons together.
 --     leave_out = "clusters": the survey's own clusters, within its strata. Without it: buckets where there are some.
--- (2) Who is left of a stratum weighs in for what was left out, n/(n - 1), so that sums are estimated too; a replicate
---     counts (1 - f)(n - 1)/n, f being the part of the population in the sample (R: as.svrepdesign, JK1 and JKn).
--- (3) Strata of one cluster: adjust leaves the stratum out and all others weigh in for it; remove leaves it be; average
---     gives it what the others have; fail refuses. A stratum that was taken whole has no error.
+-- (2) Who is left of a stratum weighs in for what was left out, so that sums are estimated too (replicate.lua, rule 2).
+-- (3) Strata of one cluster follow the survey's policy: lonely = (replicate.lua, rule 3).
 -- (4) Over a raked tally each replicate is raked anew to the same targets, with the clusters' own weights as the start.
 -- (5) A group without anybody once a part is left out, and replicates whose margins cannot be reached, have a value
 --     and no error; `why` says so.
@@ -18,6 +16,7 @@
 
 local caller = require "cx.caller"
 local core = require "cx.core"
+local replicate = require "cx.replicate"
 local resample = require "cx.resample"
 local series = require "cx.series"
 
@@ -25,7 +24,6 @@ local jackknife = {}
 
 local KNOWN = { "of", "by", "leave_out", "sum", "confidence", "weighted" }
 local WORD, JOIN = "cx.jackknife", "\31"
-local NOTHING = { n = 0, w = 0.0, q = 0.0, y = 0.0 }
 
 
 ---@class cx.JackknifeOptions
@@ -97,39 +95,19 @@ end
 
 -- ---- sums ---------------------------------------------------------------------------------------------------
 
-local function add(bag, key, n, w, q, y)
-  local sum = bag[key]
-  if not sum then
-    sum = { n = 0, w = 0.0, q = 0.0, y = 0.0 }
-    bag[key] = sum
-  end
-  sum.n, sum.w, sum.q, sum.y = sum.n + n, sum.w + w, sum.q + q, sum.y + y
-end
-
-
--- Adds to everybody, to a stratum and to a part of it, under one key.
-local function add_all(sums, stratum, unit, ...)
-  local own = sums.strata[stratum] or { all = {}, units = {} }
-  sums.strata[stratum], own.units[unit] = own, own.units[unit] or {}
-  add(sums.all, ...)
-  add(own.all, ...)
-  add(own.units[unit], ...)
-end
-
-
-local function new_sums(cell) return { cell = cell, all = {}, strata = {} } end
-
-
 -- A function: group of the full tally, add -> its answers added, all of a metric under one key.
 local function by_metric(call, metric)
   local at, plan = require "cx.ask".metric(call.full, call.about, metric, WORD)
   return function(group, put)
-    local cells = core.tally_cells(call.full, at, group)
+    local cells, n, w, y = core.tally_cells(call.full, at, group), 0, 0.0, 0.0
     for i = 1, #cells, 4 do
       local score = plan.score[plan.place[cells[i]]]
-      local w = call.weighted and cells[i + 2] or cells[i + 1] + 0.0
-      if score then put("", cells[i + 1], w, 0.0, w * score) end
+      if score then
+        local weight = call.weighted and cells[i + 2] or cells[i + 1]
+        n, w, y = n + cells[i + 1], w + weight, y + weight * score
+      end
     end
+    if n > 0 then put("", n, w, 0.0, y) end
   end
 end
 
@@ -155,119 +133,50 @@ local function by_answer(call, options)
 end
 
 
--- Sums of each domain, by its cells where there are factors for them, and of all rows of each cell (4).
-local function read_sums(call)
-  local sums_of, lists, rows, index, columns = {}, {}, {}, {}, #call.about.by
+-- Empty sums of each domain, by its cells where they have factors (4); and whose a cell's are.
+local function new_sums(call)
+  local lists, sums_of = {}, {}
   for d, cells in ipairs(call.domains) do
-    local one = new_sums()
-    lists[d] = { one }
+    lists[d] = {}
     for i, cell in ipairs(cells) do
-      if call.state then
-        one = new_sums(cell)
-        lists[d][i] = one
-      end
-      sums_of[cell] = one
+      if call.state or i == 1 then table.insert(lists[d], replicate.sums(cell)) end
+      sums_of[cell] = lists[d][#lists[d]]
     end
   end
-  for group = 1, core.tally_size(call.box) do
-    index[table.concat(core.tally_labels(call.box, group), JOIN)] = group
-    rows[group] = new_sums(group)
+  return lists, sums_of
+end
+
+
+-- Sums of each domain, and of all rows of each cell for raking.
+local function read_sums(call)
+  local lists, sums_of = new_sums(call)
+  local index, rows, columns = {}, {}, #call.about.by
+  for cell = 1, core.tally_size(call.box) do
+    index[table.concat(core.tally_labels(call.box, cell), JOIN)] = cell
+    rows[cell] = replicate.sums(cell)
   end
   for g = 1, core.tally_size(call.full) do
     local labels = core.tally_labels(call.full, g)
     local cell = index[table.concat(labels, JOIN, 1, columns)]
     local stratum, unit = call.place(labels)
-    call.read(g, function(...) add_all(sums_of[cell], stratum, unit, ...) end)
-    local n, w = core.tally_group(call.full, g)
-    add_all(rows[cell], stratum, unit, "", n, call.weighted and w or n + 0.0, 0.0, 0.0)
+    call.read(g, replicate.adder(sums_of[cell], stratum, unit))
+    if call.state then
+      local n, w = core.tally_group(call.full, g)
+      replicate.adder(rows[cell], stratum, unit)("", n, call.weighted and w or n + 0.0, 0.0, 0.0)
+    end
   end
   return lists, rows
 end
 
 
--- ---- replicates (2) (3) -------------------------------------------------------------------------------------
-
--- The parts of each stratum that somebody is in, in order.
-local function units_of(rows)
-  local list, seen = {}, {}
-  for _, sums in ipairs(rows) do
-    for h, own in pairs(sums.strata) do
-      list[h], seen[h] = list[h] or {}, seen[h] or {}
-      for unit in pairs(own.units) do
-        if not seen[h][unit] then
-          seen[h][unit] = true
-          list[h][#list[h] + 1] = unit
-        end
-      end
-    end
-  end
-  for _, units in pairs(list) do table.sort(units) end
-  return list
-end
-
-
-local function refuse_lonely(strata)
-  local lonely = 0
-  for h, n in ipairs(strata.psus) do
-    if n == 1 and strata.population[h] ~= 1 then lonely = lonely + 1 end
-  end
-  if lonely > 0 and strata.lonely == "fail" then
-    caller.raise(("lonely: %d strata have one cluster, so that the sample has no error; say how they are to be taken: "
-      .. "lonely = \"adjust\", \"remove\" or \"average\""):format(lonely))
-  end
-end
-
-
--- Replicates: { stratum, unit, times, factor, own, others }, the last two being what those who are left weigh by.
-local function replicates_of(strata, units)
-  refuse_lonely(strata)
-  local list, all, used = {}, 0, 0
-  for h, n in ipairs(strata.psus) do
-    local size, k = strata.population[h], n / (n - 1)
-    local left = size > 0 and math.max(0, 1 - n / size) or 1
-    all, used = all + n, used + (n > 1 and n or 0)
-    local function put(unit, times)
-      list[#list + 1] = { stratum = h, unit = unit, times = times, factor = left / k, own = k, others = 1 }
-    end
-    if n > 1 then
-      for _, unit in ipairs(units[h] or {}) do put(unit, 1) end
-      if n > #(units[h] or {}) then put(nil, n - #(units[h] or {})) end
-    elseif left > 0 and strata.lonely == "adjust" and #strata.psus > 1 then
-      local share = #strata.psus / (#strata.psus - 1)
-      list[#list + 1] = { stratum = h, times = 1, factor = 1 / share, own = 0, others = share }
-    end
-  end
-  for _, replicate in ipairs(strata.lonely == "average" and list or {}) do replicate.factor = replicate.factor * all / used end
-  return list, all
-end
-
-
--- Calls visit(key, n, w, q, y) for what a replicate leaves of sums; without a replicate for all of them.
-local function each_left(sums, replicate, visit)
-  local own = replicate and sums.strata[replicate.stratum]
-  local out = own and replicate.unit and own.units[replicate.unit]
-  for key, all in pairs(sums.all) do
-    local s, u = own and own.all[key] or NOTHING, out and out[key] or NOTHING
-    local a, k = replicate and replicate.others or 1, replicate and replicate.own or 1
-    local n = all.n - s.n + (k > 0 and s.n - u.n or 0)
-    local w = a * (all.w - s.w) + k * (s.w - u.w)
-    if n > 0 then
-      if w > 1e-12 * all.w then
-        visit(key, n, w, a * a * (all.q - s.q) + k * k * (s.q - u.q), a * (all.y - s.y) + k * (s.y - u.y))
-      else
-        visit(key, n, 0.0, 0.0, 0.0)
-      end
-    end
-  end
-end
-
+-- ---- replicates ---------------------------------------------------------------------------------------------
 
 -- The value of a domain in a replicate, by the factors of its cells.
-local function value_in(call, list, replicate, factors)
+local function value_in(call, list, one, factors)
   local bag = {}
   for _, sums in ipairs(list) do
     local f = factors and factors[sums.cell] or 1
-    each_left(sums, replicate, function(key, n, w, q, y) add(bag, key, n, f * w, f * f * q, f * y) end)
+    replicate.each_left(sums, one, function(key, n, w, q, y) replicate.add(bag, key, n, f * w, f * f * q, f * y) end)
   end
   return call.value(bag)
 end
@@ -277,9 +186,9 @@ end
 local function valuer(wanted, options, before)
   if type(wanted) ~= "function" then
     return function(bag)
-      local all = bag[""] or NOTHING
-      if options.sum then return all.y end
-      if all.w > 0 then return all.y / all.w end
+      local all = bag[""]
+      if options.sum then return all and all.y or 0.0 end
+      if all and all.w > 0 then return all.y / all.w end
     end
   end
   return function(bag)
@@ -294,37 +203,55 @@ end
 local SINGLE = { buckets = "bucket", clusters = "cluster" }
 
 -- What a replicate leaves out: 'cluster "a"', or a stratum of one.
-local function out_of(call, replicate)
-  return replicate.unit and ("%s \"%s\""):format(SINGLE[call.left], replicate.unit) or "a stratum of one cluster"
+local function out_of(call, one)
+  return one.unit and ("%s \"%s\""):format(SINGLE[call.left], one.unit) or "a stratum of one cluster"
 end
 
 
 -- The factors of all cells in a replicate; nil and why they cannot be had (4) (5).
-local function rake_again(call, rows, replicate)
+local function rake_again(call, rows, one)
   local weights = {}
   for cell, sums in ipairs(rows) do
     weights[cell] = 0.0
-    each_left(sums, replicate, function(_, _, w) weights[cell] = w end)
+    replicate.each_left(sums, one, function(_, _, w) weights[cell] = w end)
   end
   local factors, word, margin, level, value = core.rake_again(call.state.raked, call.box, weights)
   if factors then return factors end
   local message = require "cx.rake".refusal(call.state.margins, word, margin, level, value)
-  return nil, ("without %s: %s"):format(out_of(call, replicate), message)
+  return nil, ("without %s: %s"):format(out_of(call, one), message)
 end
 
 
--- Adds a domain's value in a replicate; a domain that does not have the unit is the same without it.
-local function leave_out(call, made, list, replicate, factors)
-  local own = list[1] and list[1].strata[replicate.stratum]
-  local same = not factors and not (own and replicate.unit and own.units[replicate.unit])
-  local value = same and made.same[replicate.stratum] or value_in(call, list, replicate, factors)
+-- Adds a domain's value in a replicate.
+local function leave_out(call, made, list, one, factors)
+  local value = value_in(call, list, one, factors)
   if not value then
-    made.why = ("all answers stand in one %s"):format(replicate.own == 0 and "stratum" or SINGLE[call.left])
+    made.why = ("all answers stand in one %s"):format(one.own == 0 and "stratum" or SINGLE[call.left])
     return
   end
-  if same then made.same[replicate.stratum] = value end
-  for _ = 1, replicate.times do
-    made.theta[#made.theta + 1], made.factor[#made.factor + 1] = value, replicate.factor
+  local at = #made.theta + 1
+  made.theta[at], made.factor[at], made.times[at] = value, one.factor, one.times
+end
+
+
+-- Every domain by itself: clusters that nobody of it is in leave the same.
+local function leave_out_each(call, made, lists)
+  for d, list in ipairs(lists) do
+    for _, one in ipairs(made[d].value and replicate.list(call.strata, list) or {}) do
+      if not made[d].why then leave_out(call, made[d], list, one) end
+    end
+  end
+end
+
+
+-- All domains, raked anew for each replicate (4).
+local function rake_each(call, made, lists, rows)
+  for _, one in ipairs(replicate.list(call.strata, rows)) do
+    local factors, why = rake_again(call, rows, one)
+    for d, list in ipairs(lists) do
+      made[d].why = made[d].why or why
+      if made[d].value and not made[d].why then leave_out(call, made[d], list, one, factors) end
+    end
   end
 end
 
@@ -339,16 +266,18 @@ end
 
 
 local function finish(call, made, all)
-  local theta, factor, why = made.theta, made.factor, made.why
-  local done = { n = made.n, value = made.value, why = why, df = all - #call.strata.psus, replicates = #theta,
+  local replicates = 0
+  for _, times in ipairs(made.times) do replicates = replicates + times end
+  local done = { n = made.n, value = made.value, why = made.why, df = all - #call.strata.psus, replicates = replicates,
                  buckets = call.left == "buckets" and all or nil, clusters = call.left == "clusters" and all or nil }
   if not done.value then return { n = made.n } end
-  if not why and #theta < 2 then done.why = ("there are no two %s to leave out"):format(call.left) end
+  if not done.why and replicates < 2 then done.why = ("there are no two %s to leave out"):format(call.left) end
   if done.why then
     done.replicates = nil
     return done
   end
-  done.se, done.confidence, done.method = core.replicates(theta, factor), call.confidence, method_of(call, all)
+  done.se = core.replicates(made.theta, made.factor, made.times)
+  done.confidence, done.method = call.confidence, method_of(call, all)
   if done.df >= 1 then
     local reach = core.distribution.t_quantile((1 + call.confidence) / 2, done.df) * done.se
     done.low, done.high = done.value - reach, done.value + reach
@@ -365,7 +294,7 @@ local function start(call, lists, factors)
     for _, sums in ipairs(list) do
       for _, sum in pairs(sums.all) do n = n + sum.n end
     end
-    made[d] = { n = n, value = n > 0 and value_in(call, list, nil, factors) or nil, theta = {}, factor = {}, same = {} }
+    made[d] = { n = n, value = n > 0 and value_in(call, list, nil, factors) or nil, theta = {}, factor = {}, times = {} }
   end
   return made
 end
@@ -373,16 +302,9 @@ end
 
 local function run(call)
   local lists, rows = read_sums(call)
-  local replicates, all = replicates_of(call.strata, units_of(rows))
-  local made = start(call, lists, call.state and core.rake_factors(call.state.raked, call.box))
-  for _, replicate in ipairs(replicates) do
-    local factors, why
-    if call.state then factors, why = rake_again(call, rows, replicate) end
-    for d, list in ipairs(lists) do
-      if why then made[d].why = made[d].why or why end
-      if made[d].value and not made[d].why then leave_out(call, made[d], list, replicate, factors) end
-    end
-  end
+  local made, all = start(call, lists, call.state and core.rake_factors(call.state.raked, call.box)), 0
+  for _, n in ipairs(call.strata.psus) do all = all + n end
+  if call.state then rake_each(call, made, lists, rows) else leave_out_each(call, made, lists) end
   for d in ipairs(made) do
     made[d] = finish(call, made[d], all)
     made[d].group, made[d].raked = call.names[d], call.state and true or nil

@@ -68,15 +68,16 @@ static void percentiles_are_values_that_were_drawn(void **state) {
 static void the_jackknife_of_the_note_is_met(void **state) {
   (void)state; /* (4) */
   const double theta[] = {80. / 3, 92. / 3, 92. / 3, 32};
-  const double factor[] = {.75, .75, .75, .75};
-  NEAR(cx_resample_replicates(theta, factor, 4), 3.464102, 5e-7);
+  const double factor[] = {.75, .75, .75, .75}, once[] = {1, 1, 1, 1}, few[] = {80. / 3, 92. / 3, 32}, times[] = {1, 2, 1};
+  NEAR(cx_resample_replicates(theta, factor, once, 4), 3.464102, 5e-7);
+  NEAR(cx_resample_replicates(few, factor, times, 3), cx_resample_replicates(theta, factor, once, 4), 1e-15);
 }
 
 static void replicates_without_a_factor_are_not_in_the_mean(void **state) {
   (void)state; /* (4): (1 - 2)^2 / 2 + (3 - 2)^2 / 4 */
-  const double theta[] = {1, 3, 1e6}, factor[] = {.5, .25, 0}, none[] = {0, 0, 0};
-  NEAR(cx_resample_replicates(theta, factor, 3), sqrt(.75), 1e-15);
-  assert_true(cx_resample_replicates(theta, none, 3) == 0);
+  const double theta[] = {1, 3, 1e6}, factor[] = {.5, .25, 0}, none[] = {0, 0, 0}, once[] = {1, 1, 1};
+  NEAR(cx_resample_replicates(theta, factor, once, 3), sqrt(.75), 1e-15);
+  assert_true(cx_resample_replicates(theta, none, once, 3) == 0);
 }
 
 int main(void) {
