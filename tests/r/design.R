@@ -63,6 +63,25 @@ domains <- function(head, statistic, formula, design, f, df) {
   }
 }
 
+# Means of x in two groups, and the error of their difference from the influences of both. A side without an error of its
+# own has a stand-in in cxlua.
+differences <- function(head, statistic, design, df, targets = "") {
+  d <- design$variables; w <- weights(design)
+  influence <- function(inside) {
+    value <- sum((w * d$x)[inside]) / sum(w[inside])
+    list(value = value, z = ifelse(inside, (d$x - value) / sum(w[inside]), 0))
+  }
+  groups <- sort(unique(d$g))
+  for (b in groups[-1]) {
+    one <- influence(d$g == groups[1]); other <- influence(d$g == b)
+    design$variables$za <- one$z; design$variables$zb <- other$z
+    V <- vcov(svytotal(~za + zb, design))
+    if (min(V[1, 1], V[2, 2]) < 1e-18) next
+    se <- sqrt(V[1, 1] + V[2, 2] - 2 * V[1, 2]); value <- one$value - other$value; reach <- qt(.975, df) * se
+    line(head, statistic, value, se, value - reach, value + reach, df, group = paste(groups[1], b), targets = targets)
+  }
+}
+
 margins <- function(d) {
   share <- function(name) { t <- tapply(d$w, d[[name]], sum) * exp(rnorm(length(unique(d[[name]])), 0, .2)); t / sum(t) * 1000 }
   list(g = share("g"), h = share("h"))
@@ -100,6 +119,7 @@ for (i in seq_len(samples)) {
   straight(head, "nps", svymean(~nps, design, na.rm = TRUE), df)
   domains(head, "mean x", ~x, design, svymean, df)
   domains(head, "nps", ~nps, design, svymean, df)
+  differences(head, "difference", design, df)
   straight(head, "sum x", svytotal(~x, design), df)
   domains(head, "sum y", ~y, design, svytotal, df)
   if (grepl("c", word)) straight(head, "ratio", svyratio(~v, ~x, design), df)
@@ -120,6 +140,7 @@ for (i in seq_len(samples)) {
   say <- function(statistic, m, targets = both) line(head, statistic, coef(m), SE(m), targets = targets)
   say("raked", svymean(~y, r, na.rm = TRUE))
   say("raked sum", svytotal(~x, r))
+  differences(head, "raked difference", r, df, both)
   b <- svyby(~x, ~g, r, svytotal)
   for (k in seq_along(b$g)) line(head, "raked sum yes", coef(svytotal(~x, subset(r, g == b$g[k] & yes == 1))),
                                  SE(svytotal(~x, subset(r, g == b$g[k] & yes == 1))), group = b$g[k], targets = both)

@@ -156,6 +156,18 @@ measure["raked ratio"] = function(row)
   return first(raked(row):ratio(cx.metric.mean "v", cx.metric.mean "x", { by = false }))
 end
 
+local function difference(given, row)
+  local a, b = row.group:match "(%w+) (%w+)"
+  local one = cx.compare(given, { metric = cx.metric.mean "x", by = "g", between = { a, b }, method = "linearised t" })[1]
+  one.value = one.difference
+  return one
+end
+
+
+measure.difference = function(row) return difference(tally(row, { "g" }), row) end
+
+measure["raked difference"] = function(row) return difference(raked(row), row) end
+
 measure.post, measure["post sum"] = measure.raked, measure["raked sum"]
 
 local function jackknife(given, question, by, sum)
