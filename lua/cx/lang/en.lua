@@ -126,6 +126,8 @@ return {
     charts = "Control charts", of = "Round by round", change_of = "Changes",
     none = { one = "{list}: no earlier round to compare with.", other = "{list}: no earlier round to compare with." },
     trend = "{metric}: {text} over {n} rounds; {slope} a round (interval {interval}, p {p}).",
+    trends = "Trends",
+    chance = "Each has its own p, unadjusted; of {n}, chance alone would on average show {wrong} where there are none.",
     chart = "{name}: round by round",
   },
 
@@ -152,7 +154,6 @@ return {
     warning = "Warning: {n} of the {read} rows of {survey} could not be used. The results rest on the rest alone.",
     reasons = "The reasons are in the reading receipt.",
     interval = "Interval = {confidence} confidence interval ({methods}).",
-    interval_bare = "Interval = {confidence} confidence interval.",
     weighted = "Weighted by {weight}.", unweighted = "Unweighted.",
     teller = "Told by cxlua: the same data give the same report.",
   },

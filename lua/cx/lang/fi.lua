@@ -137,6 +137,9 @@ return {
     none = { one = "{list}: aiempaa kierrosta, johon verrata, ei ole.",
              other = "{list}: aiempaa kierrosta, johon verrata, ei ole." },
     trend = "{metric}: {text}, {n} kierrosta; {slope} kierroksessa (väli {interval}, p {p}).",
+    trends = "Kehityssuunnat",
+    chance = "Kullakin on oma p, oikaisematta; {n} suunnasta sattuma yksin näyttäisi keskimäärin {wrong}, vaikka yhtään "
+          .. "ei olisi.",
     chart = "{name}: kierros kierrokselta",
   },
 
@@ -164,7 +167,6 @@ return {
     warning = "Varoitus: aineiston {survey} {read} rivistä {n} jäi käyttämättä. Tulokset perustuvat vain loppuihin riveihin.",
     reasons = "Syyt ovat aineiston lukuraportissa.",
     interval = "Väli = {confidence}:n luottamusväli ({methods}).",
-    interval_bare = "Väli = {confidence}:n luottamusväli.",
     weighted = "Painotettu: {weight}.", unweighted = "Painottamaton.",
     teller = "Kertoja: cxlua. Sama aineisto antaa saman raportin.",
   },

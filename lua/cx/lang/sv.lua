@@ -126,6 +126,8 @@ return {
     charts = "Styrdiagram", of = "Omgång för omgång", change_of = "Förändringar",
     none = { one = "{list}: ingen tidigare omgång att jämföra med.", other = "{list}: ingen tidigare omgång att jämföra med." },
     trend = "{metric}: {text} under {n} omgångar; {slope} per omgång (intervall {interval}, p {p}).",
+    trends = "Trender",
+    chance = "Var och en har sitt eget p, ojusterat; av {n} skulle slumpen ensam i medeltal visa {wrong}, fast ingen finns.",
     chart = "{name}: omgång för omgång",
   },
 
@@ -152,7 +154,6 @@ return {
     warning = "Varning: {n} av de {read} raderna i {survey} kunde inte användas. Resultaten vilar bara på de övriga.",
     reasons = "Orsakerna står i inläsningsrapporten.",
     interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
-    interval_bare = "Intervall = konfidensintervall på nivån {confidence}.",
     weighted = "Viktat med {weight}.", unweighted = "Oviktat.",
     teller = "Berättat av cxlua: samma data ger samma rapport.",
   },

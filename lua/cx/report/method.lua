@@ -105,8 +105,9 @@ function method.line(words, result, goals, what)
   what = what or {}
   if not what.column then
     local names = method.names(words, methods_of(goals, what.earlier))
-    parts[1] = words:say(names ~= "" and b.interval or b.interval_bare, 1,
-      { confidence = method.level(words, goals), methods = names })
+    if names ~= "" then
+      parts[1] = words:say(b.interval, 1, { confidence = method.level(words, goals), methods = names })
+    end
   end
   parts[#parts + 1] = what.also
   add_weights(parts, words, result, goals)

@@ -13,6 +13,7 @@
 -- (5) A goal without an earlier round to be compared with says so.
 -- (6) A hidden goal has none of this, whatever stands in the result.
 -- (7) What all charts have to say (chart.lua's notes) is said once, before the touchpoints.
+-- (8) Trends are not adjusted for their number; how many of them chance alone would show is said there too.
 
 local change = require "cx.report.change"
 local control = require "cx.report.control"
@@ -77,25 +78,29 @@ local function span(words, from, to)
 end
 
 
--- A round as a goal that wording.lua understands.
-local function as_goal(goal, round)
-  return { estimate = round.estimate, unit = goal.unit, relation = goal.relation }
+local function has_value(round)
+  return round.estimate ~= nil and round.estimate.value ~= nil
+end
+
+
+-- Decimals of all rounds of a goal: those of the round that needs most.
+local function decimals_of(goal)
+  local most = 0
+  for _, round in ipairs(goal.rounds) do
+    if has_value(round) then most = math.max(most, wording.decimals({ unit = goal.unit, estimate = round.estimate }, 2)) end
+  end
+  return most
 end
 
 
 local function value_row(words, goal, label, round, is_last)
-  local shown = as_goal(goal, round)
-  local e, interval = round.estimate, wording.interval(words, shown, 2)
+  local e, decimals = round.estimate, decimals_of(goal)
+  local interval = e.interval == "none" and "–" or words:range(e.low, e.high, decimals)
   local whole = e.n and math.abs(e.n - math.floor(e.n + 0.5)) < 0.05
-  return { label, tostring(round.name), { text = wording.value(words, shown, 2), value = e.value, kind = "number" },
-    interval ~= "" and "(" .. interval .. ")" or "",
+  return { label, tostring(round.name), { text = words:number(e.value, decimals), value = e.value, kind = "number" },
+    interval and "(" .. interval .. ")" or "",
     { text = words:number(e.n, whole and 0 or 1) or "", value = e.n, kind = "number" },
     is_last and change.number(words, goal, 2) or "", is_last and change.mark(goal) or "" }
-end
-
-
-local function has_value(round)
-  return round.estimate ~= nil and round.estimate.value ~= nil
 end
 
 
@@ -185,6 +190,17 @@ local function shared(words, result)
 end
 
 
+-- Decimals of a chart: as on page one, more while its limits would read the same.
+local function chart_decimals(goal)
+  local decimals, last = wording.decimals(goal, 1), nil
+  for _, point in ipairs(goal.control.points) do last = point.low and point or last end
+  while last and decimals < 3 and ("%." .. decimals .. "f"):format(last.low) == ("%." .. decimals .. "f"):format(last.high) do
+    decimals = decimals + 1
+  end
+  return decimals
+end
+
+
 local function control_chart(words, result, goal, name, known)
   local notes = {}
   for _, note in ipairs(notes_of(words, result, goal.control)) do
@@ -192,7 +208,7 @@ local function control_chart(words, result, goal, name, known)
   end
   local made = setmetatable({ notes = notes }, { __index = goal.control })
   return control.made(words, { title = words:say(words.rounds.chart, 1, { name = name }), control = made, unit = goal.unit,
-                               decimals = wording.decimals(goal, 1) })
+                               decimals = chart_decimals(goal) })
 end
 
 
@@ -221,9 +237,21 @@ local function add_alone(add, words, place)
 end
 
 
---- Adds what is said of all charts at once: rule (7).
+-- How many trends chance alone would show: rule (8); nil without any.
+local function chance_of_trends(words, result)
+  local n, sum = 0, 0
+  for _, goal in ipairs(result.goals) do
+    if goal.trend and not goal.hidden then n, sum = n + 1, sum + 1 - (goal.trend.confidence or 0.95) end
+  end
+  return n > 1 and words:say(words.rounds.chance, n, { n = words:number(n), wrong = words:plain(sum, 1) }) or nil
+end
+
+
+--- Adds what is said of all trends and charts at once: rules (7) and (8).
 function rounds.introduce(add, words, result)
-  local notes = result.rounds and shared(words, result) or {}
+  if not result.rounds then return end
+  local chance, notes = chance_of_trends(words, result), shared(words, result)
+  if chance then add { kind = "paragraph", role = "trend", label = words.rounds.trends, text = chance } end
   if #notes == 0 then return end
   add { kind = "paragraph", role = "trend", label = words.rounds.charts, text = table.concat(notes, " ") }
 end

@@ -128,7 +128,8 @@ svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
 figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
 svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
 svg.control{width:600px}svg .grid{stroke:#ddd}figure.control{margin-bottom:8pt}details{display:none}
-.card{padding:10pt 0 8pt;break-inside:avoid}.rounds .card{break-inside:auto}
+.card{padding:10pt 0 8pt;break-inside:avoid}.rounds .card{break-inside:auto}.rounds .scroll{break-inside:avoid}
+figure.control figcaption b{font-size:9pt}
 .many table,.tall table{font-size:8.2pt;line-height:1.15}.many tbody th,.many td{padding-top:1.1pt;padding-bottom:1.1pt}
 .many .lead,.tall .lead{font-size:11.5pt;line-height:1.25;margin-top:6pt;padding-top:6pt}
 .many .figures,.tall .figures{margin-top:5pt}

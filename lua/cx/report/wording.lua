@@ -107,7 +107,7 @@ end
 --- The month by which a goal can be decided, whether that is too late, at which flow; nil when nothing is known of it.
 function wording.month(words, goal)
   local o = goal.outlook
-  if goal.hidden or not o or not o.month then return nil end
+  if not o or not o.month then return nil end
   local flow = words:say(words.outlook.flow[goal.round] or "{n}", 1, { n = words:number(o.flow) })
   return words:say(words.outlook[o.in_time == false and "late" or "month"], 1, { month = words:month(o.month), flow = flow })
 end

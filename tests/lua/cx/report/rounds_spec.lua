@@ -221,6 +221,32 @@ describe("report: rounds on the next pages", function()
     end
   end)
 
+  it("rounds (8): says how many trends chance alone would show", function()
+    local function said(code) return blocks(compose.document(fixture.rounds(code)), "paragraph", "trend")[1] end
+    assert.equal("Trends", said("en").label)
+    assert.equal("Each has its own p, unadjusted; of 7, chance alone would on average show 0.4 where there are none.",
+      said("en").text)
+    assert.matches("7 suunnasta sattuma yksin näyttäisi keskimäärin 0,4", said("fi").text, 1, true)
+    assert.matches("av 7 skulle slumpen ensam i medeltal visa 0,4", said("sv").text, 1, true)
+  end)
+
+  it("rounds (2): gives all rounds of a goal the same decimals, and limits of a chart that differ", function()
+    local result = fixture.rounds "en"
+    local goal = result.goals[1]
+    goal.rounds[2].estimate.low, goal.rounds[2].estimate.high = 78.88, 78.92
+    goal.control.points[4].low, goal.control.points[4].high = 79.12, 79.34
+    local document = compose.document(result)
+    local block = captioned(document, "Round by round")[1]
+    assert.equal("77.2000", texts(block.rows[1])[3])
+    assert.equal("(78.8800–78.9200)", texts(block.rows[2])[4])
+    for _, chart in ipairs(blocks(document, "chart")) do
+      if chart.chart == "control" then
+        assert.matches("limits 79.1–79.3% at 2026", chart.summary, 1, true)
+        break
+      end
+    end
+  end)
+
   it("rounds (5): says which goal has nothing to be compared with", function()
     local notes = blocks(compose.document(fixture.rounds "en"), "paragraph", "note")
     assert.equal(1, #notes)
@@ -275,6 +301,13 @@ describe("report: the line of the method", function()
       local _, n = report.text(result, format, { width = 200 }):gsub("Weighted by weight%. Errors by 237 accounts", "")
       assert.equal(1 + 3 * 6, n, format)
     end
+  end)
+
+  it("method (1): names no interval of a metric that has none", function()
+    local result = fixture.result "en"
+    for i = 2, #result.goals do result.goals[i] = nil end
+    result.goals[1].estimate.interval = "none"
+    assert.equal("Unweighted.", blocks(compose.document(result), "table", "goals")[1].note)
   end)
 
   it("method (2): names the weights of the table's own surveys", function()
@@ -428,6 +461,21 @@ describe("report: rounds and privacy", function()
     assert.not_matches("Tarjous %(NPS%)", blocks(document, "lead")[1].sentences[1])
     local block = blocks(document, "table", "goals")[1]
     assert.equal("", cell(block, 2, "change") .. cell(block, 2, "change_mark"))
+  end)
+
+  it("hidden goals have no chart, no trend among those counted, and are not said to have nothing to compare with", function()
+    local result = hidden "en"
+    result.goals[3].hidden = true                     -- it has no rounds; its estimate was left
+    local document, charts = compose.document(result), 0
+    for _, block in ipairs(blocks(document, "chart")) do
+      if block.chart == "control" then
+        charts = charts + 1
+        assert.not_matches("^Tarjous", block.title)
+      end
+    end
+    assert.equal(6, charts)
+    assert.equal(0, #blocks(document, "paragraph", "note"))
+    assert.matches("of 6, chance alone would on average show 0.3", blocks(document, "paragraph", "trend")[1].text, 1, true)
   end)
 end)
 
