@@ -16,8 +16,9 @@
 ** (4) An earlier answer is a label of the tally, "" when it is missing for whatever reason; a later one is in its bin.
 ** (5) The tally holds the pairs, and its design is their number and weight. Persons of one round are counted only.
 ** (6) Memory grows with persons, not with rows: 28 bytes each, 4 for each question and each column that groups, 32
-**     with weights, the name's bytes and one more, and 16 to 32 of the table that finds them. A worker has those it
-**     met; they are joined in the end.
+**     with weights, the name's bytes and one more, and 16 to 32 of the table that finds them. Measured: 70 bytes a person
+**     of a million with names of 11 letters, one question and one column. A worker has those it met, and they are joined
+**     in the end, so that two workers who meet everybody need twice as much.
 ** (7) More than max_persons end the pass, told of each worker by itself and of all together.
 ** (8) Two files of different questionnaires are two passes that fill one panel, one round each; the tally of the
 **     first is empty.

@@ -492,6 +492,7 @@ function exchange.merge(first, ...)
     local difference, code = exchange.difference(about, other)
     if difference then return nil, "merge: " .. difference, code end
     if other.survey ~= about.survey then copy.survey = nil end
+    if i > 1 then copy.people = nil end -- who is in two of them nobody knows
     copy.public = copy.public and other.public and math.min(copy.public, other.public)     -- (9)
     full[i], frames[i] = other.full or one, other.frame
   end

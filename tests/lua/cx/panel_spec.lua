@@ -160,6 +160,21 @@ describe("panel", function()
     assert.same(a, cx.compare(again, { metric = cx.metric.nps, paired = "before", names = { "x", "y" } }))
   end)
 
+  it("pairs of two places merge into those of both; who is in two of them nobody knows", function()
+    local east, west = assert(survey():pairs(years())), assert(survey():pairs(years { where = "touchpoint == 'web'" }))
+    assert.equal("other_where", select(3, cx.merge(east, west)))
+    local both = assert(cx.merge(east, east))
+    assert.same({ n = 8, w = 8.0, w2 = 8.0 }, both:design())
+    assert.is_nil(both:people())
+    assert.same(4, assert(cx.merge(east)):people().both)
+  end)
+
+  it("of a survey whose questions are a pattern", function()
+    local answers = cx.survey { text = "id,w,S: web,S: shop\na,1,3,1\na,2,5,1\n", person = "id", columns = "S: *",
+                                scale = cx.scale { 1, 5 } }
+    assert.same({ "3 > 5: 1 1" }, lines(assert(answers:pairs { of = "web", round = "w", between = { 1, 2 } })))
+  end)
+
   it("(7): more persons than max_persons are an error that says so", function()
     local tally, message, code = survey():pairs(years { max_persons = 5 })
     assert.same({ nil, "too_many" }, { tally, code })
