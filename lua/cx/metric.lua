@@ -112,7 +112,9 @@ local function check_scores(given, others)
       strange = (not strange or word < strange) and word or strange
     end
   end
-  if strange then return ("the score of answer %s is no finite number; 0, or 1e-15 to 1e15 in size, is wanted"):format(strange) end
+  if strange then
+    return ("the score of answer %s is no finite number; 0, or 1e-15 to 1e15 in size, is wanted"):format(strange)
+  end
   if others ~= nil and not is_score(others) then
     return "others: a finite number is wanted, 0 or 1e-15 to 1e15 in size"
   end

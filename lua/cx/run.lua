@@ -94,11 +94,13 @@ end
 local function count(plan, survey, goals, result)
   local editions, about = require "cx.round".count(survey, goals, plan, result.today)
   local made = survey_result(plan, editions[#editions], goals)
-  made.without_round = about.without + about.later
+  made.without_round = not require "cx.privacy.goals".minimum(survey, plan) and about.without + about.later or nil
   table.insert(result.surveys, made)
   for _, edition in ipairs(editions) do
     if edition.survey ~= survey and edition.tally then
-      table.insert(result.earlier, survey_result(plan, edition, goals))
+      local before = survey_result(plan, edition, goals)
+      before.touchpoints = nil
+      table.insert(result.earlier, before)
     end
   end
   return { editions = editions, months = about.months, unit = about.unit, rounds = about.rounds,

@@ -155,6 +155,7 @@ return {
     reasons = "The reasons are in the reading receipt.",
     interval = "Interval = {confidence} confidence interval ({methods}).",
     weighted = "Weighted by {weight}.", unweighted = "Unweighted.",
+    round = "Round {name}: {n} rows.",
     teller = "Told by cxlua: the same data give the same report.",
   },
 
@@ -214,6 +215,9 @@ return {
     summary = "{read} rows read = {used} used + {dropped} dropped.",
     design = "Size of the design: {n}.",
     nothing_dropped = "No row was dropped or repaired.",
+    without_round = { one = "One row has no round and is in no result.",
+                      other = "{n} rows have no round and are in no result." },
+    earlier = "{name}, round {round}",
     unplanned = "Touchpoints not in the plan: {list}.",
     without_rows = "'{name}' has no rows.",
     nearest = "'{name}' has no rows; did you mean '{nearest}'?",

@@ -168,6 +168,7 @@ return {
     reasons = "Syyt ovat aineiston lukuraportissa.",
     interval = "Väli = {confidence}:n luottamusväli ({methods}).",
     weighted = "Painotettu: {weight}.", unweighted = "Painottamaton.",
+    round = "Kierroksella {name} {n} riviä.",
     teller = "Kertoja: cxlua. Sama aineisto antaa saman raportin.",
   },
 
@@ -231,6 +232,9 @@ return {
     summary = "{read} riviä luettu = {used} käytetty + {dropped} hylätty.",
     design = "Asetelman koko: {n}.",
     nothing_dropped = "Yhtään riviä ei hylätty eikä korjattu.",
+    without_round = { one = "Yhdellä rivillä ei ole kierrosta; se ei ole missään tuloksessa.",
+                      other = "{n} rivillä ei ole kierrosta; ne eivät ole missään tuloksessa." },
+    earlier = "{name}, kierros {round}",
     unplanned = "Kosketuspisteet, joita suunnitelmassa ei ole: {list}.",
     without_rows = "Kosketuspisteellä ”{name}” ei ole rivejä.",
     nearest = "Kosketuspisteellä ”{name}” ei ole rivejä; tarkoititko ”{nearest}”?",

@@ -155,6 +155,7 @@ return {
     reasons = "Orsakerna står i inläsningsrapporten.",
     interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
     weighted = "Viktat med {weight}.", unweighted = "Oviktat.",
+    round = "Omgång {name}: {n} rader.",
     teller = "Berättat av cxlua: samma data ger samma rapport.",
   },
 
@@ -214,6 +215,9 @@ return {
     summary = "{read} rader lästa = {used} använda + {dropped} förkastade.",
     design = "Designens storlek: {n}.",
     nothing_dropped = "Ingen rad förkastades eller reparerades.",
+    without_round = { one = "En rad hör inte till någon omgång och ingår inte i något resultat.",
+                      other = "{n} rader hör inte till någon omgång och ingår inte i något resultat." },
+    earlier = "{name}, omgång {round}",
     unplanned = "Kontaktpunkter som inte finns i planen: {list}.",
     without_rows = "”{name}” har inga rader.",
     nearest = "”{name}” har inga rader; menade du ”{nearest}”?",

@@ -253,9 +253,10 @@ end
 
 
 local function survey(s)
-  return object { "name", value(s.name), "files", list(s.files), "n_design", value(s.n_design), "weighted", s.weighted or false,
+  return object { "name", value(s.name), "round", value(s.round), "files", list(s.files),
+    "n_design", value(s.n_design), "weighted", s.weighted or false,
     "weight", value(s.weight), "design", design(s.design), "receipt", receipt(s.receipt),
-    "touchpoints", touchpoints(s.touchpoints) }
+    "touchpoints", touchpoints(s.touchpoints), "without_round", value(s.without_round) }
 end
 
 
@@ -293,7 +294,7 @@ function json.render(document, write, options) -- luacheck: no unused args
   local node = object { "format", FORMAT, "name", value(result.name), "language", document.language,
     "today", value(result.today), "due", value(result.due),
     "goals", list(result.goals, function(g) return result.rounds and add_rounds(goal(g), g, result) or goal(g) end),
-    "surveys", list(result.surveys, survey),
+    "surveys", list(result.surveys, survey), "earlier", list(result.earlier, survey),
     "sections", sections(document), "kept", kept(result.kept) }
   if result.rounds then
     local r = result.rounds

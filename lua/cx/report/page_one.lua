@@ -269,6 +269,18 @@ local function add_warnings(parts, words, result)
 end
 
 
+-- How many of the rows are of the goals' round; nil when all are.
+local function of_round(words, result, used)
+  if not result.rounds then return nil end
+  local n = 0
+  for _, survey in ipairs(result.surveys) do
+    if not survey.n_design then return nil end
+    n = n + survey.n_design
+  end
+  return n < used and words:say(words.basis.round, 1, { n = words:number(n), name = tostring(result.rounds.current) }) or nil
+end
+
+
 local function basis(words, result)
   local b, parts = words.basis, {}
   add_warnings(parts, words, result)
@@ -276,6 +288,7 @@ local function basis(words, result)
   parts[#parts + 1] = hidden and words.privacy.rows
     or words:say(b.rows, read, { read = words:number(read), used = words:number(used), dropped = words:number(dropped) })
   if dropped > 0 then parts[#parts + 1] = b.reasons end
+  parts[#parts + 1] = not hidden and of_round(words, result, used) or nil
   parts[#parts + 1] = b.teller
   return { kind = "paragraph", role = "basis", label = words.heading.basis, text = table.concat(parts, " ") }
 end

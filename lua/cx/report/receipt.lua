@@ -8,6 +8,7 @@
 -- (2) A setting that was guessed says so; one that was given says that.
 -- (3) A part with nothing to say is left out, a clean reading is said aloud.
 -- (4) Touchpoints of the data that are not in the plan are named, the ten most frequent; so are planned ones without rows.
+-- (5) Earlier rounds in files of their own have receipts too.
 
 local complain = require "cx.complain"
 local design = require "cx.report.design"
@@ -109,6 +110,7 @@ local function summary(words, survey, r)
   end
   local drawn = design.sentence(words, survey.design)
   if drawn then text = text .. " " .. drawn end
+  if (survey.without_round or 0) > 0 then text = text .. " " .. words:say(words.receipt.without_round, survey.without_round) end
   if sum(r.dropped) == 0 and sum(r.repaired) == 0 then text = text .. " " .. words.receipt.nothing_dropped end
   return { kind = "paragraph", text = text }
 end
@@ -138,18 +140,15 @@ local function touchpoints(words, found)
 end
 
 
---- Adds the receipts of all surveys to a document.
+--- Adds the receipts of all surveys to a document, then those of earlier rounds, whose settings are left out: rule (5).
 function receipt.add(document, words, result)
   local function add(block) document[#document + 1] = block end
   local function add_table(block)
     if #block.rows > 0 then add(block) end                                      -- (3)
   end
-  if #(result.surveys or {}) == 0 then return end
-  add { kind = "page" }
-  add { kind = "heading", level = 2, text = words.heading.receipt }
-  for _, survey in ipairs(result.surveys) do
+  local function add_survey(survey, title, is_earlier)
     local r = survey.receipt or {}
-    if survey.name or #result.surveys > 1 then add { kind = "heading", level = 3, text = tostring(survey.name or "") } end
+    if title then add { kind = "heading", level = 3, text = title } end
     add(summary(words, survey, r))
     local alone = survey.touchpoints and touchpoints(words, survey.touchpoints)
     if alone then add(alone) end
@@ -158,7 +157,16 @@ function receipt.add(document, words, result)
     add_table(reasons(words, words.heading.repaired, r.repaired))
     add_table(missing(words, r))
     add_table(off_scale(words, r))
-    add_table(dialect(words, r))
+    if not is_earlier then add_table(dialect(words, r)) end
+  end
+  if #(result.surveys or {}) == 0 then return end
+  add { kind = "page" }
+  add { kind = "heading", level = 2, text = words.heading.receipt }
+  for _, survey in ipairs(result.surveys) do
+    add_survey(survey, (survey.name or #result.surveys > 1) and tostring(survey.name or ""), false)
+  end
+  for _, survey in ipairs(result.earlier or {}) do
+    add_survey(survey, words:say(words.receipt.earlier, 1, { name = tostring(survey.name), round = survey.round }), true)
   end
 end
 
