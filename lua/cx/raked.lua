@@ -36,6 +36,7 @@ local inside = setmetatable({}, { __mode = "k" }) -- of each raked tally: what i
 ---@field margins table[]
 ---@field weighted boolean
 ---@field trimmed boolean
+---@field closed? boolean
 ---@field design? table where each group of the full tally belongs: { full, cell, stratum, psu, ... }
 
 
@@ -62,6 +63,7 @@ function raked.is(value) return inside[value] ~= nil end
 function raked.open(self)
   local state = inside[self]
   if not state then caller.raise "a raked tally is wanted, as cx.rake gives it" end
+  if state.closed then caller.raise "the raked tally is closed" end
   require "cx.tally".about(state.box) -- raises when it is closed
   return state
 end
@@ -192,7 +194,9 @@ end
 --- Frees the weights; the tally stays. Again is fine.
 function class:close()
   local state = inside[self]
-  if state then state.raked:close() end
+  if not state then return end
+  state.closed = true
+  state.raked:close()
 end
 
 
