@@ -98,7 +98,7 @@ return {
   },
 
   change = {
-    since = "since {round}", since_last = "since the round before",
+    since = "since {round}", since_number = "since round {round}", since_last = "since the round before",
     rose = "{name} rose by {difference} {since}: more than noise.",
     rose_worse = "{name} rose by {difference} {since}, for the worse: more than noise.",
     fell = "{name} fell by {difference} {since}: more than noise.",

@@ -106,7 +106,7 @@ return {
   },
 
   change = {
-    since = "kierroksesta {round}", since_last = "edellisestä mittauksesta",
+    since = "kierroksesta {round}", since_number = "kierroksesta {round}", since_last = "edellisestä mittauksesta",
     rose = "{name} nousi {difference} {since}, ja muutos erottuu kohinasta.",
     rose_worse = "{name} nousi {difference} {since} eli huonompaan suuntaan, ja muutos erottuu kohinasta.",
     fell = "{name} laski {difference} {since}, ja muutos erottuu kohinasta.",

@@ -97,7 +97,7 @@ return {
   },
 
   change = {
-    since = "sedan {round}", since_last = "sedan förra mätningen",
+    since = "sedan {round}", since_number = "sedan omgång {round}", since_last = "sedan förra mätningen",
     rose = "{name} steg {difference} {since}, mer än slumpen förklarar.",
     rose_worse = "{name} steg {difference} {since}, alltså åt fel håll, mer än slumpen förklarar.",
     fell = "{name} sjönk {difference} {since}, mer än slumpen förklarar.",

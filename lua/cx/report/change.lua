@@ -137,10 +137,17 @@ local function round_of(goals)
 end
 
 
--- "since 2016", or "since the round before" where goals have different ones.
+-- "since 2016"; a round that has but a number is called one: "since round 7".
+local function since_round(words, name)
+  local form = name:find "^%d%d?%d?$" and words.change.since_number or words.change.since
+  return words:say(form, 1, { round = name })
+end
+
+
+-- The same of all goals, or "since the round before" where they have different ones.
 local function since(words, goals)
   local common, others = round_of(goals)
-  return #others > 0 and words.change.since_last or words:say(words.change.since, 1, { round = common })
+  return #others > 0 and words.change.since_last or since_round(words, common)
 end
 
 
@@ -160,7 +167,7 @@ function change.legend(words, all)
   if #goals == 0 then return nil end
   local common, others = round_of(goals)
   local values = level_and_way(words, goals)
-  values.since = words:say(c.since, 1, { round = common })
+  values.since = since_round(words, common)
   local parts, seen = { words:say(c.legend, 1, values) }, {}
   for _, goal in ipairs(others) do
     local from = tostring(goal.change.from)
@@ -169,7 +176,7 @@ function change.legend(words, all)
   end
   for _, from in ipairs(seen) do
     parts[#parts + 1] = words:say(c.legend_of, 1, { names = sentence.names(words, seen[from], true),
-      since = words:say(c.since, 1, { round = from }) })
+      since = since_round(words, from) })
   end
   return table.concat(parts, " ")
 end

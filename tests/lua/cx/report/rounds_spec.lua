@@ -151,6 +151,14 @@ describe("report: changes on page one", function()
       .. "Huoltokäynti (ei tunnetta).", first_sentence(with_changes("fi", { [8] = {}, [9] = {} })))
   end)
 
+  it("calls a round that has but a number a round", function()
+    assert.equal("The change since round 7 is within noise.", first_sentence(with_changes("en", { [1] = { from = "7" } })))
+    assert.equal("Förändringen sedan omgång 7 är inte större än slumpen förklarar.",
+      first_sentence(with_changes("sv", { [1] = { from = "7" } })))
+    assert.equal("The change since 2026-Q2 is within noise.",
+      first_sentence(with_changes("en", { [1] = { from = "2026-Q2" } })))
+  end)
+
   it("change (4): speaks of the round before where goals have different ones", function()
     assert.equal("Two results have improved since the round before by more than noise: Tarjous (NPS) and Vikailmoitus (ease). "
       .. "Two have got worse: Lasku (satisfied) and Huoltokäynti (ei tunnetta).", first_sentence(fixture.rounds "en"))
