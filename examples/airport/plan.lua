@@ -57,8 +57,9 @@ local answers = year("2017", {
   overall   = cx.scale { 1, 5, column = "Q7ALL", missing = { Blank = "left blank" }, text = "SFO as a whole" },
   precheck  = precheck "Q12PRECHEKCRATE",
 }, {
-  year("2014", { precheck = precheck "Q12PRECHECKRATE" }), -- asked in September, the others in May; two problems are a 4,
-  year("2015", {}),                                        -- which no guide explains: the receipt counts them
+  -- Asked in September, the others in May. Two rows have a problem 4, which no guide explains: see the receipt.
+  year("2014", { precheck = precheck "Q12PRECHECKRATE" }),
+  year("2015", {}),
   year("2016", { precheck = precheck "Q12PRECHECKRATE" }),
 })
 

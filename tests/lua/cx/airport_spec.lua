@@ -28,11 +28,7 @@ local function declared()
   end)
   local done, plan = pcall(dofile, "examples/airport/plan.lua")
   rawset(cx, "survey", new)
-  assert(done, plan)
-  for _, one in pairs(surveys) do                       -- paths are from the plan's folder
-    require "cx.survey".state(one).folder = require "cx.survey".state(surveys["2017"]).folder
-  end
-  return plan, surveys
+  return assert(done and plan, plan), surveys
 end
 
 
@@ -131,6 +127,43 @@ describe("airport:", function()
         near(rows.slope.se, made.se, "se")
         near(rows.slope.statistic, made.z, "z")
         near(rows.slope.p, made.p, "p")
+      end)
+    end
+  end
+
+
+  for _, goal in ipairs(goals) do
+    local name = goal.question.name
+    local rows = wanted[name]
+    local own = rows.score or rows.Welch
+
+    if own then
+      it(name .. ": the report's rounds, change and trend are these", function()
+        for i, year in ipairs(YEARS) do
+          local round, row = goal.rounds[i], rows[year]
+          assert.same({ year, not row and "not asked" or nil }, { round.name, round.why })
+          if row then
+            near(row.value, round.estimate.value, year .. " value")
+            near(row.se, round.estimate.se, year .. " se")
+          end
+        end
+        local change, trend = goal.change, goal.trend
+        assert.same({ "2016", "2017", 21, "benjamini-hochberg" }, { change.from, change.to, change.family, change.adjust })
+        near(own.value, change.difference, "difference")
+        near(own.se, change.se, "se")
+        near(own.p, change.p, "p")
+        near(rows.BH.p, change.p_adjusted, "adjusted p")
+        assert.equal(name == "security", change.beyond_noise)
+        near(rows.slope.value, trend.slope, "slope")
+        near(rows.slope.se, trend.se, "slope's se")
+        near(rows.slope.p, trend.p, "slope's p")
+      end)
+    else
+      it(name .. ": what was asked once has no change and no trend", function()
+        for i = 1, 3 do assert.same({ name = YEARS[i], why = "not asked" }, goal.rounds[i]) end
+        assert.equal(goal.estimate, goal.rounds[4].estimate)
+        assert.is_nil(goal.change)
+        assert.is_nil(goal.trend)
       end)
     end
   end
