@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define FEW 10 /* people: interval.h (8) */
+#define MOST_STAR 1e30 /* people of a variance that is next to nothing */
 
 typedef struct sums {
   long double n, w, q;
@@ -169,7 +170,7 @@ bool cx_estimate_make_designed(const cx_cell *cell, size_t n_cells, double varia
   m.rows_t = options->level.t;
   m.se = m.equal ? 0 : sqrt(variance);
   if (!m.equal && variance > 0) { /* interval.h (10) */
-    double n = m.spread / variance;
+    double n = fmin(m.spread / variance, MOST_STAR);
     m.n_star = df >= 1 ? n : fmin(n, m.n_star);
   }
   conclude(&m, &sum, df, options, out);

@@ -158,10 +158,13 @@ static double survey_n(const cx_moments *m) {
   return m->equal || m->designed || m->design_n <= 1 ? m->n_star : m->n_star * ((m->design_n - 1) / m->design_n);
 }
 
+#define MOST_BETA 1e9 /* people of a beta: its fraction takes as many steps as the root of them */
+
 /* (5) */
 static void korn_graubard(const cx_moments *m, const cx_level *level, cx_interval *out) {
   double width = m->highest - m->lowest, n = survey_n(m), tail = 0.5 - 0.5 * level->confidence;
   if (m->designed && m->rows_t > 0) n *= (m->rows_t / level->t) * (m->rows_t / level->t); /* (10) */
+  n = fmin(n, MOST_BETA);
   double x = clamp((m->value - m->lowest) / width, 0, 1);
   double low = x == 0 ? 0 : cx_distribution_beta_quantile(tail, n * x, n * (1 - x) + 1);
   double high = x == 1 ? 1 : 1 - cx_distribution_beta_quantile(tail, n * (1 - x), n * x + 1);

@@ -19,7 +19,8 @@
 **     nuisance share fitted under each (Tango 1998). Never leaves a ... b.
 ** (3) Wilson, two scores: (x - v)^2 <= z^2 v(1 - v)/n* (Wilson 1927).
 ** (4) Wilson, survey: the same with n* (N - 1)/N and t of N - 1 (R survey 4.5, svyciprop).
-** (5) Beta, two scores: Clopper and Pearson's with the n of (4) (Korn and Graubard 1998).
+** (5) Beta, two scores: Clopper and Pearson's with the n of (4) (Korn and Graubard 1998). An n above
+**     10^9, which only a design gives, is taken as 10^9: a wider interval.
 ** (6) t: value +- t of N - 1 times the linearised error with its factor N/(N - 1); Wald: value
 **     +- z times the error without the factor. Neither is clamped. With no spread they have no
 **     width.

@@ -71,12 +71,15 @@ static bool allocate(cx_rake *rake) {
   return true;
 }
 
+/* Sum of w^2, at least what n equal weights have (estimate.h, rule 6). */
+static double squares_of(double n, double w, double q) { return n > 0 ? fmax(q, w * w / n) : q; }
+
 /* Copies the cells; people and weight of each level. */
 static void fill(cx_rake *rake, const cx_rake_spec *spec) {
   size_t cells = rake->cells;
   memcpy(rake->n, spec->n, cells * sizeof *rake->n);
   memcpy(rake->w, spec->w, cells * sizeof *rake->w);
-  memcpy(rake->q, spec->q, cells * sizeof *rake->q);
+  for (size_t c = 0; c < cells; c++) rake->q[c] = squares_of(spec->n[c], spec->w[c], spec->q[c]);
   memcpy(rake->x, spec->w, cells * sizeof *rake->x);
   for (size_t m = 0, first = 0; m < rake->margins; m++) {
     rake->first[m] = first;
@@ -384,6 +387,8 @@ static void residuals(const cx_rake *rake, const cx_rake_answer *answer, size_t 
   }
 }
 
+static const double NOISE = 1e-15; /* of the squares that residuals are what is left of */
+
 /* Moments for the interval: v0 is V without its factor. */
 static cx_moments moments_of(const sums *s, const cx_cell *score, size_t n_scores, double design,
                              double v0) {
@@ -393,7 +398,7 @@ static cx_moments moments_of(const sums *s, const cx_cell *score, size_t n_score
     m.lowest = fmin(m.lowest, score[i].score);
     m.highest = fmax(m.highest, score[i].score);
   }
-  m.equal = s->equal || !(v0 > 0);
+  m.equal = s->equal || !(v0 > NOISE * (double)(s->squares / (s->w * s->w))); /* (10) */
   m.n_star = (double)(m.equal ? s->w * s->w / s->q : s->spread / s->w / v0);
   m.spread = m.equal ? 0 : (double)(s->spread / s->w);
   m.se = m.equal ? 0 : sqrt(design > 1 ? v0 * design / (design - 1) : v0);

@@ -15,6 +15,7 @@
 **              cell = { group of the tally... }, stratum = { number... }, psu = { number... }: one for each group of
 **              full, home = { stratum of each PSU... } }
 */
+#include <math.h>
 #include <string.h>
 
 #include "bind/bind.h"
@@ -39,7 +40,7 @@ static size_t take_group(const cx_scored *p, size_t group, bool weighted, cx_rak
     cx_cell given = {people, people, people, p->score[place].score};
     if (weighted) {
       given.w = cx_wide_number(cell[i].count.w);
-      given.q = cx_wide_number(cell[i].count.w2);
+      given.q = fmax(cx_wide_number(cell[i].count.w2), given.w * given.w / people); /* estimate.h (6) */
     }
     answer[taken++] = (cx_rake_answer){group, given};
   }

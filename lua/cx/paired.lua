@@ -39,10 +39,16 @@ local function reader(question)
 end
 
 
+local MOST = 1e15 -- of a score, and so of a difference of two
+
+
 -- The lowest and highest difference that there can be, with nobody in them.
 local function ends(scores)
   local lowest, highest = math.huge, -math.huge
   for _, s in ipairs(scores) do lowest, highest = math.min(lowest, s), math.max(highest, s) end
+  if highest - lowest > MOST then
+    caller.raise(("paired: scores are %g apart; up to 1e15 is wanted"):format(highest - lowest))
+  end
   return { { n = 0, score = lowest - highest }, { n = 0, score = highest - lowest } }
 end
 
@@ -98,7 +104,8 @@ local function prepare(box, metric, column)
   local about = side.about(box)
   local question, at = side.question(about, metric.question)
   if question.type ~= "score" and question.type ~= "names" then
-    caller.raise(("paired: %s is no scale of answers"):format(question.name))
+    caller.raise(("paired: %s is no scale of answers; cx.scale, cx.scale.nps or cx.scale.names is wanted")
+      :format(question.name))
   end
   local plan = require "cx.measure".plan(box, at, question, metric, about)
   local full = about.full or box

@@ -155,7 +155,9 @@ function rake.new(box, options)
   local trim, sweeps = read_options(options)
   local weighted = about.weight ~= nil and options.weighted ~= false
   local weight = weight_of(box, weighted)
-  if weight <= 0 then return nil, "nobody with a weight is in the tally", "empty_target" end
+  if weight <= 0 then
+    return nil, "nobody with a weight is in the tally; answers with weights above 0 are wanted", "empty_target"
+  end
   local margins = require "cx.rake_target".read(about, options, weight)
   local raked, word, margin, level, value = core.rake(box, margins, weighted, sweeps)
   if not raked then return nil, rake.refusal(margins, word, margin, level, value) end

@@ -25,8 +25,8 @@ end
 
 
 local function check_target(what, value)
-  if type(value) ~= "number" or value ~= value or value <= 0 or value == math.huge then
-    caller.raise(("%s: a positive number is wanted, not %s; leave out who cannot be reached with where =")
+  if type(value) ~= "number" or not (value >= 1e-15 and value <= 1e15) then
+    caller.raise(("%s: a positive number, from 1e-15 to 1e15, is wanted, not %s; leave out who cannot be reached with where =")
       :format(what, complain.show(value)))
   end
   return value
