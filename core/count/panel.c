@@ -212,10 +212,9 @@ static void fetch(const cx_panel *part, const listed *some) {
     if (person[i] != NULL) __builtin_prefetch(person[i]->name);
 }
 
-/* (2) (3) */
+/* (2) (3) A worker meets rows in order. */
 static void keep(const cx_panel *part, cx_person *person, const cx_tally_spec *spec, const cx_batch *batch,
                  uint32_t row, cx_round round, uint64_t place) {
-  if (place <= person->place[round]) return;
   person->place[round] = place;
   uint16_t *answer = person->answer + round * spec->n_of;
   for (size_t q = 0; q < spec->n_of; q++) answer[q] = batch->column[spec->of[q]].score[row];

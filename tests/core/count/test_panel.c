@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "../nasty.h"
+#include "base/hash.h"
 #include "panel_job.h"
 
 static const size_t block_sizes[] = {64, 128, 320, 4096, 0};
@@ -143,10 +144,11 @@ static void more_persons_than_the_limit_end_the_pass(void **state) { /* (7) */
 static void more_groups_than_the_limit_are_an_error(void **state) {
   (void)state;
   static panel_rows rows;
-  fill_persons(&rows, 6);
-  for (size_t i = 0; i < 6; i++) rows.cell[i][P_PERSON] = rows.cell[i - i % 2][P_PERSON];
+  fill_persons(&rows, 8);
+  for (size_t i = 0; i < 8; i++) rows.cell[i][P_PERSON] = rows.cell[i - i % 2][P_PERSON];
   rows.cell[2][P_SCORE] = "8";
-  rows.cell[4][P_SCORE] = "x"; /* "" is a group too */
+  rows.cell[4][P_SCORE] = "x"; /* what is missing is one group, whatever the reason (4) */
+  rows.cell[6][P_SCORE] = "";
   for (uint32_t most = 2; most <= 3; most++) {
     panel_way way = {.threads = 1, .max_groups = most};
     cx_error error = {0};
@@ -157,6 +159,35 @@ static void more_groups_than_the_limit_are_an_error(void **state) {
     cx_tally_free(tally);
     cx_panel_free(panel);
   }
+}
+
+typedef struct hashed {
+  uint32_t hash, number;
+} hashed;
+
+static int compare_hashed(const void *x, const void *y) {
+  const hashed *a = x, *b = y;
+  return (a->hash > b->hash) - (a->hash < b->hash);
+}
+
+static void persons_of_one_hash_are_two(void **state) { /* (1) */
+  (void)state;
+  enum { MANY = 400000 };
+  static hashed all[MANY];
+  static char name[2][24];
+  static panel_rows rows;
+  for (uint32_t i = 0; i < MANY; i++) {
+    int length = snprintf(name[0], sizeof name[0], "%u", i);
+    all[i] = (hashed){(uint32_t)cx_hash_stable((cx_text){name[0], (size_t)length}), i};
+  }
+  qsort(all, MANY, sizeof *all, compare_hashed);
+  size_t found = 1;
+  while (found < MANY && all[found].hash != all[found - 1].hash) found++;
+  assert_true(found < MANY);
+  for (size_t i = 0; i < 2; i++) snprintf(name[i], sizeof name[i], "%u", all[found - i].number);
+  fill_persons(&rows, 6);
+  for (size_t i = 0; i < 6; i++) rows.cell[i][P_PERSON] = name[i % 3 == 2];
+  for (unsigned threads = 1; threads < 3; threads++) expect_pairs(&rows, (panel_way){.threads = threads, .block_size = 64});
 }
 
 static void thousands_of_persons_grow_the_tables(void **state) {
@@ -189,6 +220,7 @@ int main(void) {
       cmocka_unit_test(two_passes_are_two_rounds),
       cmocka_unit_test(more_persons_than_the_limit_end_the_pass),
       cmocka_unit_test(more_groups_than_the_limit_are_an_error),
+      cmocka_unit_test(persons_of_one_hash_are_two),
       cmocka_unit_test(thousands_of_persons_grow_the_tables),
   };
   return cmocka_run_group_tests_name("panel", tests, NULL, NULL);
