@@ -28,8 +28,14 @@ static double unsampled(const cx_stratum *stratum) {
   return stratum->population > stratum->psus ? 1 - stratum->psus / stratum->population : 0;
 }
 
-static bool is_lonely(const cx_stratum *stratum) {
+bool cx_design_is_lonely(const cx_stratum *stratum) {
   return stratum->psus <= 1 && unsampled(stratum) > 0;
+}
+
+cx_design_form cx_design_form_of(const cx_stratum *stratum, cx_lonely lonely) {
+  double n = stratum->psus;
+  if (n > 1) return (cx_design_form){unsampled(stratum) * n / (n - 1), -unsampled(stratum) / (n - 1)};
+  return (cx_design_form){lonely == CX_LONELY_ADJUST ? unsampled(stratum) : 0, 0};
 }
 
 void cx_design_add(cx_design_sum *sum, double z) {
@@ -51,7 +57,7 @@ bool cx_design_make(const cx_stratum *stratum, const cx_design_sum *sum, size_t 
   for (size_t h = 0; h < n_strata; h++) {
     psus += stratum[h].psus;
     n_in += sum[h].z2 > 0;
-    if (is_lonely(&stratum[h])) {
+    if (cx_design_is_lonely(&stratum[h])) {
       n_lonely++;
       n_lonely_in += sum[h].z2 > 0;
       adjusted += unsampled(&stratum[h]) * sum[h].z2;

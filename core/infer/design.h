@@ -47,6 +47,17 @@ typedef struct cx_design_error {
   size_t n_lonely; /* strata of (5) in the whole sample */
 } cx_design_error;
 
+/* What one stratum's z add to a covariance: square times the sum of z z' and product times (sum z)(sum z)'. */
+typedef struct cx_design_form {
+  double square, product;
+} cx_design_form;
+
+/* (2) (5), but for the factor that "average" gives to all strata. */
+cx_design_form cx_design_form_of(const cx_stratum *stratum, cx_lonely lonely);
+
+/* (5): one PSU, and not all of a stratum. */
+bool cx_design_is_lonely(const cx_stratum *stratum);
+
 /* The policy of a word: "adjust", "fail", "remove", "average"; false when there is none. */
 bool cx_design_lonely_named(const char *name, cx_lonely *out);
 

@@ -32,6 +32,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_panel(L);
   cx_bind_infer(L);
   cx_bind_compare(L);
+  cx_bind_crosstab(L);
   cx_bind_series(L);
   cx_bind_rake(L);
   cx_bind_raked(L);

@@ -21,6 +21,7 @@ void cx_bind_rows(lua_State *L);
 void cx_bind_panel(lua_State *L);
 void cx_bind_infer(lua_State *L);
 void cx_bind_compare(lua_State *L);
+void cx_bind_crosstab(lua_State *L);
 void cx_bind_series(lua_State *L);
 void cx_bind_rake(lua_State *L);
 void cx_bind_raked(lua_State *L);

@@ -481,4 +481,15 @@ function core.decompose(slices) end
 function core.decompose_round(parts, decimals, sum) end
 
 
+-- ---- bind_crosstab.c ------------------------------------------------------------------------------
+
+--- Groups by answers in a sample with weights, strata or clusters: Rao and Scott's F, or a rank test of two groups.
+--- parts: stratum, cell, w, q, kind of each, by stratum; kind 0: people who are PSUs, 1: a PSU's first part, 2: a further
+--- one. nil and how many strata have one PSU, when the policy is to fail.
+---@param test "independence"|"rank"
+---@param table { rows: integer, columns: integer, parts: number[], psus: number[], population: number[], lonely?: string }
+---@return { statistic?: number, df?: number, df2?: number, p?: number, effect?: number }?, integer? lonely
+function core.crosstab(test, table) end
+
+
 return core

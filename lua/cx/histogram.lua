@@ -1,14 +1,17 @@
--- histogram.lua - whole distributions compared: chi-square and Mann-Whitney from histograms
+-- histogram.lua - whole distributions compared: chi-square and Mann-Whitney
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
 -- In: tallies and a question. Out: items as cx.compare gives them, with effect "Cramér's V" or superiority.
 --
--- (1) People are counted, not weights: a weighted count is no count of people, and the item says weighted = false.
+-- (1) Without weights, strata and clusters (or weighted = false without the latter) people are counted: Pearson's
+--     chi-square, and U. Else a count of weights is no count of people, and the tests are the design's (crosstab.lua): Rao
+--     and Scott's F with df and df2, and a rank test by t. `method` says which.
 -- (2) Chi-square of one tally is over all its groups at once; of two tallies, of each group between them.
 -- (3) Mann-Whitney takes the answers in the order of their scale, and two groups that do not overlap.
 -- (4) A chi-square that expects too few people somewhere is `doubtful`, and its words say so.
--- (5) Strata and clusters are not known to these tests: the item says design_ignored.
+-- (5) A test that the sample has no error for has an effect and no p: too few clusters, or no spread within groups. Its
+--     words say so.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -16,6 +19,9 @@ local core = require "cx.core"
 local side = require "cx.side"
 
 local histogram = {}
+
+local SUPERIORITY = "share of superiority"
+local METHOD = { ["chi-square"] = "Rao-Scott chi-square", ["Mann-Whitney"] = "design-based rank test" }
 
 
 local function name_of(question)
@@ -78,34 +84,46 @@ end
 -- ---- words ------------------------------------------------------------------------------------------
 
 local function say(call, one)
-  local words = call.words.compare
+  local words, superior = call.words.compare, one.effect_name == SUPERIORITY
   local key
-  if one.p == nil then key = "absent"
+  if one.p == nil then key = one.effect and "untested" or "absent"
   elseif not one.beyond_noise then key = one.against and "none" or "alike"
-  elseif not one.u then key = "differ"
+  elseif not superior then key = "differ"
   else key = one.effect > 0.5 and "ranks_higher" or "ranks_lower" end
-  local share = one.u and call.words:percent(100 * math.max(one.effect, 1 - one.effect))
+  local share = superior and call.words:percent(100 * math.max(one.effect, 1 - one.effect))
   local text = call.words:say(words[key], 2, { a = one.of or "", b = one.against or "", share = share })
   if one.doubtful then text = text .. words.doubtful end
   return one.head and one.head .. ": " .. text or text
 end
 
 
-local function item(call, place, test, t)
+-- What people tell of a test: of the plain one all, of the design's how far it can be trusted.
+local function plain(test, rows)
+  if test == "chi-square" then return core.independence(rows) end
+  return core.rank_test(rows[1], rows[2])
+end
+
+
+-- The test of rows of people; sources, where the design's is wanted (1).
+local function item(call, place, test, rows, sources)
+  local people = plain(test, rows)
+  local t = people
+  if sources and people.p then t = require "cx.crosstab".test(test, call.answers, #rows, sources) end
   return {
     group = place.group, of = place.of, against = place.against, head = place.head, statistic = t.statistic,
-    df = t.df, p = t.p, effect = t.effect, u = t.u, small_expected = t.small_expected, weighted = false,
-    effect_name = t.effect and (test == "chi-square" and "Cramér's V" or "share of superiority"),
-    design_ignored = call.design and true or nil, doubtful = t.doubtful,
-    least_expected = t.least_expected, confidence = call.confidence,
-    method = test == "chi-square" and "chi-square" or "Mann-Whitney",
+    df = t.df, df2 = t.df2, shared = t.shared, p = t.p, effect = t.effect, u = not sources and t.u or nil,
+    small_expected = people.small_expected, weighted = call.weighted,
+    effect_name = t.effect and (test == "chi-square" and "Cramér's V" or SUPERIORITY),
+    doubtful = people.doubtful, least_expected = people.least_expected, confidence = call.confidence,
+    method = sources and METHOD[test] or test,
   }
 end
 
 
-local function test_two(call, test, place, a, b)
-  local t = test == "chi-square" and core.independence { a, b } or core.rank_test(a, b)
-  return item(call, place, test, t)
+-- A source of crosstab.lua: a tally, and the row of each of its groups.
+local function source_of(call, box, rows, weighted)
+  call.memo = call.memo or {}
+  return { box = box, question = call.question, weighted = weighted, rows = rows, memo = call.memo }
 end
 
 
@@ -120,15 +138,20 @@ function histogram.rounds(a, b, options, compare)
   local x <close> = side.collapse(a, by)
   local y <close> = side.collapse(b, by)
   local answers, list, words = answers_of(question, x, y), {}, call.words.compare
+  local ours, other = call.weighted, about_b.weight ~= nil and options.weighted ~= false
+  local designed = ours or other or about_a.design or about_b.design
+  call.question, call.answers, call.weighted = question.name, answers, ours or other
   local none = {}
   for i = 1, #answers do none[i] = 0 end
   local both = compare.meet(histograms(x, question.name, answers), histograms(y, question.name, answers))
   for i, pair in ipairs(both) do
     local one = pair[1] or pair[2]
-    list[i] = test_two(call, options.test, {
+    local sources = designed and { source_of(call, x, { [one.key] = 1 }, ours),
+                                   source_of(call, y, { [one.key] = 2 }, other) }
+    list[i] = item(call, {
       group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
       head = one.label ~= "" and one.label or nil,
-    }, pair[1] and pair[1].n or none, pair[2] and pair[2].n or none)
+    }, options.test, { pair[1] and pair[1].n or none, pair[2] and pair[2].n or none }, sources)
   end
   return compare.finish(call, list, say)
 end
@@ -148,20 +171,30 @@ local function rests_of(list)
 end
 
 
+-- A group's key in row 1, the keys of others in row 2.
+local function rows_of(one, others)
+  local rows = {}
+  for _, other in ipairs(others) do rows[other.key] = 2 end
+  rows[one.key] = 1
+  return rows
+end
+
+
 local function pairs_of(call, options, list, compare)
-  local made, test = {}, options.test
-  local function add(a, b, n)
-    made[#made + 1] = test_two(call, test, { group = a.group, of = a.label, against = b }, a.n, n)
+  local made = {}
+  local function add(a, b, n, others)
+    made[#made + 1] = item(call, { group = a.group, of = a.label, against = b }, options.test, { a.n, n },
+      call.box and { source_of(call, call.box, rows_of(a, others), call.weighted) })
   end
   if options.between then
     local a, b = compare.named(list, options.between)
-    add(a, b.label, b.n)
+    add(a, b.label, b.n, { b })
   elseif options.each == "rest" then
     local rests = rests_of(list)
-    for i, one in ipairs(list) do add(one, call.words.compare.rest, rests[i]) end
+    for i, one in ipairs(list) do add(one, call.words.compare.rest, rests[i], list) end
   elseif options.each == "other" then
     for i, one in ipairs(list) do
-      for j = i + 1, #list do add(one, list[j].label, list[j].n) end
+      for j = i + 1, #list do add(one, list[j].label, list[j].n, { list[j] }) end
     end
   end
   return made
@@ -176,16 +209,19 @@ function histogram.groups(tally, options, compare)
     caller.raise(("%s: groups that do not overlap are wanted; use each = \"rest\" or between ="):format(options.test))
   end
   local box <close> = side.collapse(tally, side.columns(about, options.by))
-  local list = histograms(box, question.name, answers_of(question, box))
+  call.question, call.answers = question.name, answers_of(question, box)
+  call.box = (call.weighted or call.design) and box or nil                                            -- (1)
+  local list = histograms(box, question.name, call.answers)
   if options.each or options.between then
     return compare.finish(call, pairs_of(call, options, list, compare), say)
   end
   if options.test == "Mann-Whitney" then
     caller.raise "Mann-Whitney compares two groups: between = { .., .. } or each = \"rest\""
   end
-  local rows = {}
-  for i, one in ipairs(list) do rows[i] = one.n end
-  return compare.finish(call, { item(call, { group = {} }, options.test, core.independence(rows)) }, say) -- (2)
+  local rows, at = {}, {}
+  for i, one in ipairs(list) do rows[i], at[one.key] = one.n, i end
+  local sources = call.box and { source_of(call, box, at, call.weighted) }
+  return compare.finish(call, { item(call, { group = {} }, options.test, rows, sources) }, say)         -- (2)
 end
 
 

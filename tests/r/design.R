@@ -131,6 +131,24 @@ for (i in seq_len(samples)) {
   }
   jk <- if (grepl("c", word)) as.svrepdesign(design)
   if (!is.null(jk)) jackknifed(head, jk, d)
+  if (length(unique(d$h)) == 2) {
+    m <- svyglm(yes ~ 1, design, family = quasibinomial, control = list(epsilon = 1e-20, maxit = 50))
+    ends <- plogis(suppressMessages(confint(m, 1, method = "likelihood", ddf = df, del = 0.0005, maxsteps = 1e6)))
+    p <- svymean(~yes, design) # svyciprop's steps are too few for nine digits
+    line(head, "share", coef(p), SE(p), ends[1], ends[2], df, interval = "likelihood")
+  }
+  if (all(table(d$g, d$h) > 0)) {
+    f <- svychisq(~g + h, design)
+    line(head, "Rao-Scott", f$statistic, f$parameter[["ndf"]])
+  }
+  both <- table(d$g, d$h)[c("a", "b"), ]
+  if (all(both > 0)) { # people who answer alike share a rank
+    two <- subset(design, g != "c")
+    no <- svymean(~I(h == "No"), two)[["I(h == \"No\")TRUE"]]
+    two <- update(two, rank = ifelse(h == "No", no / 2, no + (1 - no) / 2), side = g == "a")
+    r <- svyttest(rank ~ side, two)
+    line(head, "rank test", r$statistic, r$estimate)
+  }
   if (any(table(d$g, d$h) == 0)) next # such margins may be out of reach
   target <- margins(d)
   frame <- function(name) { f <- data.frame(names(target[[name]]), as.vector(target[[name]])); names(f) <- c(name, "Freq"); f }

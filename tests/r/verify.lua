@@ -12,7 +12,7 @@ local cx = require "cx"
 
 local TOLERANCE = 1e-9
 local FOLDER = "build/r"
-local STORED = { "compare", "contrast", "series", "airport", "replicate", "pairs" }
+local STORED = { "compare", "contrast", "series", "airport", "replicate", "pairs", "crosstab" }
 
 
 local function setting(name, otherwise)
@@ -98,6 +98,11 @@ local function of_group(list, group)
 end
 
 
+local function first_test(row, test, between)
+  return cx.compare(tally(row, { "g" }), { question = "h", test = test, between = between })[1]
+end
+
+
 local function by_group(row) return row.group ~= "" and { "g" } or {} end
 
 
@@ -111,7 +116,7 @@ local function targets_of(text)
 end
 
 
-local METHOD = { xlogit = "logit", asin = "arcsine", beta = "beta" }
+local METHOD = { xlogit = "logit", asin = "arcsine", beta = "beta", likelihood = "likelihood" }
 
 local measure = {}
 
@@ -141,6 +146,18 @@ end
 
 
 local function first(list) return list[1] end
+
+-- F and its first degrees of freedom.
+measure["Rao-Scott"] = function(row)
+  local one = first_test(row, "chi-square")
+  return { value = one.statistic, se = one.df }
+end
+
+-- t and the difference of mean ranks.
+measure["rank test"] = function(row)
+  local one = first_test(row, "Mann-Whitney", { "a", "b" })
+  return { value = one.statistic, se = one.effect - 0.5 }
+end
 
 measure.raked = function(row) return raked(row):total(cx.metric.mean "y") end
 

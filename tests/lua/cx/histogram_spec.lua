@@ -28,12 +28,14 @@ end
 
 
 describe("histogram", function()
-  it("(3): Mann-Whitney as R has it, weights or none", function()
+  it("(1) (3): Mann-Whitney of people as R has it, whether there are no weights or they are not wanted", function()
     for _, weight in ipairs { false, "weight" } do
       local tally = assert(answers { weight = weight or nil }:tally { by = "channel" })
       local n = 0
       for row in assert(cx.survey { file = "tests/data/numeric/welch_satisfied.csv", questions = {} }:rows()) do
-        local one = cx.compare(tally, { question = "satisfied", test = "Mann-Whitney", between = { row.a, row.b } })[1]
+        local one = cx.compare(tally, { question = "satisfied", test = "Mann-Whitney", between = { row.a, row.b },
+                                        weighted = false })[1]
+        assert.equal("Mann-Whitney", one.method)
         near(tonumber(row.wilcoxon_W), one.u)
         near(tonumber(row.wilcoxon_p), one.p)
         near(tonumber(row.wilcoxon_W) / (row.n_a * row.n_b), one.effect)
@@ -51,6 +53,8 @@ describe("histogram", function()
     near(4.16807950556284e-05, one.p)
     near(0.317576291392637, one.effect)
     assert.same({ 2.0, "Cramér's V", false, 0 }, { one.df, one.effect_name, one.doubtful, one.small_expected })
+    assert.same({ "chi-square", false }, { one.method, one.weighted })
+    assert.is_nil(one.df2)
     assert.equal("the groups answer differently, beyond noise", one.words)
   end)
 
