@@ -203,6 +203,7 @@ end
 function draw.table(page, block)
   local repeats = grid.repeats(block)
   local hidden = not (block.caption and not block.role) and ' class="hidden"' or ""
+  if block.note then page:put '<div class="noted">' end
   page:put('<div class="scroll"><table', attribute("class", escape(block.role or "own")), ">")
   page:put("<caption", hidden, ">", isolated(block.caption or page.heading or ""), "</caption>")
   page.write "<thead><tr>"
@@ -217,7 +218,7 @@ function draw.table(page, block)
     page:put "</tr>"
   end
   page:put "</tbody></table></div>"
-  if block.note then page:put('<p class="note">', isolated(block.note), "</p>") end
+  if block.note then page:put('<p class="note">', isolated(block.note), "</p></div>") end
 end
 
 

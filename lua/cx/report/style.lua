@@ -90,7 +90,7 @@ details{margin:6px 0 0;font-size:13px}summary{color:var(--muted);cursor:pointer}
 figure{margin:10px 0 0}figcaption{color:var(--muted);font-size:13px;margin:0 0 5px;overflow-wrap:anywhere}
 table.own,figure table{width:auto;min-width:0}figure td,figure th{padding:3px 16px 3px 0;font-size:13px}
 .legend,.basis{color:var(--muted);font-size:13px;line-height:1.45}.trend{margin:8px 0}
-.legend{margin-top:9px;max-width:none}.note+.legend{margin-top:2px}
+.legend{margin-top:9px;max-width:none}.noted+.legend{margin-top:2px}
 .basis{max-width:none;margin-top:22px;padding-top:10px;border-top:1px solid var(--rule)}
 .basis b{color:var(--ink);font-weight:600}
 ol,ul{margin:0;padding-left:1.35em}li{margin:3px 0;overflow-wrap:anywhere}
@@ -122,14 +122,15 @@ table{font-size:9pt;line-height:1.25}thead th{font-size:8.2pt}
 tbody th,td{padding-top:2.4pt;padding-bottom:2.4pt}
 svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
 .legend,.basis,.note,.trend,caption,figcaption{font-size:8pt}
-.legend,.note{margin-top:3pt}.note+.legend{margin-top:1pt}
+.legend,.note{margin-top:3pt}.noted+.legend{margin-top:1pt}
 
 .basis{margin-top:8pt;padding-top:5pt}li{margin:1.5pt 0}
 figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
 svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
 svg.control{width:600px}svg .grid{stroke:#ddd}figure.control{margin-bottom:8pt}details{display:none}
-.card{padding:10pt 0 8pt;break-inside:avoid}.rounds .card{break-inside:auto}.rounds .scroll{break-inside:avoid}
-figure.control figcaption b{font-size:9pt}
+.card{padding:10pt 0 8pt;break-inside:avoid}.rounds .card{break-inside:auto}
+.rounds .noted{break-inside:avoid}.trend{break-after:avoid}
+figure.control figcaption b{font-size:9pt}.marks{font-size:8pt}
 .many table,.tall table{font-size:8.2pt;line-height:1.15}.many tbody th,.many td{padding-top:1.1pt;padding-bottom:1.1pt}
 .many .lead,.tall .lead{font-size:11.5pt;line-height:1.25;margin-top:6pt;padding-top:6pt}
 .many .figures,.tall .figures{margin-top:5pt}
