@@ -104,7 +104,7 @@ local function by_metric(call, metric)
       local score = plan.score[plan.place[cells[i]]]
       if score then
         local weight = call.weighted and cells[i + 2] or cells[i + 1]
-        n, w, y = n + cells[i + 1], w + weight, y + weight * score
+        n, w, y = n + cells[i + 1], w + weight, y + weight * (score + 0.0) -- whole numbers would pass 2^63
       end
     end
     if n > 0 then put("", n, w, 0.0, y) end

@@ -22,6 +22,7 @@ local function parts_of(state)
   local full = design and design.full or state.box
   for g = 1, core.tally_size(full) do
     local n, w, q = core.tally_group(full, g)
+    if n > 0 then q = math.max(q, w * w / n) end -- as cells have it (core/infer/estimate.h, rule 6)
     list[g] = { at = g, cell = design and design.cell[g] or g, stratum = design and design.stratum[g] or 1,
                 psu = design and design.psu[g] or g, n = n, w = state.weighted and w or n, q = state.weighted and q or n }
   end
@@ -38,9 +39,9 @@ local function scored(call, metric)
     for k = 1, #cells, 4 do
       local score, n = plan.score[plan.place[cells[k]]], cells[k + 1]
       if score then
-        local to = #answers
+        local to, w = #answers, weighted and cells[k + 2] or n
         answers[to + 1], answers[to + 2], answers[to + 3], answers[to + 4] =
-          n, weighted and cells[k + 2] or n, weighted and cells[k + 3] or n, score
+          n, w, weighted and math.max(cells[k + 3], w * w / n) or n, score + 0.0
       end
     end
     list[i] = answers
@@ -76,7 +77,7 @@ local function influence(call, one, inside, i)
     local w, q, e = list[k + 1], list[k + 2], list[k + 3] - taken
     z, z2, w_rest, q_rest = z + w * e, z2 + q * e * e, w_rest - w, q_rest - q
   end
-  return f * (z - w_rest * taken), f * f * (z2 + q_rest * taken * taken)
+  return f * (z - w_rest * taken), f * f * (z2 + math.max(0, q_rest) * taken * taken)
 end
 
 

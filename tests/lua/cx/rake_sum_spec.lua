@@ -127,6 +127,14 @@ describe("rake_sum", function()
     assert.same({ nil, nil, 6 }, { e.value, e.se, e.n })
   end)
 
+  it("(1): sums of whole numbers pass 2^63", function()
+    local text = "g,y\n" .. ("u,1000000000000000\n"):rep(10000) .. "v,1\nu,3\n"
+    local tally = assert(cx.survey { text = text, cluster = "g", questions = { y = cx.number } }:tally { by = "g" })
+    local made = assert(cx.rake(tally, { targets = { g = { u = 100010, v = 10 } } }))
+    near(1, made:sum(Y, { by = false })[1].value / (1e20 + 40), 1e-12)
+    near(1, cx.jackknife(tally, Y, { by = false, sum = true })[1].value / (1e19 + 4), 1e-12)
+  end)
+
   it("refuses mistakes at the caller's line", function()
     local made = raked()
     local function mistake(...)
