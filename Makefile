@@ -63,8 +63,9 @@ FUZZERS  := $(FUZZ_C:%.c=$B/%)
 LUA_FILES = /usr/share/lua/5.4/re.lua /usr/share/lua/5.4/argparse.lua
 ARCHIVES = $(ARCHIVE_DIR)/liblua5.4-lpeg.a $(ARCHIVE_DIR)/liblua5.4-cjson.a \
   $(ARCHIVE_DIR)/liblua5.4-sql-sqlite3.a $(ARCHIVE_DIR)/libsqlite3.a \
-  $(ARCHIVE_DIR)/libedit.a $(ARCHIVE_DIR)/libbsd.a $(ARCHIVE_DIR)/libmd.a $(ARCHIVE_DIR)/libtinfo.a
+  $(ARCHIVE_DIR)/libedit.a $(ARCHIVE_DIR)/libbsd.a $(DIGEST) $(ARCHIVE_DIR)/libtinfo.a
 COMPRESS = $(ARCHIVE_DIR)/libz.a $(ARCHIVE_DIR)/libzstd.a
+DIGEST = $(ARCHIVE_DIR)/libmd.a
 LUALIB = -Wl,--whole-archive $(ARCHIVE_DIR)/liblua5.4.a -Wl,--no-whole-archive
 
 # ---- targets ----------------------------------------------------------------------------
@@ -120,7 +121,7 @@ $B/cx/core.so: $(BIND_O) $B/libcore.a lua/bind/module.map
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(SANITIZE) -shared -pthread -o $@ $(BIND_O) $B/libcore.a $(LDFLAGS) \
-	  -Wl,--version-script=lua/bind/module.map -lz -lzstd -lm
+	  -Wl,--version-script=lua/bind/module.map -lz -lzstd -lmd -lm
 
 # ---- tests ------------------------------------------------------------------------------
 
@@ -131,18 +132,18 @@ tests: $(TESTS) $(TOOLS)
 $B/tests/tool/%: tests/tool/%.c $B/libcore.a Makefile
 	@mkdir -p $(@D)
 	$(call say,TOOL,$@)
-	$(Q)$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(COMPRESS) -lm
+	$(Q)$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(COMPRESS) $(DIGEST) -lm
 
 $B/tests/core/%: tests/core/%.c $B/libcore.a Makefile
 	@mkdir -p $(@D)
 	$(call say,TEST,$@)
 	$(Q)$(CC) $(TEST_FLAGS) -MMD -MP -o $@ $< $B/libcore.a $(if $(filter %_memory,$*),$(WRAP)) \
-	  -lcmocka $(COMPRESS) -lm
+	  -lcmocka $(COMPRESS) $(DIGEST) -lm
 
 $B/tests/fuzz/%: tests/fuzz/%.c $B/libcore.a Makefile
 	@mkdir -p $(@D)
 	$(call say,FUZZ,$@)
-	$(Q)$(CC) $(TEST_FLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $B/libcore.a $(COMPRESS) -lm
+	$(Q)$(CC) $(TEST_FLAGS) -fsanitize=fuzzer -MMD -MP -o $@ $< $B/libcore.a $(COMPRESS) $(DIGEST) -lm
 
 fuzzers: $(FUZZERS)
 

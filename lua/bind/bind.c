@@ -24,6 +24,7 @@ int luaopen_cx_core(lua_State *L) {
   lua_newtable(L);
   lua_pushcfunction(L, door);
   lua_setfield(L, -2, "door");
+  cx_bind_base(L);
   cx_bind_read(L);
   cx_bind_count(L);
   cx_bind_tally(L);

@@ -13,6 +13,7 @@
 
 #include <lua.h>
 
+void cx_bind_base(lua_State *L);
 void cx_bind_read(lua_State *L);
 void cx_bind_count(lua_State *L);
 void cx_bind_tally(lua_State *L);

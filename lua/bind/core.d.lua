@@ -46,6 +46,25 @@ local core = {}
 function core.door(f) end
 
 
+-- ---- bind_base.c ---------------------------------------------------------------------------------
+
+--- SHA-256 as 64 lower-case hexadecimal digits.
+---@param text string
+---@return string
+function core.sha256(text) end
+
+--- HMAC-SHA-256 as 64 lower-case hexadecimal digits.
+---@param key string
+---@param text string
+---@return string
+function core.hmac(key, text) end
+
+--- Makes a file of 64 random digits that nobody else may read, unless there is one.
+---@param path string
+---@return true?, string? message, string? code
+function core.secret(path) end
+
+
 -- ---- bind_read.c ---------------------------------------------------------------------------------
 
 --- Looks at the head of a file: { file = | text =, name =, names =, keep =, members of a dialect }.

@@ -1,0 +1,50 @@
+/*
+** bind_base.c - core/base for Lua: fingerprints of texts, and a file with a key
+**
+**   file > rows > batch > tally > metric > goal > report
+**
+** In:      strings.  Out: strings of 64 hexadecimal digits; true, or nil, message, code.
+** Owns:    nothing.
+*/
+#include <lauxlib.h>
+
+#include "base/digest.h"
+#include "base/secret.h"
+#include "bind/bind.h"
+#include "bind/option.h"
+
+static cx_text text_at(lua_State *L, int index) {
+  cx_text text;
+  text.at = luaL_checklstring(L, index, &text.length);
+  return text;
+}
+
+/* sha256 (text) -> 64 digits */
+static int sha256_of(lua_State *L) {
+  char hex[CX_DIGEST_HEX];
+  cx_digest_sha256(text_at(L, 1), hex);
+  lua_pushstring(L, hex);
+  return 1;
+}
+
+/* hmac (key, text) -> 64 digits */
+static int hmac_of(lua_State *L) {
+  char hex[CX_DIGEST_HEX];
+  cx_digest_hmac(text_at(L, 1), text_at(L, 2), hex);
+  lua_pushstring(L, hex);
+  return 1;
+}
+
+/* secret (path) -> true; or nil, message, code */
+static int make_secret(lua_State *L) {
+  cx_error error = {0};
+  if (cx_secret_make(luaL_checkstring(L, 1), &error)) return cx_option_fail(L, &error);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+void cx_bind_base(lua_State *L) {
+  static const luaL_Reg BASE[] = {
+      {"sha256", sha256_of}, {"hmac", hmac_of}, {"secret", make_secret}, {NULL, NULL}};
+  luaL_setfuncs(L, BASE, 0);
+}
