@@ -7,7 +7,8 @@
 -- (1) A change stands with its interval, its p raw and adjusted, and whether it is more than noise; the line beneath names
 --     the intervals, the size of the family and the adjustment.
 -- (2) Every round of a goal stands with its value, interval and n; the last one with the mark of its change. Rounds that have
---     no value say why; those that follow each other for the same reason are one row.
+--     no value say why; those that follow each other for the same reason are one row. Of many rounds the last twelve stand
+--     there, the earlier ones in the control chart and in JSON.
 -- (3) Where the report has privacy, a round without answers reads as one that is hidden.
 -- (4) The trend is told in words, with its slope; a control chart is drawn from three rounds on.
 -- (5) A goal without an earlier round to be compared with says so.
@@ -24,6 +25,7 @@ local wording = require "cx.report.wording"
 local rounds = {}
 
 local FEW_POINTS = 8 -- of a baseline, as chart.lua has it
+local MOST_ROWS = 12 -- (2)
 
 
 -- ---- changes (1) ----------------------------------------------------------------------------------------
@@ -106,7 +108,11 @@ end
 
 -- The rounds of one goal as rows.
 local function add_rows(rows, words, result, goal, label)
-  local list, i = goal.rounds, 1
+  local list = goal.rounds
+  local i = math.max(1, #list - MOST_ROWS + 1)
+  if i > 1 then
+    rows[#rows + 1] = { label, span(words, tostring(list[1].name), tostring(list[i - 1].name)), "…", "", "", "", "" }
+  end
   while i <= #list do
     local last = i
     if has_value(list[i]) then

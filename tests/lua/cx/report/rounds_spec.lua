@@ -196,6 +196,25 @@ describe("report: rounds on the next pages", function()
     assert.equal("Interval = 95% confidence interval (t, Wilson). Unweighted.", block.note)
   end)
 
+  it("rounds (2): shows the last twelve of many rounds, and all of them in the chart and in JSON", function()
+    local result = fixture.rounds "en"
+    local goal, list = result.goals[2], {}
+    for i = 1, 15 do
+      goal.rounds[i] = { name = ("w%02d"):format(i), estimate = copy(goal.rounds[1].estimate) }
+      goal.rounds[i].estimate.value = 10 + i % 5
+      list[i] = goal.rounds[i].estimate
+    end
+    goal.control = require "cx".chart(list)
+    local block = captioned(compose.document(result), "Round by round")[2]
+    assert.equal(13, #block.rows)
+    assert.same({ "NPS", "w01–w03", "…", "", "", "", "" }, texts(block.rows[1]))
+    assert.equal("w04", texts(block.rows[2])[2])
+    assert.equal("w15", texts(block.rows[13])[2])
+    local read = cjson.decode(report.text(result, "json"))
+    assert.equal(15, #read.goals[2].rounds)
+    assert.equal(15, #read.goals[2].control.points)
+  end)
+
   it("rounds (3): a round without answers reads as a hidden one where the report has privacy", function()
     local function reasons(result)
       local found = {}
