@@ -194,8 +194,9 @@ local function against_designed(call, box, each)
   local total = each == "total" and box:total(call.metric, measuring(call)) or nil
   for i, one in ipairs(side.groups(box, call.metric, measuring(call))) do
     local two <close> = contrast.against_rest(box, i)
-    local a, b = contrast.pair(side.groups(two, call.metric, measuring(call)))
-    local more = contrast.between(call, two, a, b)
+    local sides = side.groups(two, call.metric, measuring(call))
+    local a, b = contrast.pair(sides)
+    local more = contrast.between(call, two, sides)(a, b)
     if total then more.share = contrast.share(call, two, a) end
     list[i] = against(call, each, one, b.estimate, total, more)
   end
@@ -262,13 +263,11 @@ local function groups(tally, options)
   local about = side.about(tally)
   local call = settle(options, about, about.design and "groups of a sample with strata or clusters")
   local box <close> = side.collapse(tally, side.columns(about, options.by))
-  local function between(a, b)
-    if call.design then return require "cx.contrast".between(call, box, a, b) end
-    return { df = freedom_of(box) }
-  end
+  local sides = side.groups(box, call.metric, measuring(call))
+  local between = function() return { df = freedom_of(box) } end
+  if call.design then between = require "cx.contrast".between(call, box, sides) end
   local function rest(each) return (call.design and against_designed or against_rest)(call, box, each) end
-  return finish(call, differences(call, options, side.groups(box, call.metric, measuring(call)), between, rest),
-    say_difference)
+  return finish(call, differences(call, options, sides, between, rest), say_difference)
 end
 
 

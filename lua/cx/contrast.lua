@@ -10,7 +10,7 @@
 -- (3) A group against the rest: the tally by two labels, the group's and the rest's.
 -- (4) A design without degrees of freedom tells no error: then the sides stand as they would if all their answers were
 --     equal (core/infer/compare.h, rule 6), and have no covariance.
--- (5) Two rounds meet by clusters (rounds.lua): then the influence of each cluster is wanted, not their variance.
+-- (5) Two rounds meet by clusters in the same way (rounds.lua), and so do groups of a clustered raked tally.
 -- (6) Clusters that all differ alike tell no spread of their difference, as people tell none who all answer alike, and
 --     nobody is sure of such a difference: the sides then count as independent. Only where all there are were drawn is
 --     there nothing to be unsure of.
@@ -22,9 +22,10 @@ local side = require "cx.side"
 local contrast = {}
 
 local GROUP, REST = "group", "rest"
+local EMPTY = { list = {}, at = {} }
 
 
--- ---- influences (1) ---------------------------------------------------------------------------------
+-- ---- influences (1) (2) -----------------------------------------------------------------------------
 
 -- Sums of weights, of weights times scores, of squares around a value, and people, of one group's cells.
 local function sums(cells, weighted, value)
@@ -39,44 +40,63 @@ local function sums(cells, weighted, value)
 end
 
 
--- What a side adds to a cluster or, without clusters, to a stratum.
-local function add(into, sign, mean, weight, w, y, squares)
-  into.z = into.z + sign * (y - mean * w) / weight
-  into.z2 = into.z2 + squares / weight ^ 2
+--- The influences of one side: its clusters in order, or its strata where there are no clusters, and each by its key.
+---@class cx.Parts
+---@field list { key: string, stratum: integer, z: number, z2: number, n: number }[]
+---@field at table<string, table>
+
+--- Adds influences to a part: the sum of them, of their squares, and how many people answered.
+---@param parts cx.Parts
+---@param z number
+---@param z2 number
+---@param n number
+---@param stratum integer
+---@param key string
+function contrast.add(parts, z, z2, n, stratum, key)
+  local one = parts.at[key]
+  if not one then
+    one = { key = key, stratum = stratum, z = 0.0, z2 = 0.0, n = 0 }
+    parts.at[key], parts.list[#parts.list + 1] = one, one
+  end
+  one.z, one.z2, one.n = one.z + z, one.z2 + z2, one.n + n
 end
 
 
--- The parts of the full tally by stratum and cluster: { stratum =, z =, z2 = }, in the order of the tally.
-local function parts(call, full, cells, strata, by, sides)
-  local list, at = {}, {}
-  for i = 1, core.tally_size(full) do
-    local labels = core.tally_labels(full, i)
-    local one = sides[table.concat(labels, "\0", 1, by)]
-    if one then
-      local stratum = strata.stratified and labels[by + 1] or ""
-      local key = strata.clustered and table.concat(labels, "\0", by + 1) or stratum
-      if not at[key] then
-        at[key] = { stratum = strata.at[stratum], z = 0.0, z2 = 0.0 }
-        list[#list + 1] = at[key]
-      end
-      add(at[key], one.sign, one.estimate.value, one.weight, sums(cells[i], call.weighted, one.estimate.value))
-    end
+-- The weight of each group of a tally, by key.
+local function weights(call, box)
+  local list = {}
+  for i, cells in ipairs(side.cells(box, call.metric)) do
+    list[table.concat(core.tally_labels(box, i), "\0")] = sums(cells, call.weighted, 0)
   end
   return list
 end
 
 
--- Sums of z and z2 by stratum.
-local function by_stratum(strata, list)
-  local z, z2 = {}, {}
-  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
-  for _, part in ipairs(list) do
-    z[part.stratum] = z[part.stratum] + part.z
-    z2[part.stratum] = z2[part.stratum] + (strata.clustered and part.z ^ 2 or part.z2)
+--- The parts of every side of a tally, by its key, in one pass over the full tally.
+---@param call { metric: table, weighted: boolean }
+---@param box userdata
+---@param sides table[]
+---@param place fun(labels: string[], by: integer): integer, string where a group belongs: stratum, key of the part
+---@return table<string, cx.Parts>
+function contrast.parts(call, box, sides, place)
+  local about = side.about(box)
+  local full, by, weight = about.full or box, #about.by, weights(call, box)
+  local all, value = {}, {}
+  for _, one in ipairs(sides) do all[one.key], value[one.key] = { list = {}, at = {} }, one.estimate.value end
+  for g, cells in ipairs((side.cells(full, call.metric, about))) do
+    local labels = core.tally_labels(full, g)
+    local key = table.concat(labels, "\0", 1, by)
+    local mean = value[key]
+    if mean then
+      local w, y, squares, n = sums(cells, call.weighted, mean)
+      contrast.add(all[key], (y - mean * w) / weight[key], squares / weight[key] ^ 2, n, place(labels, by))
+    end
   end
-  return z, z2
+  return all
 end
 
+
+-- ---- differences (1) (2) ------------------------------------------------------------------------------
 
 -- Whether a side has an error without degrees of freedom to go with it (4).
 local function is_loose(estimate)
@@ -99,7 +119,7 @@ local function is_rigid(strata, a, b, both)
 end
 
 
---- Degrees of freedom and covariance of two sides, from the sums of their difference by stratum (1) (4) (6).
+--- Degrees of freedom and covariance of two sides, from the sums of their difference by stratum (4) (6).
 ---@param strata { psus: number[], population: number[], lonely: string }
 ---@param z number[]
 ---@param z2 number[]
@@ -115,76 +135,48 @@ function contrast.covariance(strata, z, z2, a, b)
 end
 
 
--- The weight of each group of a tally, by key.
-local function weights(call, box)
-  local list = {}
-  for i, cells in ipairs(side.cells(box, call.metric)) do
-    list[table.concat(core.tally_labels(box, i), "\0")] = sums(cells, call.weighted, 0)
+--- The same from the parts of both sides, and in how many of them people of both answered.
+---@param strata table as cx.design gives them
+---@param a table a side
+---@param b table
+---@param first cx.Parts
+---@param second cx.Parts
+---@return { df: number, covariance: number }, integer? shared
+function contrast.join(strata, a, b, first, second)
+  if not (a.estimate.value and b.estimate.value) then return { df = 0, covariance = 0 } end
+  local z, z2, shared = {}, {}, 0
+  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
+  local function take(h, part, squares)
+    z[h], z2[h] = z[h] + part, z2[h] + (strata.clustered and part * part or squares)
   end
-  return list
+  for _, part in ipairs(first.list) do
+    local other = second.at[part.key]
+    take(part.stratum, part.z - (other and other.z or 0), part.z2 + (other and other.z2 or 0))
+    if other and part.n > 0 and other.n > 0 then shared = shared + 1 end
+  end
+  for _, part in ipairs(second.list) do
+    if not first.at[part.key] then take(part.stratum, -part.z, part.z2) end
+  end
+  return contrast.covariance(strata, z, z2, a, b), shared
 end
 
 
---- Degrees of freedom and covariance of two groups, for core.compare.
+--- A function of two groups of a tally: degrees of freedom and covariance, for core.compare.
 ---@param call table
 ---@param box userdata
----@param a table a side of the tally
----@param b table
----@return { df: number, covariance: number }
-function contrast.between(call, box, a, b)
-  local about = side.about(box)
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  if not (a.estimate.value and b.estimate.value) then return { df = 0, covariance = 0 } end
-  local weight = weights(call, box)
-  local cells = side.cells(about.full or box, call.metric, about)
-  local sides = {}
-  for one, sign in pairs { [a] = 1, [b] = -1 } do
-    sides[one.key] = { sign = sign, estimate = one.estimate, weight = weight[one.key] }
-  end
-  local z, z2 = by_stratum(strata, parts(call, about.full or box, cells, strata, #about.by, sides))
-  return contrast.covariance(strata, z, z2, a, b)
-end
-
-
--- ---- clusters one by one (5) -----------------------------------------------------------------------------
-
---- Adds to a cluster's influence and people.
----@param clusters table<string, { stratum: integer, z: number, n: number }>
----@param z number
----@param n number
----@param stratum integer
----@param key string
-function contrast.add_cluster(clusters, z, n, stratum, key)
-  local one = clusters[key]
-  if not one then
-    one = { stratum = stratum, z = 0.0, n = 0 }
-    clusters[key] = one
-  end
-  one.z, one.n = one.z + z, one.n + n
-end
-
-
---- The influence of every cluster on every side of a tally: side's key -> cluster's key -> { stratum, z, n }.
----@param call { metric: table, weighted: boolean }
----@param box userdata
 ---@param sides table[]
----@param place fun(labels: string[], by: integer): integer, string of a group of the full tally
----@return table<string, table<string, { stratum: integer, z: number, n: number }>>
-function contrast.clusters(call, box, sides, place)
-  local about = side.about(box)
-  local by, weight, cells = #about.by, weights(call, box), side.cells(about.full, call.metric, about)
-  local all, value = {}, {}
-  for _, one in ipairs(sides) do all[one.key], value[one.key] = {}, one.estimate.value end
-  for g = 1, core.tally_size(about.full) do
-    local labels = core.tally_labels(about.full, g)
-    local key = table.concat(labels, "\0", 1, by)
-    if value[key] then
-      local w, y, _, n = sums(cells[g], call.weighted, value[key])
-      contrast.add_cluster(all[key], (y - value[key] * w) / weight[key], n, place(labels, by))
-    end
+---@return fun(a: table, b: table): { df: number, covariance: number }
+function contrast.between(call, box, sides)
+  local strata, message = require "cx.design".strata(side.about(box))
+  if not strata then caller.raise(message) end
+  local own = strata.stratified and 1 or 0
+  local all = contrast.parts(call, box, sides, function(labels, by)
+    local stratum = strata.stratified and labels[by + 1] or ""
+    return strata.at[stratum], strata.clustered and stratum .. "\0" .. labels[by + 1 + own] or stratum
+  end)
+  return function(a, b)
+    return (contrast.join(strata, a, b, all[a.key] or EMPTY, all[b.key] or EMPTY))
   end
-  return all
 end
 
 

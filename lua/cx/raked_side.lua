@@ -2,7 +2,7 @@
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
--- In: what cx.rake gave, a metric, columns. Out: a set: { about, design_n, sides } with between, rest, share, clusters.
+-- In: what cx.rake gave, a metric, columns. Out: a set: { about, design_n, sides } with between, rest, share, parts.
 --
 -- (1) A side is a group of the columns that are not raked on, or of those that by names; its estimate is that of
 --     raked:measure. The rest of a group are all other joint cells, estimated in the same way.
@@ -133,20 +133,23 @@ local function frame_of(self)
   if not self.frame then
     local n = core.tally_size(state.box)
     self.frame = { full = state.box, psus = { self.design_n }, population = { 0 }, lonely = "adjust", clustered = false,
-                   cell = require "cx.tally".count_up(n), stratum = {}, psu = {}, home = {} }
+                   cell = require "cx.tally".count_up(n), stratum = {} }
     for g = 1, n do self.frame.stratum[g] = 1 end
   end
   return self.frame
 end
 
 
--- The answers of each group of the full tally: flat lists of n, w, q, score; w and q raked.
+-- The answers of each group of the full tally: flat lists of n, w, q, score; w and q raked, as those of all its rows.
 local function answers_of(self)
   if self.answers then return self.answers end
   local state, frame, list = self.state, frame_of(self), {}
   local factors = core.rake_factors(state.raked, state.box)
+  self.w, self.q = {}, {}
   for g, slots in ipairs(side.cells(frame.full, self.metric, state.about)) do
     local f, flat = factors[frame.cell[g]], {}
+    local rows, sum, squares = core.tally_group(frame.full, g)
+    self.w[g], self.q[g] = f * (state.weighted and sum or rows), f * f * (state.weighted and squares or rows)
     for _, slot in ipairs(slots) do
       if slot.n > 0 then
         local w, q = state.weighted and slot.w or slot.n, state.weighted and slot.q or slot.n
@@ -203,14 +206,13 @@ end
 -- visit(group, z, z2, n) for each group of the full tally: the sum of its rows' influences on the sides by their signs,
 -- the sum of their squares, and how many of its people answered on one of the sides.
 local function each_part(self, signs, visit)
-  local state, frame, answers = self.state, frame_of(self), answers_of(self)
+  local frame, answers = frame_of(self), answers_of(self)
   local scales = scales_of(self, signs)
   local taken = taken_of(self, scales)
   for g, flat in ipairs(answers) do
     local cell = frame.cell[g]
-    local f, scale, less = self.factors[cell], scales[cell], taken[cell]
-    local rows, w, q = core.tally_group(frame.full, g)
-    w, q = f * (state.weighted and w or rows), f * f * (state.weighted and q or rows)
+    local scale, less = scales[cell], taken[cell]
+    local w, q = self.w[g], self.q[g]
     local n, z, z2 = 0, 0.0, 0.0
     for k = 1, scale and #flat or 0, 4 do
       local e = (flat[k + 3] - scale.value) * scale.by - less
@@ -222,23 +224,39 @@ local function each_part(self, signs, visit)
 end
 
 
---- Degrees of freedom and covariance of two sides, for core.compare.
+-- The parts of one side; place says where a group of the full tally belongs.
+local function parts_of(self, one, place)
+  local parts = { list = {}, at = {} }
+  if one.estimate.value then
+    each_part(self, { [one] = 1 }, function(g, z, z2, n) contrast.add(parts, z, z2, n, place(g)) end)
+  end
+  return parts
+end
+
+
+-- Sides of a clustered tally: their parts by cluster, each made once.
+local function by_cluster(self, a, b)
+  local frame = frame_of(self)
+  local function place(g) return frame.stratum[g], frame.psu[g] end
+  for _, one in ipairs { a, b } do one.parts = one.parts or parts_of(self, one, place) end
+  return (contrast.join(frame, a, b, a.parts, b.parts))
+end
+
+
+--- Degrees of freedom and covariance of two sides, for core.compare. Without clusters rows on neither side have influences
+--- on both, so that the squares are those of the difference.
 ---@param a table
 ---@param b table
 ---@return { df: number, covariance: number }
 function class:between(a, b)
   if not (a.estimate.value and b.estimate.value) then return { df = 0, covariance = 0 } end
-  local frame, z, z2, of_psu = frame_of(self), {}, {}, {}
+  local frame, z, z2 = frame_of(self), {}, {}
+  if frame.clustered then return by_cluster(self, a, b) end
   for h = 1, #frame.psus do z[h], z2[h] = 0.0, 0.0 end
-  for psu = 1, #frame.home do of_psu[psu] = 0.0 end
   each_part(self, { [a] = 1, [b] = -1 }, function(g, part, squares)
     local h = frame.stratum[g]
-    z[h], z2[h] = z[h] + part, z2[h] + (frame.clustered and 0 or squares)
-    if frame.clustered then of_psu[frame.psu[g]] = of_psu[frame.psu[g]] + part end
+    z[h], z2[h] = z[h] + part, z2[h] + squares
   end)
-  for psu, part in ipairs(frame.clustered and of_psu or {}) do
-    z2[frame.home[psu]] = z2[frame.home[psu]] + part * part
-  end
   return contrast.covariance(frame, z, z2, a, b)
 end
 
@@ -254,19 +272,14 @@ function class:share(a, rest)
 end
 
 
---- The influence of every cluster on every side: side's key -> cluster's key -> { stratum, z, n }.
----@param place fun(labels: string[], by: integer): integer, string of a group of the full tally
----@return table<string, table<string, { stratum: integer, z: number, n: number }>>
-function class:clusters(place)
-  local full, by, all = self.state.design.full, #self.about.by, {}
+--- The parts of every side, by its key.
+---@param place fun(labels: string[], by: integer): integer, string where a group of the full tally belongs
+---@return table<string, cx.Parts>
+function class:parts(place)
+  local full, by, all, stratum, key = self.state.design.full, #self.about.by, {}, {}, {}
+  for g = 1, core.tally_size(full) do stratum[g], key[g] = place(core.tally_labels(full, g), by) end
   for _, one in ipairs(self.sides) do
-    local clusters = {}
-    all[one.key] = clusters
-    if one.estimate.value then
-      each_part(self, { [one] = 1 }, function(g, z, _, n)
-        contrast.add_cluster(clusters, z, n, place(core.tally_labels(full, g), by))
-      end)
-    end
+    all[one.key] = parts_of(self, one, function(g) return stratum[g], key[g] end)
   end
   return all
 end

@@ -27,6 +27,7 @@ local side = require "cx.side"
 local rounds = {}
 
 local NOBODY = { key = "", estimate = { n = 0, n_effective = 0.0 } }
+local EMPTY = { list = {}, at = {} }
 local CLOSING = { __close = function(set) set:close() end }
 
 
@@ -97,7 +98,7 @@ local function freedom_of(strata)
 end
 
 
--- One tally as a set: { about, sides, df, clusters, close }; a raked one is like it.
+-- One tally as a set: { about, sides, df, parts, close }; a raked one is like it.
 local function open(thing, call, by, options)
   local set
   if is_raked(thing) then
@@ -109,7 +110,7 @@ local function open(thing, call, by, options)
     local how = { confidence = call.confidence, weighted = weighted }
     set = { about = about, sides = side.groups(box, call.metric, how), design_n = (core.tally_design(box)) }
     local mine = { metric = call.metric, weighted = weighted }
-    function set:clusters(place) return contrast.clusters(mine, box, self.sides, place) end
+    function set:parts(place) return contrast.parts(mine, box, self.sides, place) end
     function set.close() box:close() end
     setmetatable(set, CLOSING)
   end
@@ -203,27 +204,10 @@ end
 -- The influences of all clusters on all sides of a set.
 local function influences(set, strata)
   local place = placer(set.about, strata.stratified)
-  return set:clusters(function(labels, by)
+  return set:parts(function(labels, by)
     local stratum, key = place(labels, by)
     return strata.at[stratum], key
   end)
-end
-
-
--- Degrees of freedom, covariance and the number of clusters in both, of two sides.
-local function between(strata, a, b, first, second)
-  if not (a.estimate.value and b.estimate.value) then return { df = 0, covariance = 0 } end
-  local z, z2, shared = {}, {}, 0
-  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
-  for _, key in ipairs(either(first, second)) do
-    local x, y = first[key], second[key]
-    local h, part = (x or y).stratum, (x and x.z or 0) - (y and y.z or 0)
-    z[h], z2[h] = z[h] + part, z2[h] + part * part
-    if x and y and x.n > 0 and y.n > 0 then shared = shared + 1 end
-  end
-  local more = contrast.covariance(strata, z, z2, a, b)
-  more.shared = shared
-  return more
 end
 
 
@@ -235,7 +219,11 @@ local function errors_of(x, y, strata)
     return function(a, b) return { df = together(a.estimate, b.estimate, x.df, y.df) } end
   end
   local first, second = influences(x, strata), influences(y, strata)
-  return function(a, b) return between(strata, a, b, first[a.key] or {}, second[b.key] or {}) end
+  return function(a, b)
+    local more, shared = contrast.join(strata, a, b, first[a.key] or EMPTY, second[b.key] or EMPTY)
+    more.shared = shared
+    return more
+  end
 end
 
 
