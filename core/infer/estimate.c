@@ -140,7 +140,9 @@ static void conclude(const cx_moments *m, const sums *sum, double df,
   if (automatic && sum->n < FEW && sum->n - 1 < df) df = (double)sum->n - 1;
   if (level.df != df) level = cx_interval_level(level.confidence, df);
   cx_interval interval;
-  cx_interval_make(m, options->method, &level, &interval);
+  cx_moments own = *m;
+  if (automatic && !m->designed) own.n_star = fmin(own.n_star, (double)sum->n); /* interval.h (7) */
+  cx_interval_make(&own, options->method, &level, &interval);
   if (automatic && interval.method == CX_METHOD_T) {
     interval.low = fmax(interval.low, m->lowest);
     interval.high = fmin(interval.high, m->highest);

@@ -25,7 +25,9 @@
 **     +- z times the error without the factor. Neither is clamped. With no spread they have no
 **     width.
 ** (7) n* = W S_w/S_q, S_w = sum w (s - m)^2, S_q = sum q (s - m)^2: equal weights give n
-**     exactly. If all answers are equal this is 0/0, and n* = W^2/Q.
+**     exactly. If all answers are equal this is 0/0, and n* = W^2/Q. Automatic, and without a
+**     design, it is never more than the people: one of great weight, to whom the value clings, would
+**     be sure of it.
 ** (8) Automatic: two scores (3), three equally spaced (1), else t. But where t would have no
 **     spread, since all answers are equal or there is only one: Wilson for the share of people
 **     who answer so, the rest anywhere between a and b. Method "equal answers"; nobody is sure

@@ -12,15 +12,13 @@
 --     by all their weight; the variance is the design's (core/infer/design.h, 6), its frame the tally's.
 -- (5) Equal differences, or a design of one cluster, do not know their spread: the error as of equal answers stands in, for
 --     the one cluster as if it were one person.
--- (6) Strata taken whole have no error: p is 0, or 1 where the difference is 0.
+-- (6) Strata taken whole have no error: p is 0 without a statistic, or 1 where the difference is 0.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
 local side = require "cx.side"
 
 local paired = {}
-
-local SURE = 1e300 -- the statistic of (6), as core/infer/compare.h has it
 
 
 -- The place of each label that an answer can have (2).
@@ -194,7 +192,7 @@ local function linearise(call, strata, into, d)
     d.statistic = d.value / se
     d.p = math.min(1, 2 * core.distribution.t(-math.abs(d.statistic), df))
   else                                                                                               -- (6)
-    d.statistic = d.value == 0 and 0.0 or d.value > 0 and SURE or -SURE
+    d.statistic = d.value == 0 and 0.0 or nil
     d.p = d.value == 0 and 1.0 or 0.0
   end
   return d
