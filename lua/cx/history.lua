@@ -6,8 +6,9 @@
 --
 -- (1) rounds: { name, estimate } of every round, oldest first, the goal's own last; a round without an estimate says why:
 --     "not asked", "other scale", "no answers", "hidden". A goal whose survey has one round has no rounds.
--- (2) change: against the last earlier round with a value, two samples (cx.compare). All changes of a plan are one family:
---     Holm up to 20, Benjamini-Hochberg above; "beyond noise" is an adjusted p of at most 1 - confidence.
+-- (2) change: against the last earlier round with a value (cx.compare), where it has an error; `shared` is the number of
+--     clusters that answered in both. All changes of a plan are one family: Holm up to 20, Benjamini-Hochberg above;
+--     "beyond noise" is an adjusted p of at most 1 - confidence.
 -- (3) better: whether the change is to the goal's side.
 -- (4) trend and control chart: over three rounds with values and errors at least, the latest included.
 -- (5) Rounds that privacy hides take no part in (2) and (4).
@@ -102,10 +103,11 @@ local function change_of(kept, goal, wanted, editions)
   if not at or not goal.estimate.value then return nil end
   local now, was = editions[#editions], editions[at]
   local item = compared(kept, now, was, goal.metric)[now.long and was.long and wanted.name or 1]
-  if not item or not item.difference then return nil end
+  if not item or not item.p then return nil end
   local sign = goal.relation == "at_most" and -1 or 1
   return { from = was.name, to = now.name, difference = item.difference, low = item.low, high = item.high, se = item.se,
-           p = item.p, confidence = item.confidence, method = item.method, better = item.difference * sign > 0 }
+           p = item.p, confidence = item.confidence, method = item.method, shared = item.shared,
+           better = item.difference * sign > 0 }
 end
 
 

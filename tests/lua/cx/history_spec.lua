@@ -131,4 +131,21 @@ describe("history", function()
       { "web", goals = { cx.goal { cx.metric.mean(now.answer), at_least = 5 } } } } }:run { today = "2026-11-21" }
     assert.equal("1 9; 2 3", values(result.goals[1]))
   end)
+
+  it("(2): stores that answered in both rounds are told, and a change without an error is none", function()
+    local text = { "wave,store,answer,minutes" }
+    for wave = 1, 2 do
+      for i = 1, 12 do text[#text + 1] = ("%d,s%d,%d,%d"):format(wave, i % 4, (7 * i + wave) % 11, wave) end
+    end
+    local survey = cx.survey { text = table.concat(text, "\n") .. "\n", round = { column = "wave" }, cluster = "store",
+                               questions = { answer = cx.scale.nps, minutes = cx.number } }
+    local result = cx.plan { language = "en", measure = { surveys = { survey } }, touchpoints = {
+      { "web", goals = { cx.goal { cx.metric.nps(survey.answer), at_least = 30 },
+                         cx.goal { cx.metric.mean(survey.minutes), at_most = 30 } } } } }:run { today = "2026-11-21" }
+    local first, second = result.goals[1], result.goals[2]
+    assert.same({ 4, "linearised t 95 %" }, { first.change.shared, first.change.method })
+    assert.same({ 1, 2 }, { second.rounds[1].estimate.value, second.rounds[2].estimate.value })
+    assert.is_nil(second.change)
+    assert.equal(1, first.change.family)
+  end)
 end)
