@@ -213,8 +213,10 @@ local function control_chart(words, result, goal, name, known)
     if not known[note] then notes[#notes + 1] = note end
   end
   local made = setmetatable({ notes = notes }, { __index = goal.control })
-  return control.made(words, { title = words:say(words.rounds.chart, 1, { name = name }), control = made, unit = goal.unit,
+  local block = control.made(words, { title = words:say(words.rounds.chart, 1, { name = name }), control = made, unit = goal.unit,
                                decimals = chart_decimals(goal) })
+  block.beside = true -- the values stand in the table of rounds
+  return block
 end
 
 

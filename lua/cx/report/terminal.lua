@@ -160,6 +160,7 @@ end
 
 -- Values point by point with the marks of signals, as many in a line as fit.
 local function draw_control(page, block)
+  if block.beside then return page:wrapped(block.title .. ". " .. block.description, " ", "   ") end
   page:wrapped(block.title, " ", "   ")
   page:wrapped(block.summary, "   ")
   local cells, widest = {}, 0
