@@ -262,9 +262,10 @@ cx_crosstab_outcome cx_crosstab_independence(const cx_crosstab *table, double *s
   for (size_t c = 0; c < b.cells; c++) take_out(&b, b.v + c * b.cells, 1);
   for (size_t c = 0; c < b.cells; c++) take_out(&b, b.v + c, b.cells);
   double first = trace(&b), second = square_trace(&b);
-  if (!(first > 1e-12 * all)) return CX_CROSSTAB_UNDEFINED;
+  double df = first * first / second; /* never below 1, but for shares so far apart that doubles lose the small */
+  if (!(first > 1e-12 * all) || !(df >= 0.5 && df <= (double)b.cells)) return CX_CROSSTAB_UNDEFINED;
   out->statistic = x / first;
-  out->df = first * first / second;
+  out->df = df;
   out->df2 = out->df * b.nu;
   out->p = cx_distribution_beta(b.nu / (b.nu + out->statistic), 0.5 * out->df2, 0.5 * out->df); /* tail of F */
   return CX_CROSSTAB_DONE;
