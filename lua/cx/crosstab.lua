@@ -64,39 +64,56 @@ local function unit_of(sample, stratum, key)
 end
 
 
--- The groups of a full tally, { key, labels, counts } each, kept for the next test of the same call.
-local function groups_of(source)
-  local list = source.memo and source.memo[source.box]
-  if list then return list end
-  list = {}
-  local about = source.about
+-- The groups of a source's full tally, with the stratum and the unit of each: lists by the group's key, and the keys in
+-- order. They are kept for the next test of the same call, which has the same strata.
+local function groups_of(source, strata)
+  local known = source.memo[source.box]
+  if known then return known end
+  local about, groups, put = source.about, { keys = {}, by_key = {} }, placer(source.about, strata)
   local full, at = about.full or source.box, about.index[source.question]
   local count = require "cx.measure".counter(full, at, about.questions[at], about)
   for group = 1, core.tally_size(full) do
     local labels = core.tally_labels(full, group)
-    list[group] = { key = table.concat(labels, "\0", 1, #about.by), labels = labels, counts = count(group) }
+    local key = table.concat(labels, "\0", 1, #about.by)
+    local stratum, unit = put(labels, #about.by)
+    if not groups.by_key[key] then
+      groups.by_key[key] = {}
+      table.insert(groups.keys, key)
+    end
+    table.insert(groups.by_key[key], { stratum = stratum, unit = unit, counts = count(group) })
   end
-  if source.memo then source.memo[source.box] = list end
-  return list
+  source.memo[source.box] = groups
+  return groups
 end
 
 
 -- Adds the people of one source to its sample.
 local function fill(sample, source, place, n_columns)
-  local by, put = #source.about.by, placer(source.about, sample.strata)
+  local groups = groups_of(source, sample.strata)
   source.n, source.w = 0, 0.0
-  for _, group in ipairs(groups_of(source)) do
-    local row = source.rows[group.key]
-    for _, one in ipairs(row and group.counts or {}) do
-      local column = place[one.answer]
-      local w, q = one.w, one.w2
-      if not source.weighted then w, q = one.n, one.n end
-      if column and w > 0 then
-        source.n, source.w = source.n + one.n, source.w + w
-        add(unit_of(sample, put(group.labels, by)), (row - 1) * n_columns + column, w, q)
+  for _, key in ipairs(groups.keys) do
+    local row = source.rows[key]
+    for _, group in ipairs(row and groups.by_key[key] or {}) do
+      for _, one in ipairs(group.counts) do
+        local column = place[one.answer]
+        local w, q = one.w, one.w2
+        if not source.weighted then w, q = one.n, one.n end
+        if column and w > 0 then
+          source.n, source.w = source.n + one.n, source.w + w
+          add(unit_of(sample, group.stratum, group.unit), (row - 1) * n_columns + column, w, q)
+        end
       end
     end
   end
+end
+
+
+-- What make(box, about) gives, kept for the next test of the same call.
+local function once(source, name, make)
+  local kept = source.memo[name] or {}
+  source.memo[name] = kept
+  if kept[source.box] == nil then kept[source.box] = make(source.box, source.about) end
+  return kept[source.box]
 end
 
 
@@ -105,9 +122,11 @@ local function samples_of(sources)
   local list = {}
   for i, source in ipairs(sources) do
     source.about = side.about(source.box)
-    list[i] = { strata = strata_of(source.box, source.about), sources = { source } }
+    list[i] = { strata = once(source, "strata", strata_of), sources = { source } }
   end
-  local both = #sources == 2 and require "cx.rounds".stack(sources[1].about, sources[2].about)
+  local both = #sources == 2 and once(sources[1], "both", function(_, about)
+    return require "cx.rounds".stack(about, sources[2].about) or false
+  end)
   if both then list = { { strata = both, sources = sources } } end
   for _, sample in ipairs(list) do
     sample.units, sample.at = {}, {}
