@@ -30,11 +30,11 @@ function caller.find()
 end
 
 
---- Raises a mistake at the analyst's line.
+--- Raises a mistake at the analyst's line; without a place where none of the analyst's code is running.
 ---@param message string what is wrong; what would be right
 function caller.raise(message)
-  local _, level = caller.find()
-  error(message, level)
+  local info, level = caller.find()
+  error(message, info and level or 0)
 end
 
 

@@ -78,6 +78,16 @@ local function goal_result(plan, goal, editions, today)
 end
 
 
+-- Calls; what a survey's answers cannot give, such as an error for one cluster, is raised with its place (4).
+local function at_survey(survey, f, ...)
+  local done, made = pcall(f, ...)
+  if done then return made end
+  local place = require "cx.survey".state(survey).place
+  if type(made) == "string" and place and not made:find "^[^\n]-:%d+: " then made = place .. ": " .. made end
+  error(made, 0)
+end
+
+
 local function survey_result(plan, edition, goals)
   local survey, tally = edition.survey, edition.tally
   local state = require "cx.survey".state(survey)
@@ -195,7 +205,7 @@ function run.measure(plan, options)
     if wanted[survey] then counted[survey] = count(plan, survey, wanted[survey], result) end    -- (1)
   end
   for i, goal in ipairs(inside.wanted) do
-    result.goals[i] = goal_result(plan, goal, counted[goal.question.survey].editions, today)
+    result.goals[i] = at_survey(goal.question.survey, goal_result, plan, goal, counted[goal.question.survey].editions, today)
   end
   result.rounds = rounds_of(result, counted)
   local flow = {}

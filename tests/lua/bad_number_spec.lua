@@ -13,13 +13,15 @@
 -- (10) Weights from 1e-18 to 1e9 in one sample are added up exactly, and nobody of great weight is surer than one person.
 -- (11) A population below the sample, blank, or two in one stratum, is refused; a stratum taken whole has no error.
 -- (12) Blank accounts and blank strata are one more account and one more stratum.
--- (13) Whatever is asked of such answers is a sound table or one line with a hint, and so are the reports of a plan over them:
+-- (13) A plan over what cannot be measured ends with one line that names its survey's place, and status 1.
+-- (14) Whatever is asked of such answers is a sound table or one line with a hint, and so are the reports of a plan over them:
 --      no NaN, no infinity, no 1e300, bounds around their value, probabilities from 0 to 1, read = used + dropped.
 
 local cx = require "cx"
 local bad = dofile "tests/lua/bad_number.lua"
 local random = dofile "tests/lua/number_random.lua"
 local words = dofile "tests/lua/number_words.lua"
+local input = dofile "tests/lua/bad_input.lua"
 
 local nps, share = cx.metric.nps, cx.metric.share
 local HEADER = "tp,q,s,c,k,x,w,st,cl,pop,acc,person,day,old\n"
@@ -423,7 +425,25 @@ describe("bad number: scores", function()
 end)
 
 
--- ---- (13) ------------------------------------------------------------------------------------------------
+describe("bad number (13): a plan", function()
+  setup(input.begin)
+  teardown(input.finish)
+
+  it("(13): of a bad population, of lonely strata that are to fail, of weights that are none", function()
+    input.write("some.csv", "recommend,p,st,w\n9,1,n,0\n3,1,n,inf\n8,1,s,-1\n")
+    input.refuses("population: a stratum of 1 holds 3 in the sample; at least as many are wanted", "some.csv", "population = 'p'")
+    input.refuses("lonely: 1 strata have one cluster, so that the sample has no error; say how they are to be taken: "
+      .. "lonely = \"adjust\", \"remove\" or \"average\"", "some.csv", "strata = 'st', lonely = 'fail'")
+    local got = input.plan("some.csv", "weight = 'w'")
+    assert.same({ 0, "" }, { got.status, got.err })
+    bad.clean(got.out)
+    input.write("some.csv", "recommend,w\n9,inf\n3,-1\n")
+    assert.matches("^plan.lua:3: some.csv: nothing in the weight column 'w' is a weight", input.plan("some.csv", "weight = 'w'").err)
+  end)
+end)
+
+
+-- ---- (14) ------------------------------------------------------------------------------------------------
 
 -- Four rows of the random columns, with what a case puts into them.
 local function rows_with(case)
@@ -459,9 +479,9 @@ local DESIGNS = { { "no design" }, { "weights", weight = "w" }, { "strata", weig
                   { "accounts", account = "acc", weight = "w" }, { "a population", weight = "w", strata = "st", population = "pop" } }
 
 
-describe("bad number (13): every word", function()
+describe("bad number (14): every word", function()
   for i, case in ipairs(CASES) do
-    it("(13): " .. case[1], function()
+    it("(14): " .. case[1], function()
       for k, design in ipairs(DESIGNS) do
         local options = { touchpoint = "tp", time = "day" }
         for name, value in pairs(design) do options[name] = type(name) == "string" and value or nil end
@@ -474,7 +494,7 @@ describe("bad number (13): every word", function()
     end)
   end
 
-  it("(13): random surveys, each with random words and a plan", function()
+  it("(14): random surveys, each with random words and a plan", function()
     for seed = 1, tonumber(os.getenv "CXLUA_SEEDS") or 40 do
       local r, path = random.new(seed), ("seed %d: "):format(seed)
       local tame = r:chance(3)

@@ -143,6 +143,14 @@ local function raking(r, tally, by, path)
     bad.calm(path .. "raked total " .. metric.name, raked.total, raked, metric, how)
     how.by = by
     bad.calm(path .. "raked " .. metric.name, raked.measure, raked, metric, how)
+    how = { by = r:some(by), confidence = r:some(r:pick(CONFIDENCE)) }
+    bad.calm(path .. "raked sum " .. metric.name, raked.sum, raked, metric, how)
+    bad.calm(path .. "raked ratio " .. metric.name, raked.ratio, raked, metric, r:pick(words.metrics()), how)
+    bad.calm(path .. "raked jackknife " .. metric.name, cx.jackknife, raked, metric)
+    for _, each in ipairs { "rest", "total", "other" } do
+      bad.calm(path .. "raked each " .. metric.name, cx.compare, raked, { metric = metric, each = each, by = by })
+    end
+    bad.calm(path .. "raked rounds " .. metric.name, cx.compare, raked, raked, { metric = metric, by = r:some(by) or false })
   end
 end
 
