@@ -501,6 +501,7 @@ describe("bad number (14): every word", function()
       local one, other = r:survey(tame), r:survey(tame)
       words.all(r, one, other, path)
       words.plan(r, one, path)
+      if seed % 2 == 0 then words.plan(r, r:rounds(tame), path .. "rounds: ") end
     end
   end)
 end)

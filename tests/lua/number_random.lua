@@ -80,7 +80,9 @@ local ROLES = { { "touchpoint", "tp", 2 }, { "strata", "st", 3 }, { "cluster", "
 
 
 --- A survey over them, with weights and a design or without.
-function random:survey(tame)
+---@param tame boolean
+---@param more? table options besides
+function random:survey(tame, more)
   local rows = self:below(self:chance(4) and 40 or 7)
   local options = { text = self:text(rows, tame), questions = random.questions(self:chance(2)), name = "S" }
   if not self:chance(3) then options.weight = "w" end
@@ -90,7 +92,17 @@ function random:survey(tame)
   if (options.strata or options.cluster or options.account) and self:chance(2) then
     options.lonely = self:pick { "adjust", "fail", "remove", "average" }
   end
+  for name, value in pairs(more or {}) do options[name] = value end
   return require "cx".survey(options)
+end
+
+
+--- A survey of a round with earlier ones.
+---@param tame boolean
+function random:rounds(tame)
+  local earlier = {}
+  for i = 1, 1 + self:below(3) do earlier[i] = self:survey(tame, { round = ("202%d"):format(i) }) end
+  return self:survey(tame, { round = "2026", earlier = earlier })
 end
 
 
