@@ -140,13 +140,13 @@ static double sweep(cx_rake *rake, double *ratio) {
   return error;
 }
 
-static cx_rake_outcome rake_margins(cx_rake *rake, cx_rake_place *place) {
+static cx_rake_outcome rake_margins(cx_rake *rake, double exact, cx_rake_place *place) {
   double *ratio = calloc(rake->levels + 1, sizeof *ratio), before = INFINITY;
   if (!ratio) return CX_RAKE_NO_MEMORY;
   while (rake->sweeps < rake->most) {
     double error = sweep(rake, ratio) / rake->total;
     rake->sweeps++;
-    if (error < EXACT || (error < NEAR && error >= before)) break;
+    if (error < exact || (error < NEAR && error >= before)) break;
     before = error;
   }
   free(ratio);
@@ -196,7 +196,7 @@ cx_rake_outcome cx_rake_new(cx_rake **out, const cx_rake_spec *spec, cx_rake_pla
     fill(rake, spec);
     outcome = check_levels(rake, place);
   }
-  if (!outcome) outcome = rake_margins(rake, place);
+  if (!outcome) outcome = rake_margins(rake, EXACT, place);
   if (outcome) {
     cx_rake_free(rake);
     return outcome;
@@ -219,7 +219,7 @@ cx_rake_outcome cx_rake_again(const cx_rake *rake, const double *w, double *x, c
   again.x = x;
   again.sweeps = 0;
   cx_rake_outcome outcome = check_levels(&again, place);
-  if (!outcome) outcome = rake_margins(&again, place);
+  if (!outcome) outcome = rake_margins(&again, 0, place);
   free(again.at);
   return outcome;
 }

@@ -30,7 +30,8 @@
 ** (7) No number that leaves is NaN or infinite.
 ** (8) A total's influence is w s itself, nought without an answer; it is residualised as r is in (4),
 **     with strata and clusters by the caller (design.h).
-** (9) A replicate of the sample is raked anew: the same margins and targets, from its own weights.
+** (9) A replicate of the sample is raked anew: the same margins and targets, from its own weights, and as near as doubles
+**     come, since an error is made of small differences of replicates.
 ** (10) Where the margins leave nothing of the residuals but rounding, the error is 0, and the interval that of equal
 **      answers.
 */

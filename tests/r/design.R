@@ -167,7 +167,7 @@ for (i in seq_len(samples)) {
   say("post", svymean(~y, one, na.rm = TRUE), paste(told$g, collapse = ";"))
   say("post sum", svytotal(~x, one), paste(told$g, collapse = ";"))
   if (is.null(jk) || !is_ample(d)) next
-  rj <- rake(jk, list(~g, ~h), list(frame("g"), frame("h")), control = list(maxit = 150, epsilon = 1e-18))
+  rj <- rake(jk, list(~g, ~h), list(frame("g"), frame("h")), control = list(maxit = 400, epsilon = 1e-18))
   say("jackknife raked", svymean(~y, rj, na.rm = TRUE))
   say("jackknife raked sum", svytotal(~x, rj))
 }
