@@ -132,17 +132,26 @@ for (i in seq_len(samples)) {
   jk <- if (grepl("c", word)) as.svrepdesign(design)
   if (!is.null(jk)) jackknifed(head, jk, d)
   if (length(unique(d$h)) == 2) {
-    m <- svyglm(yes ~ 1, design, family = quasibinomial, control = list(epsilon = 1e-20, maxit = 50))
-    ends <- plogis(suppressMessages(confint(m, 1, method = "likelihood", ddf = df, del = 0.0005, maxsteps = 1e6)))
-    p <- svymean(~yes, design) # svyciprop's steps are too few for nine digits
-    line(head, "share", coef(p), SE(p), ends[1], ends[2], df, interval = "likelihood")
+    m <- svyglm(yes ~ 1, design, family = quasibinomial)
+    for (again in 1:2) m <- svyglm(yes ~ 1, design, family = quasibinomial, start = coef(m)) # weights are of a step before
+    # what confint of svyglm looks for by profile, whose steps are too few for nine digits
+    reach <- qt(.975, df)^2 * m$cov.unscaled[1] / m$naive.cov[1] * summary(m)$dispersion[1]
+    yes <- as.numeric(d$h == "Yes")
+    past <- function(b) sum(binomial()$dev.resids(yes, rep(plogis(b), nrow(d)), d$w / mean(d$w))) - deviance(m) - reach
+    end <- function(sign) {
+      far <- 1
+      while (past(coef(m) + sign * far) < 0) far <- 2 * far
+      plogis(uniroot(past, coef(m) + sign * c(0, far)[if (sign > 0) 1:2 else 2:1], tol = 1e-14, maxiter = 1e4)$root)
+    }
+    p <- svymean(~yes, design)
+    line(head, "share", coef(p), SE(p), end(-1), end(1), df, interval = "likelihood")
   }
   if (all(table(d$g, d$h) > 0)) {
     f <- svychisq(~g + h, design)
     line(head, "Rao-Scott", f$statistic, f$parameter[["ndf"]])
   }
   both <- table(d$g, d$h)[c("a", "b"), ]
-  if (all(both > 0)) { # people who answer alike share a rank
+  if (df > 1 && all(both > 0)) { # people who answer alike share a rank
     two <- subset(design, g != "c")
     no <- svymean(~I(h == "No"), two)[["I(h == \"No\")TRUE"]]
     two <- update(two, rank = ifelse(h == "No", no / 2, no + (1 - no) / 2), side = g == "a")
