@@ -160,7 +160,7 @@ build.several = build.names
 local function bound(options, name, index)
   local value = options[name]
   if value == nil then value = options[index] end
-  if value ~= nil and (math.type(value) == nil or not (math.abs(value) <= 1e15)) then
+  if value ~= nil and (math.type(value) == nil or value ~= value or math.abs(value) > 1e15) then
     caller.raise(("cx.number: '%s' is a number up to 1e15, not %s"):format(name, complain.show(value)))
   end
   return value
