@@ -15,7 +15,7 @@ set -eu
 build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjson-dev
   lua-sql-sqlite3-dev libsqlite3-dev libedit-dev libbsd-dev libmd-dev libncurses-dev zlib1g-dev
   libzstd-dev"
-test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres lua-lpeg lua-cjson lua-check
+test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres postgresql lua-lpeg lua-cjson lua-check
   libcmocka-dev clang clang-tidy llvm libclang-rt-14-dev chromium fonts-liberation
   zstd gzip tmux binutils"
 r="r-base-core r-cran-survey"

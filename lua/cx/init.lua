@@ -10,6 +10,7 @@ local WORD = {
   number = function() return require "cx.scale".number end,
   rule   = function() return require "cx.rule".new end,
   metric = function() return require "cx.metric" end,
+  ledger = function() return require "cx.ledger" end,
   goal   = function() return require "cx.goal" end,
   plan   = function() return require "cx.core".door(require "cx.plan".new) end,
   load   = function() return require "cx.exchange".load end,
