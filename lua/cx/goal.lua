@@ -11,8 +11,10 @@
 -- (4) A least number of answers is a condition of its own: too_few says so, the verdict stays.
 -- (5) A target that no value of the metric can reach is a mistake, and so is a margin within which every value is.
 -- (6) A value without an interval (measure.lua, 5) decides nothing: cannot tell, without a probability.
+-- (7) What is no metric but a measure that is counted in full (figure.lua) is met or missed as it stands.
 
 local complain = require "cx.complain"
+local figure = require "cx.figure"
 local met = require "cx.met"
 local metric = require "cx.metric"
 
@@ -88,7 +90,7 @@ end
 
 -- What is wrong with a goal's table, or nil.
 local function wrong(given)
-  if not metric.is(given[1]) then
+  if not metric.is(given[1]) and not figure.is(given[1]) then
     return "a goal begins with its metric: cx.goal { cx.metric.nps, at_least = 30 }"
   end
   for key in pairs(given) do
@@ -163,7 +165,8 @@ function class:verdict(estimate, today, due, rule)
   if today ~= nil and not goal.is_date(today) then
     complain.at(2, 'today: a date such as "2026-12-31" is wanted, not ' .. complain.show(today))
   end
-  local verdict = estimate.interval == "none" and { verdict = "cannot tell" }                -- (6)
+  local verdict = estimate.interval == "exact" and figure.verdict(estimate.value, self:target())           -- (7)
+    or estimate.interval == "none" and { verdict = "cannot tell" }                -- (6)
     or met.verdict(self.met or rule, estimate, self:target())
   verdict.word = word_of(verdict.probability)
   verdict.shown = verdict.verdict

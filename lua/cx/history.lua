@@ -12,6 +12,8 @@
 -- (3) better: whether the change is to the goal's side.
 -- (4) trend and control chart: over three rounds with values and errors at least, the latest included.
 -- (5) Rounds that privacy hides take no part in (2) and (4).
+-- (6) What is measured over all touchpoints (overall) takes all rows of an edition. A sum counted in full has no change: it
+--     has no noise to be beyond. Measures that are no goals are a family of their own, and have no better side.
 
 local core = require "cx.core"
 
@@ -22,20 +24,36 @@ local FEWEST, FEW = 3, 20                                                       
 
 -- ---- rounds (1) ----------------------------------------------------------------------------------------
 
+-- A sum of values, counted in full (figure.lua).
+local function in_full(estimate)
+  if not estimate.value then return estimate end
+  local made = require "cx.figure".exact(estimate.value * estimate.n, estimate.n)
+  made.missing, made.group = estimate.missing, estimate.group
+  return made
+end
+
+
 -- Estimates of one metric by touchpoint in an edition; kept, since touchpoints share metrics.
-local function measured(edition, given, is_own)
-  local known = edition.estimates[given]
+local function measured(edition, given, is_own, by)
+  local kept = by and edition.estimates or edition.totals
+  local known = kept[given]
   if known then return known end
   known = {}
   local metric = is_own and given or require "cx.metric".by_name(given)
-  if edition.long then
-    for _, estimate in ipairs(edition.tally:measure(metric)) do known[estimate.group.touchpoint] = estimate end
+  local options = given.total and { weighted = false } or nil
+  if by then
+    for _, estimate in ipairs(edition.tally:measure(metric, options)) do known[estimate.group.touchpoint] = estimate end
   else
-    known[1] = edition.tally:total(metric)
+    known[1] = edition.tally:total(metric, options)
   end
-  edition.estimates[given] = known
+  for key, estimate in pairs(given.total and known or {}) do known[key] = in_full(estimate) end
+  kept[given] = known
   return known
 end
+
+
+-- Whether a goal is that of one touchpoint in an edition (6).
+local function is_placed(edition, goal) return edition.long and not goal.overall end
 
 
 --- The estimate of a goal in an edition of its survey; one of nobody where the goal's touchpoint has no rows.
@@ -43,7 +61,8 @@ end
 ---@param goal table what the plan wants: { metric, name }
 ---@return table
 function history.estimate(edition, goal)
-  return measured(edition, goal.metric, edition.survey == goal.question.survey)[edition.long and goal.name or 1]
+  local by = is_placed(edition, goal)
+  return measured(edition, goal.metric, edition.survey == goal.question.survey, by)[by and goal.name or 1]
     or { n = 0, n_effective = 0.0, missing = {}, group = {} }
 end
 
@@ -84,10 +103,10 @@ end
 
 
 -- All touchpoints' differences of a metric between two editions, by touchpoint; kept.
-local function compared(kept, now, was, metric)
-  local key = ("%p %p %p"):format(metric, now, was)
+local function compared(kept, now, was, metric, is_by)
+  local key = ("%p %p %p %s"):format(metric, now, was, is_by)
   if not kept[key] then
-    local by = now.long and was.long and "touchpoint" or false
+    local by = is_by and "touchpoint" or false
     kept[key] = {}
     for _, item in ipairs(require "cx.compare".new(now.tally, was.tally,
       { metric = require "cx.metric".by_name(metric), by = by, adjust = "none" })) do
@@ -100,14 +119,17 @@ end
 
 local function change_of(kept, goal, wanted, editions)
   local at = before(goal.rounds)
-  if not at or not goal.estimate.value then return nil end
+  if not at or not goal.estimate.value or goal.metric.total then return nil end
   local now, was = editions[#editions], editions[at]
-  local item = compared(kept, now, was, goal.metric)[now.long and was.long and wanted.name or 1]
+  local by = is_placed(now, wanted) and is_placed(was, wanted)
+  local item = compared(kept, now, was, goal.metric, by)[by and wanted.name or 1]
   if not item or not item.p then return nil end
   local sign = goal.relation == "at_most" and -1 or 1
-  return { from = was.name, to = now.name, difference = item.difference, low = item.low, high = item.high, se = item.se,
-           p = item.p, confidence = item.confidence, method = item.method, shared = item.shared,
-           better = item.difference * sign > 0 }
+  return {
+    from = was.name, to = now.name, difference = item.difference, low = item.low, high = item.high, se = item.se,
+    p = item.p, confidence = item.confidence, method = item.method, shared = item.shared,
+    better = goal.relation and item.difference * sign > 0,
+  }
 end
 
 
@@ -150,14 +172,15 @@ local function course(goal, language)
 end
 
 
---- Adds change, trend and control to the goals of a result, after privacy has hidden what it must (5).
----@param result table
+--- Adds change, trend and control to goals or measures of a result, after privacy has hidden what it must (5).
+---@param goals table[]
 ---@param wanted table[] what the plan wants, goal by goal
 ---@param counted table<table, table> by survey: { editions }
-function history.add(result, wanted, counted)
+---@param language? string|string[]
+function history.add(goals, wanted, counted, language)
   local changes, kept = {}, {}
-  local language = type(result.language) == "table" and result.language[1] or result.language
-  for i, goal in ipairs(result.goals) do
+  if type(language) == "table" then language = language[1] end
+  for i, goal in ipairs(goals) do
     if goal.rounds then
       goal.change = change_of(kept, goal, wanted[i], counted[goal.question.survey].editions)
       changes[#changes + 1] = goal.change

@@ -277,6 +277,17 @@ function metric.bind(self, question, level)
 end
 
 
+--- The same metric under another name.
+---@param self cx.Metric
+---@param name string
+---@return cx.Metric
+function metric.called(self, name)
+  local new = seal(copy(self))
+  new.name = name
+  return new
+end
+
+
 --- A bound metric without its survey: it finds its question by name, also in the surveys of other rounds.
 ---@param self cx.Metric
 ---@return cx.Metric

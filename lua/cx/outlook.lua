@@ -13,7 +13,7 @@
 --     there are, over the time that the survey's time column covers (a hundredth of the rows left out at either end, since
 --     a stray date is soon written), one round at least; without such a column they are those of one round. A plan without
 --     a round has no month. in_time compares it with the due date.
--- (3) Hidden goals and goals without answers have no outlook.
+-- (3) Hidden goals and goals without answers have no outlook, nor has what is counted in full.
 
 local outlook = { power = 0.8 }
 
@@ -106,7 +106,7 @@ end
 ---@param n? integer answers in those months, the goal's own unless told
 ---@return { difference?: number, per_round?: integer, never?: boolean, month?: string, in_time?: boolean, flow?: integer }?
 function outlook.of(goal, wanted, plan, today, months, n)
-  if goal.hidden or not goal.estimate.value then return nil end
+  if goal.hidden or not goal.estimate.value or not goal.estimate.highest then return nil end
   local made = { difference = difference_of(goal) }
   made.per_round = per_round(goal.estimate, made.difference)
   if goal.verdict.verdict == "cannot tell" then

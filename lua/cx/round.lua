@@ -37,7 +37,7 @@ end
 
 
 local function edition_of(survey, name, tally, long)
-  return { survey = survey, name = name, tally = tally, long = long, estimates = {}, counts = {},
+  return { survey = survey, name = name, tally = tally, long = long, estimates = {}, totals = {}, counts = {},
            weighted = require "cx.survey".state(survey).roles.weight ~= nil }
 end
 

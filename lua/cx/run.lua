@@ -4,7 +4,7 @@
 --
 -- In: a plan, the arguments of the command line. Out: a result (plain data); a report; an exit status.
 --
--- (1) One pass a survey feeds all goals that it answers; nothing is read for a survey without goals.
+-- (1) One pass a survey feeds all goals and measures that it answers; nothing is read for a survey without any.
 -- (2) Goals are measured in the last round of their survey; earlier ones stand beside (round.lua, history.lua).
 -- (3) The date is an option, today's unless given; reports never read the clock.
 -- (4) What the world does stands in one line that begins with the survey's place in the plan; exit status 1.
@@ -17,72 +17,38 @@ local run = {}
 
 -- ---- measuring -----------------------------------------------------------------------------------------
 
--- The goals that each survey answers, surveys in the order of the plan.
+-- What each survey answers: goals, measures and the parts of these.
 local function by_survey(inside)
   local wanted = {}
-  for _, goal in ipairs(inside.wanted) do
-    local survey = goal.question.survey
+  local function add(one)
+    for _, part in ipairs(one.parts or {}) do add(part) end
+    if not one.question then return end
+    local survey = one.question.survey
     wanted[survey] = wanted[survey] or {}
-    table.insert(wanted[survey], goal)
+    table.insert(wanted[survey], one)
   end
+  for _, goal in ipairs(inside.wanted) do add(goal) end
+  for _, one in ipairs(inside.measured) do add(one) end
   return wanted
 end
 
 
--- Counts of a question by touchpoint and answer.
-local function counts_of(counted, question)
-  local known = counted.counts[question.name]
-  if known then return known end
-  known = {}
-  for _, count_ in ipairs(counted.tally:counts(question)) do
-    local key = counted.long and count_.group.touchpoint or 1
-    known[key] = known[key] or {}
-    known[key][count_.answer] = count_
-  end
-  counted.counts[question.name] = known
-  return known
-end
-
-
--- Every answer of a scale with its people and its share.
-local function answers_of(counted, goal)
-  local question = goal.question
-  local counts = counts_of(counted, question)[counted.long and goal.name or 1] or {}
-  local scores = require "cx.metric".scores(goal.metric, question) or {}
-  local list, sum = {}, 0
-  for i, answer in ipairs(question.answers) do
-    local got = counts[answer.value] or { n = 0, w = 0.0 }
-    list[i] = { value = answer.value, label = answer.label, score = scores[i], n = got.n, w = got.w }
-    sum = sum + (counted.weighted and got.w or got.n)
-  end
-  for _, answer in ipairs(list) do
-    answer.share = sum > 0 and (counted.weighted and answer.w or answer.n) / sum or nil
+-- What is measured at touchpoints, not over all of them.
+local function at_places(wanted)
+  local list = {}
+  for _, one in ipairs(wanted) do
+    if not one.overall then list[#list + 1] = one end
   end
   return list
 end
 
 
-local function goal_result(plan, goal, editions, today)
-  local touchpoint, history = goal.touchpoint, require "cx.history"
-  local counted = editions[#editions]
-  local estimate = history.estimate(counted, goal)
-  local relation, target = goal.goal:target()
-  return {
-    id = goal.id, touchpoint = goal.name, phase = touchpoint.phase, peak = touchpoint.peak and true or false,
-    owner = touchpoint.owner, serves = touchpoint.serves, metric = goal.metric, metric_name = goal.metric.name,
-    question = goal.question, unit = goal.metric.unit, relation = relation, target = target,
-    due = goal.goal.due or plan.due, round = plan.round, estimate = estimate, met = goal.goal.met or plan.inside.met,
-    verdict = goal.goal:verdict(estimate, today, plan.due, plan.inside.met),
-    answers = answers_of(counted, goal), rounds = history.rounds(editions, goal, estimate),
-  }
-end
-
-
--- Calls; what a survey's answers cannot give, such as an error for one cluster, is raised with its place (4).
-local function at_survey(survey, f, ...)
+-- Measures; what a survey's answers cannot give, such as an error for one cluster, is raised with its place (4).
+local function at_survey(wanted, f, ...)
   local done, made = pcall(f, ...)
   if done then return made end
-  local place = require "cx.survey".state(survey).place
+  local one = wanted.question and wanted or (wanted.parts or {})[1]
+  local place = one and require "cx.survey".state(one.question.survey).place
   if type(made) == "string" and place and not made:find "^[^\n]-:%d+: " then made = place .. ": " .. made end
   error(made, 0)
 end
@@ -96,7 +62,7 @@ local function survey_result(plan, edition, goals)
   return { name = require "cx.survey".name(survey), survey = survey, files = files, receipt = receipt, about = state.about,
            round = edition.name, n_design = tally:design().n, weighted = edition.weighted, weight = state.roles.weight,
            design = require "cx.design".describe(require "cx.tally".about(tally)),
-           touchpoints = edition.long and require "cx.touchpoint".compare(plan, goals, tally) or nil, tally = tally }
+           touchpoints = edition.long and require "cx.touchpoint".compare(plan, at_places(goals), tally) or nil, tally = tally }
 end
 
 
@@ -198,25 +164,29 @@ function run.measure(plan, options)
   local result = {
     plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
     met = inside.met,
-    goals = {}, surveys = {}, earlier = {}, sections = {},
+    goals = {}, measures = {}, surveys = {}, earlier = {}, sections = {},
     kept = { define = plan.define, organise = plan.organise, implement = plan.implement, redefine = plan.redefine },
   }
   for _, survey in ipairs(inside.surveys) do
     if wanted[survey] then counted[survey] = count(plan, survey, wanted[survey], result) end    -- (1)
   end
-  for i, goal in ipairs(inside.wanted) do
-    result.goals[i] = at_survey(goal.question.survey, goal_result, plan, goal, counted[goal.question.survey].editions, today)
-  end
+  local made = require "cx.result"
+  for i, goal in ipairs(inside.wanted) do result.goals[i] = at_survey(goal, made.goal, plan, goal, counted, today) end
+  for i, one in ipairs(inside.measured) do result.measures[i] = at_survey(one, made.measure, plan, one, counted, today) end
   result.rounds = rounds_of(result, counted)
   local flow = {}
-  for i, goal in ipairs(result.goals) do flow[i] = answers_in_rows(goal, counted[goal.question.survey]) end
+  for i, goal in ipairs(result.goals) do
+    flow[i] = goal.question and answers_in_rows(goal, counted[goal.question.survey])
+  end
   require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
   require "cx.touchpoint".hide(result)
-  require "cx.history".add(result, inside.wanted, counted)
+  require "cx.history".add(result.goals, inside.wanted, counted, result.language)
+  require "cx.history".add(result.measures, inside.measured, counted, result.language)
   for i, goal in ipairs(result.goals) do
-    local months = counted[goal.question.survey].months
+    local months = goal.question and counted[goal.question.survey].months
     goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, months, flow[i])
   end
+  result.promises, result.orphans = made.promises(plan, result.goals)
   result.sections = sections_of(plan, result)
   return result
 end

@@ -152,6 +152,7 @@ return {
   basis = {
     rows = "{read} rows read, {used} used, {dropped} dropped.",
     warning = "Warning: {n} of the {read} rows of {survey} could not be used. The results rest on the rest alone.",
+    in_full = "No interval (–) = counted in full, without sampling error.",
     reasons = "The reasons are in the reading receipt.",
     interval = "Interval = {confidence} confidence interval ({methods}).",
     weighted = "Weighted by {weight}.", unweighted = "Unweighted.",
@@ -198,6 +199,7 @@ return {
     ["adjusted wald"] = "adjusted Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson for surveys",
     logit = "logit", arcsine = "arcsine", likelihood = "likelihood",
     score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["equal answers"] = "equal answers",
+    ["counted in full"] = "counted in full",
     newcombe = "Newcombe", ["welch t"] = "Welch t", ["linearised t"] = "linearised t", ["paired t"] = "paired t",
   },
 

@@ -165,6 +165,7 @@ return {
   basis = {
     rows = "{read} riviä luettu, {used} käytetty, {dropped} hylätty.",
     warning = "Varoitus: aineiston {survey} {read} rivistä {n} jäi käyttämättä. Tulokset perustuvat vain loppuihin riveihin.",
+    in_full = "Ei väliä (–) = laskettu kokonaan, ilman otantavirhettä.",
     reasons = "Syyt ovat aineiston lukuraportissa.",
     interval = "Väli = {confidence}:n luottamusväli ({methods}).",
     weighted = "Painotettu: {weight}.", unweighted = "Painottamaton.",
@@ -214,6 +215,7 @@ return {
     logit = "logit", arcsine = "arkussini", likelihood = "uskottavuus",
     score = "pistemääräväli", t = "t", ["korn-graubard beta"] = "Kornin–Graubardin beeta",
     ["equal answers"] = "samat vastaukset",
+    ["counted in full"] = "laskettu kokonaan",
     newcombe = "Newcombe", ["welch t"] = "Welchin t", ["linearised t"] = "linearisoitu t", ["paired t"] = "parittainen t",
   },
 

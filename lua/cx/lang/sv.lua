@@ -152,6 +152,7 @@ return {
   basis = {
     rows = "{read} rader lästa, {used} använda, {dropped} förkastade.",
     warning = "Varning: {n} av de {read} raderna i {survey} kunde inte användas. Resultaten vilar bara på de övriga.",
+    in_full = "Inget intervall (–) = räknat i sin helhet, utan urvalsfel.",
     reasons = "Orsakerna står i inläsningsrapporten.",
     interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
     weighted = "Viktat med {weight}.", unweighted = "Oviktat.",
@@ -198,6 +199,7 @@ return {
     ["adjusted wald"] = "justerad Wald", wald = "Wald", wilson = "Wilson", ["wilson survey"] = "Wilson för urvalsdata",
     logit = "logit", arcsine = "arcussinus", likelihood = "likelihood",
     score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta", ["equal answers"] = "lika svar",
+    ["counted in full"] = "räknat i sin helhet",
     newcombe = "Newcombe", ["welch t"] = "Welchs t", ["linearised t"] = "linjäriserad t", ["paired t"] = "parvis t",
   },
 

@@ -20,6 +20,8 @@
 -- (8) Quotes of a group want more texts than numbers want people: privacy.quotes, 20 unless told wherever there is a
 --     minimum, and never fewer than the minimum.
 -- (9) Earlier rounds in the report are published by it too: a round of a goal that is hidden says why = "hidden".
+-- (10) Measures that are no goals are published and hidden as goals are; one over all touchpoints tells how many answered
+--     at all. Rows of a series (behaviour.lua) are no people: it has its own minimum or none.
 
 local caller = require "cx.caller"
 local publication = require "cx.privacy.publication"
@@ -70,6 +72,7 @@ end
 ---@return integer?
 function goals.minimum(survey, plan)
   local state, privacy = require "cx.survey".state(survey), plan and plan.privacy
+  if state.is_series then return state.privacy and state.privacy.minimum end                       -- (10)
   return state.privacy and state.privacy.minimum or privacy and privacy.minimum
     or state.about == "staff" and require "cx.privacy".MINIMUM or nil
 end
@@ -96,14 +99,17 @@ local function open(result, survey, counted, minimum, name)
                  in_rows = last > 1 and counted.editions[last - 1].survey == survey or counted.without > 0,
                  round = privacy.round or publication.round(counted, result.today),
                  all = "all to " .. result.today, none = "none to " .. result.today }
-  for _, goal in ipairs(result.goals) do
-    if goal.question.survey == survey then
-      local place = publication.place(work, goal) or ""
-      work.goals[#work.goals + 1] = goal
-      if not work.planned[place] then work.places[#work.places + 1] = place end
-      work.planned[place] = true
-    end
+  local function add(goal)
+    if not goal.question or goal.question.survey ~= survey then return end
+    local place = publication.place(work, goal)
+    work.goals[#work.goals + 1] = goal
+    if not place and work.long then return end                                                     -- (10)
+    place = place or ""
+    if not work.planned[place] then work.places[#work.places + 1] = place end
+    work.planned[place] = true
   end
+  for _, goal in ipairs(result.goals) do add(goal) end
+  for _, measure in ipairs(result.measures or {}) do add(measure) end
   return work
 end
 
@@ -119,8 +125,10 @@ end
 
 -- ---- hiding (4) (5) ------------------------------------------------------------------------------------------
 
-local function hide_goal(goal)
-  goal.hidden, goal.answers, goal.estimate = true, {}, { missing = {} }
+--- Takes from a goal what it must not tell (4).
+---@param goal table
+function goals.hide_goal(goal)
+  goal.hidden, goal.answers, goal.estimate, goal.why = true, {}, { missing = {} }, nil
   goal.verdict, goal.rounds = { verdict = "hidden", shown = "hidden" }, nil
 end
 
@@ -188,7 +196,7 @@ local function apply(result, work, hidden)
     if is_all or loses(work, goal, hidden) then
       told[work.survey] = told[work.survey] or {}
       told[work.survey][goal.question.name] = true
-      hide_goal(goal)
+      goals.hide_goal(goal)
     end
   end
   local silent = is_all or work.in_rows and hidden(work.name, publication.at(work, nil, work.all))

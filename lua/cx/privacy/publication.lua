@@ -10,6 +10,8 @@
 --     what earlier reports published of it to other days is within it.
 -- (3) Rows outside the plan's places, and in no round, are there and not told. All rows of a file with rounds, and those in
 --     none, are called by the day: there will be more of them.
+-- (4) A measure over all touchpoints tells how many answered a question at all; those at places that are not told make up
+--     the difference, and are not told.
 
 local publication = {}
 
@@ -62,6 +64,21 @@ local function add_answer(work, tables, goal, round, n)
 end
 
 
+-- Those who answered elsewhere than at the places told, where all who answered are told too (4).
+local function add_elsewhere(work, made)
+  local all, told, order = {}, {}, {}
+  for _, cell in ipairs(made.cells) do
+    local round = cell.at.round
+    if cell.at.touchpoint then told[round] = (told[round] or 0) + cell.n
+    else all[round], order[#order + 1] = cell.n, round end
+  end
+  for _, round in ipairs(order) do
+    local n = all[round] - (told[round] or 0)
+    if n > 0 then made.cells[#made.cells + 1] = { at = publication.at(work, OTHERS, round), n = n, silent = true } end
+  end
+end
+
+
 -- A table of each question: its people by round and place.
 local function answers(work)
   local tables = {}
@@ -75,6 +92,7 @@ local function answers(work)
     end
   end
   for i, made in ipairs(tables) do
+    if work.long then add_elsewhere(work, made) end
     for _, cell in ipairs(made.cells) do
       if cell.at.round == work.round and cell.n >= work.minimum then work.shown[cell.at.touchpoint or ""] = true end
     end

@@ -45,7 +45,8 @@ end
 local function methods_of(goals, earlier)
   local list = {}
   local function add(estimate)
-    if estimate and estimate.method and estimate.interval ~= "none" then list[#list + 1] = estimate.method end
+    local kind = estimate and estimate.interval
+    if estimate and estimate.method and kind ~= "none" and kind ~= "exact" then list[#list + 1] = estimate.method end
   end
   for _, goal in ipairs(goals) do
     if not goal.hidden then
@@ -75,6 +76,15 @@ end
 function method.weighted(result, goals)
   for _, survey in ipairs(surveys_of(result, goals)) do
     if survey.weighted then return true end
+  end
+  return false
+end
+
+
+-- Whether anything here is counted in full, without an interval.
+local function in_full(goals)
+  for _, goal in ipairs(goals) do
+    if (goal.estimate or {}).interval == "exact" then return true end
   end
   return false
 end
@@ -110,6 +120,7 @@ function method.line(words, result, goals, what)
     end
   end
   parts[#parts + 1] = what.also
+  if in_full(goals) then parts[#parts + 1] = b.in_full end
   add_weights(parts, words, result, goals)
   return table.concat(parts, " ")
 end

@@ -37,6 +37,7 @@ end
 function wording.decimals(goal, page)
   local decimals = (goal.unit == "score" and 1 or 0)
   local e = goal.estimate or {}
+  if e.interval == "exact" then return e.value % 1 == 0 and 0 or 1 end
   if e.low and e.high and e.low < e.high then
     while decimals < 3 and same_text(e.low, e.high, decimals) do decimals = decimals + 1 end
   end
@@ -53,14 +54,14 @@ end
 
 --- The standard error, nil where there is no interval.
 function wording.se(estimate)
-  return estimate.interval ~= "none" and estimate.se or nil
+  return estimate.interval ~= "none" and estimate.interval ~= "exact" and estimate.se or nil
 end
 
 
---- The interval without brackets, "" when there is no result, "–" for a result without one.
+--- The interval without brackets, "" when there is no result, "–" for a result without one or counted in full.
 function wording.interval(words, goal, page)
   local e = goal.estimate or {}
-  if e.interval == "none" then return "–" end
+  if e.interval == "none" or e.interval == "exact" then return "–" end
   return words:range(e.low, e.high, wording.decimals(goal, page)) or ""
 end
 
