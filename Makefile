@@ -81,7 +81,7 @@ core: $B/libcore.a
 $B/cxlua: $(MAIN_O) $(BIND_O) $B/embedded.o $B/libcore.a lua/export.list
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(SANITIZE) -pthread -o $@.new $(MAIN_O) $(BIND_O) $B/embedded.o $B/libcore.a \
-	  -Wl,--dynamic-list=lua/export.list $(LUALIB) $(ARCHIVES) $(COMPRESS) $(LDFLAGS) -lm
+	  -Wl,--dynamic-list=lua/export.list -Wl,--exclude-libs,libbsd.a $(LUALIB) $(ARCHIVES) $(COMPRESS) $(LDFLAGS) -lm
 	$(Q)mv $@.new $@
 
 $B/libcore.a: $(CORE_O)

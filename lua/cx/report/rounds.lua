@@ -212,9 +212,9 @@ local function control_chart(words, result, goal, name, known)
   for _, note in ipairs(notes_of(words, result, goal.control)) do
     if not known[note] then notes[#notes + 1] = note end
   end
-  local made = setmetatable({ notes = notes }, { __index = goal.control })
-  local block = control.made(words, { title = words:say(words.rounds.chart, 1, { name = name }), control = made, unit = goal.unit,
-                               decimals = chart_decimals(goal) })
+  local block = control.made(words, {
+    title = words:say(words.rounds.chart, 1, { name = name }), unit = goal.unit, decimals = chart_decimals(goal),
+    control = setmetatable({ notes = notes }, { __index = goal.control }) })
   block.beside = true -- the values stand in the table of rounds
   return block
 end
