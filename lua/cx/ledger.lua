@@ -10,6 +10,8 @@
 --     What was written before stands. A mistake of the program is raised at its line.
 -- (3) People are fingerprints under a key that is a file of its own, unless persons = "plain"; see ledger/person.lua.
 -- (4) Times are given, or the clock's in UTC: `now` stands for the whole run.
+-- (5) What a forgetting left undone is done by the next run; where that fails too (a full disk, a reader in the way), the
+--     ledger opens all the same, and `unclean` says why.
 
 local event = require "cx.ledger.event"
 local forget = require "cx.ledger.forget"
@@ -23,6 +25,7 @@ local ledger = {}
 ---@class cx.Ledger
 ---@field store table
 ---@field who string
+---@field unclean string? what keeps forgotten bytes from being overwritten
 local methods = {}
 
 local OPTIONS = { "plan", "who", "now", "key", "language", "persons", "wait", "create" }
@@ -74,11 +77,12 @@ function ledger.open(where, options)
     methods)
   local done
   done, message, code = schema.settle(store, options.plan, made:now())
-  if done then done, message, code = tombstone.clean_up(store) end
   if not done then
     store:close()
     return nil, message, code
   end
+  local _, unclean = tombstone.clean_up(store)
+  made.unclean = unclean                                                        -- (5)
   return made
 end
 

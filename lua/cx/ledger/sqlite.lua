@@ -16,6 +16,8 @@ local trouble = require "cx.ledger.trouble"
 
 local sqlite = { name = "sqlite", bytes = "BLOB", whole = "INTEGER" }
 
+local MAGIC = "SQLite format 3\0" -- what its files begin with; shorter ones it would take for empty
+
 sqlite.begin = { "BEGIN IMMEDIATE" }                                            -- (3)
 
 
@@ -38,9 +40,10 @@ local function unfit(where, create)
     if not create then return "no_file", "there is no ledger yet; a run of the plan makes one" end
     return nil
   end
-  local _, _, reason = file:read(1)
+  local head, _, reason = file:read(#MAGIC)
   file:close()
   if reason == 21 then return "not_ledger", "it is a folder; name a file in it" end
+  if head and head ~= MAGIC then return "not_ledger", "it is no ledger but another kind of file; name another file" end
 end
 
 
