@@ -12,6 +12,8 @@
 static const char *program_name;
 static lua_State *running; /* the state that the signal handler has to stop */
 static volatile sig_atomic_t interrupted;
+static const char *memory_name, *memory_words; /* of (4) */
+static bool ran_out;
 
 static void answer(int sign, void (*handler)(int)) {
   struct sigaction action;
@@ -91,10 +93,27 @@ void cx_call_complain(const char *message) {
   fflush(stderr);
 }
 
+void cx_call_memory(const char *name, const char *words) {
+  memory_name = name;
+  memory_words = words;
+}
+
+bool cx_call_ran_out(void) { return ran_out; }
+
+/* The line of rule (4), if that is what ended it. */
+static bool tell_of_memory(const char *message) {
+  if (memory_words == NULL || message == NULL || strstr(message, "not enough memory") == NULL) return false;
+  ran_out = true;
+  fflush(stdout);
+  fprintf(stderr, "%s: stopped at %s of memory; --memory raises it\n", memory_name, memory_words);
+  return true;
+}
+
 int cx_call_report(lua_State *L, int status) {
   if (status == LUA_OK) return status;
   const char *message = lua_tostring(L, -1);
-  cx_call_complain(message != NULL ? message : "(error message not a string)");
+  if (!tell_of_memory(message))
+    cx_call_complain(message != NULL ? message : "(error message not a string)");
   lua_pop(L, 1);
   return status;
 }

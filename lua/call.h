@@ -10,6 +10,7 @@
 **     A second Ctrl-C, when that step never comes, ends the program the hard way.
 ** (3) What cx complains of at the analyst's line is one line: a traceback would lead through cx.
 **     Anything else that is raised, also by mistakes inside cx, keeps its traceback.
+** (4) Under a limit of memory, what ran out of it ends with one line that names the limit.
 */
 #ifndef CX_CALL_H
 #define CX_CALL_H
@@ -20,6 +21,12 @@
 
 /* Sets the name before each message; NULL for none, as in the REPL. Returns the one before. */
 const char *cx_call_name(const char *name);
+
+/* From now on (4): name begins the line, and words are those of the limit. */
+void cx_call_memory(const char *name, const char *words);
+
+/* True when a report was about (4). */
+bool cx_call_ran_out(void);
 
 /* Calls the function below its n_args arguments. */
 int cx_call(lua_State *L, int n_args, int n_results);

@@ -4,7 +4,7 @@
 **   file > rows > batch > tally > metric > goal > report
 **
 ** In:      the command line: options, a script or a command, its arguments.
-** Out:     an exit status: 0 fine, 1 failed, 2 wrong usage of a plan, 130 interrupted.
+** Out:     an exit status: 0 fine, 1 failed, 2 wrong usage of a plan, 124 stopped at a limit, 130 interrupted.
 ** Owns:    the Lua state.
 **
 ** (1) Whatever the lua command understands is understood alike (option.h, script.h).
@@ -53,6 +53,7 @@ static void open(lua_State *L, const cx_option *option) {
 /* Obeys -e, -l and -W in their order, up to the first that fails. */
 static int obey(lua_State *L, char **argv, int n) {
   for (int i = 1; i < n; i++) {
+    if (argv[i][0] != '-') continue; /* the value of a limit */
     char letter = argv[i][1];
     if (letter == 'W') lua_warning(L, "@on", 0);
     if (letter != 'e' && letter != 'l') continue;
@@ -84,12 +85,12 @@ static int talk(lua_State *L, const cx_option *option, bool has_script) {
   return CX_EXIT_FINE;
 }
 
+static const char *program(char **argv) {
+  return argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua";
+}
+
 static int run(lua_State *L, int argc, char **argv) {
   cx_option option = cx_option_read(argv);
-  if (option.wrong != 0) {
-    cx_option_usage(argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua", argv[option.wrong]);
-    return CX_EXIT_FAILED;
-  }
   if (option.version) print_version();
   open(L, &option);
   set_arg(L, argv, argc, option.script);
@@ -123,9 +124,22 @@ static void outlive_limits(void) {
   sigaction(SIGXFSZ, &action, NULL);
 }
 
+/* Reads the options for what comes before Lua; an exit status when it cannot go on. */
+static int begin(int argc, char **argv) {
+  cx_option option = cx_option_read(argv);
+  if (option.wrong != 0) {
+    cx_option_usage(program(argv), argv[option.wrong]);
+    return CX_EXIT_FAILED;
+  }
+  cx_limit_guard(&option.limit, option.script < argc ? argv[option.script] : program(argv), option.interactive);
+  return CX_EXIT_FINE;
+}
+
 int main(int argc, char **argv) {
   outlive_limits();
-  cx_call_name(argv[0] != NULL && *argv[0] != '\0' ? argv[0] : "lua");
+  cx_call_name(program(argv));
+  int begun = begin(argc, argv);
+  if (begun != CX_EXIT_FINE) return begun;
   lua_State *L = luaL_newstate();
   if (L == NULL) {
     cx_call_complain("cannot create state: not enough memory");

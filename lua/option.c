@@ -2,11 +2,13 @@
 #include "option.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Reads argv[i], an option; returns the index of its last word, 0 if it is wrong. */
 static int read_one(cx_option *o, char **argv, int i) {
   const char *word = argv[i];
   bool alone = word[2] == '\0';
+  if (word[1] == 'e' || word[1] == 'i' || word[1] == 'l') o->mixed = true;
   switch (word[1]) {
     case 'E': o->bare = true; return alone ? i : 0;
     case 'W': return alone ? i : 0;
@@ -26,12 +28,11 @@ cx_option cx_option_read(char **argv) {
   for (; argv[i] != NULL; i++) {
     const char *word = argv[i];
     if (word[0] != '-' || word[1] == '\0') break;
-    if (word[1] == '-') {
-      if (word[2] != '\0') o.wrong = i;
+    if (strcmp(word, "--") == 0) {
       i++;
       break;
     }
-    int last = read_one(&o, argv, i);
+    int last = word[1] == '-' ? cx_limit_read(&o.limit, argv, i) : read_one(&o, argv, i);
     if (last == 0) {
       o.wrong = i;
       break;
@@ -39,6 +40,8 @@ cx_option cx_option_read(char **argv) {
     i = last;
   }
   o.script = i;
+  o.mixed = o.mixed && o.limit.sandbox;
+  o.bare = o.bare || o.limit.sandbox;
   return o;
 }
 
@@ -46,7 +49,7 @@ void cx_option_usage(const char *program, const char *wrong) {
   fflush(stdout);
   if (wrong[1] == 'e' || wrong[1] == 'l')
     fprintf(stderr, "%s: '%s' needs argument\n", program, wrong);
-  else
+  else if (!cx_limit_complain(program, wrong))
     fprintf(stderr, "%s: unrecognized option '%s'\n", program, wrong);
   fprintf(stderr,
           "usage: %s [options] [script [args]]\n"
@@ -60,6 +63,9 @@ void cx_option_usage(const char *program, const char *wrong) {
           "  -W        turn warnings on\n"
           "  --        stop handling options\n"
           "  -         stop handling options and execute stdin\n"
-          "A script that returns a plan is measured and reported.\n",
+          "A script that returns a plan is measured and reported.\n"
+          "  --timeout n   stop it after n seconds; 90s, 5m and 1h are understood\n"
+          "  --memory n    stop it at n of memory, as in 512M or 2G\n"
+          "  --sandbox     keep it from commands, the network and files outside its folder\n",
           program);
 }

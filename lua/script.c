@@ -10,11 +10,13 @@
 
 #include "call.h"
 #include "hint.h"
+#include "limit.h"
 #include "module.h"
 
 /* The exit status after a call that ended so. */
 static int finish(lua_State *L, int status) {
   if (cx_call_report(L, status) == LUA_OK) return CX_EXIT_FINE;
+  if (cx_call_ran_out()) return CX_EXIT_STOPPED;
   return cx_call_was_interrupted() ? CX_EXIT_INTERRUPTED : CX_EXIT_FAILED; /* (4) */
 }
 

@@ -1,5 +1,5 @@
 /*
-** bind_base.c - core/base for Lua: fingerprints of texts, and a file with a key
+** bind_base.c - core/base for Lua: fingerprints of texts, a file with a key; which file is unfinished
 **
 **   file > rows > batch > tally > metric > goal > report
 **
@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "bind/bind.h"
 #include "bind/option.h"
+#include "bind/unfinished.h"
 
 static cx_text text_at(lua_State *L, int index) {
   cx_text text;
@@ -43,8 +44,15 @@ static int make_secret(lua_State *L) {
   return 1;
 }
 
+/* unfinished (path or nil): the file that is being written from now on */
+static int note_unfinished(lua_State *L) {
+  cx_unfinished_note(luaL_optstring(L, 1, NULL));
+  return 0;
+}
+
 void cx_bind_base(lua_State *L) {
   static const luaL_Reg BASE[] = {
-      {"sha256", sha256_of}, {"hmac", hmac_of}, {"secret", make_secret}, {NULL, NULL}};
+      {"sha256", sha256_of}, {"hmac", hmac_of}, {"secret", make_secret},
+                                  {"unfinished", note_unfinished}, {NULL, NULL}};
   luaL_setfuncs(L, BASE, 0);
 }

@@ -254,6 +254,7 @@ end
 local function complain_of(message, file)
   io.stdout:flush()
   message = tostring(message)
+  if message:find "not enough memory" then error(message, 0) end -- the program knows of limits
   if message:find "interrupted!$" then message = file .. ": interrupted" end
   io.stderr:write(message, "\n")
   return 1

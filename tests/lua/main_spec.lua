@@ -19,9 +19,9 @@ local function run(path, words, options)
 end
 
 
---- Our one line more, after what the lua command says of its usage.
+--- Our lines more, after what the lua command says of its usage.
 local function without_addition(text)
-  return (text:gsub("A script that returns a plan is measured and reported%.\n", ""))
+  return (text:gsub("A script that returns a plan is measured and reported%.\n.*$", ""))
 end
 
 

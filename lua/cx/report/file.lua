@@ -8,6 +8,9 @@
 -- (2) Every write, the flush and the close are checked: a full disk shows at any of them.
 -- (3) What was begun and failed is removed.
 -- (4) A device (/dev/...) is written as it is: it cannot be renamed over.
+-- (5) What is begun is noted, so that a program that is told to stop in the middle removes it too.
+
+local core = require "cx.core"
 
 local file = {}
 
@@ -39,30 +42,34 @@ local function fill(handle, fn)
 end
 
 
---- Writes a file whole or not at all: rules (1) to (3).
+-- A device as it is (4).
+local function write_device(path, fn)
+  local handle, why = io.open(path, "wb")
+  if not handle then return failed(path, why) end
+  local ok, trouble, raised = fill(handle, fn)
+  if raised ~= nil then error(raised, 0) end
+  if not ok then return failed(path, trouble) end
+  return true
+end
+
+
+--- Writes a file whole or not at all: rules (1) to (5).
 ---@param path string
 ---@param fn fun(write: fun(text: string))
 ---@return true|nil, string?, string?
 function file.write(path, fn)
-  local device = path:find "^/dev/"                                             -- (4)
-  local beside = device and path or path .. ".part"
+  if path:find "^/dev/" then return write_device(path, fn) end
+  local beside = path .. ".part"
   local handle, why = io.open(beside, "wb")
   if not handle then return failed(path, why) end
+  core.unfinished(beside)                                                       -- (5)
   local ok, trouble, raised = fill(handle, fn)
-  if raised ~= nil then
-    if not device then os.remove(beside) end
-    error(raised, 0)
-  end
-  if not ok then
-    if not device then os.remove(beside) end                                    -- (3)
-    return failed(path, trouble)
-  end
-  if device then return true end
-  local renamed, reason = os.rename(beside, path)
-  if not renamed then
-    os.remove(beside)
-    return failed(path, reason)
-  end
+  local renamed, reason = nil, trouble
+  if ok then renamed, reason = os.rename(beside, path) end
+  if not renamed then os.remove(beside) end                                     -- (3)
+  core.unfinished(nil)
+  if raised ~= nil then error(raised, 0) end
+  if not renamed then return failed(path, reason) end
   return true
 end
 
