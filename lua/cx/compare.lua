@@ -5,24 +5,24 @@
 -- In: tallies and a metric, or a question and a test.
 -- Out: a list of { group, of, against, a, b, difference, se, low, high, p, p_adjusted, family, words, ... }.
 --
--- (1) cx.compare(a, b, { metric = }) compares groups of the same name: a minus b (rounds.lua).
+-- (1) cx.compare(a, b, { metric = }) compares groups of the same name: a minus b (compare/tallies.lua).
 -- (2) cx.compare(tally, { metric =, each = "rest" | "total" | "other" }): each group against what is left
 --     without it, against all of which it is a part, or every group against every other.
 -- (3) cx.compare(tally, { metric =, between = { "web", "store" } }): two groups.
 -- (4) cx.compare(tally, { metric =, paired = "last_year" }): the same people's answer to the metric's question
---     minus their answer in another column, by which they were counted; paired = "before" of survey:pairs (paired.lua).
+--     minus their answer in another column, by which they were counted; paired = "before" of survey:pairs (compare/paired.lua).
 -- (5) cx.compare(..., { question =, test = "chi-square" | "Mann-Whitney" }): whole distributions, by people.
 -- (6) All differences of a call are one family: raw and adjusted p stand beside each other, with the family's
 --     size. Holm up to 20, Benjamini-Hochberg above, unless told. A side without answers is not in the family.
 -- (7) "Beyond noise" is an adjusted p of at most 1 - confidence.
 -- (8) Tallies on different scales are refused. Overlapping groups are compared without their overlap.
 -- (9) Groups of one tally with strata or clusters: linearised, with the covariance of groups that share clusters
---     (contrast.lua); pairs as one mean of differences.
+--     (compare/contrast.lua); pairs as one mean of differences.
 -- (10) What cx.rake gave is compared as a tally is, by any metric: groups of one with the errors and covariances of its
---     residuals, linearised (raked_side.lua); `by` is the columns not raked on, unless told. Tests of whole
+--     residuals, linearised (compare/raked_side.lua); `by` is the columns not raked on, unless told. Tests of whole
 --     distributions and pairs do not know raking, and are refused.
 -- (11) Two tallies count as independent samples, each with its own design, unless the same clusters answered in both:
---     then the difference is linearised, with their covariance, and `shared` says how many clusters (rounds.lua).
+--     then the difference is linearised, with their covariance, and `shared` says how many clusters (compare/tallies.lua).
 -- (12) A side without answers, or with none that weighs: no difference and no p. One answer, equal answers, or a design
 --     without degrees of freedom: an error as of equal answers stands in (core/infer/compare.h, rule 6). Nothing is ever
 --     NaN or infinite.
@@ -32,7 +32,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local compare = {}
 
@@ -190,7 +190,7 @@ end
 
 -- The same in a tally with a design (9).
 local function against_designed(call, box, each)
-  local list, contrast = {}, require "cx.contrast"
+  local list, contrast = {}, require "cx.compare.contrast"
   local total = each == "total" and box:total(call.metric, measuring(call)) or nil
   for i, one in ipairs(side.groups(box, call.metric, measuring(call))) do
     local two <close> = contrast.against_rest(box, i)
@@ -265,7 +265,7 @@ local function groups(tally, options)
   local box <close> = side.collapse(tally, side.columns(about, options.by))
   local sides = side.groups(box, call.metric, measuring(call))
   local between = function() return { df = freedom_of(box) } end
-  if call.design then between = require "cx.contrast".between(call, box, sides) end
+  if call.design then between = require "cx.compare.contrast".between(call, box, sides) end
   local function rest(each) return (call.design and against_designed or against_rest)(call, box, each) end
   return finish(call, differences(call, options, sides, between, rest), say_difference)
 end
@@ -273,7 +273,7 @@ end
 
 -- (10)
 local function raked_groups(raked, options)
-  local raked_side = require "cx.raked_side"
+  local raked_side = require "cx.compare.raked_side"
   local call = settle(options, raked_side.about(raked), "groups of a raked tally")
   local set = raked_side.open(raked, call, raked_side.columns(raked, options.by))
   local function between(a, b) return set:between(a, b) end
@@ -294,7 +294,7 @@ local function chosen(options)
 end
 
 
-local function is_raked(value) return type(value) == "table" and require "cx.raked".is(value) end
+local function is_raked(value) return type(value) == "table" and require "cx.rake.raked".is(value) end
 
 
 -- What is not known of raked tallies (10).
@@ -310,25 +310,25 @@ end
 
 
 local function two(a, b, options)
-  local about = require "cx.rounds".about
+  local about = require "cx.compare.tallies".about
   about(a)
   about(b)
   check(options)
   local way = chosen(options)
   if way then caller.raise(way .. ": compares groups of one tally, and two were given") end
   if is_raked(a) or is_raked(b) then check_raked(options) end
-  if options.test then return require "cx.histogram".rounds(a, b, options, compare) end
-  return require "cx.rounds".compare(a, b, options, compare)
+  if options.test then return require "cx.compare.histogram".rounds(a, b, options, compare) end
+  return require "cx.compare.tallies".compare(a, b, options, compare)
 end
 
 
 local function one(a, options)
-  require "cx.rounds".about(a)
+  require "cx.compare.tallies".about(a)
   check(options)
   local way = chosen(options)
   if is_raked(a) then check_raked(options, way) end
-  if options.test then return require "cx.histogram".groups(a, options, compare) end
-  if way == "paired" then return require "cx.paired".compare(a, options, compare) end
+  if options.test then return require "cx.compare.histogram".groups(a, options, compare) end
+  if way == "paired" then return require "cx.compare.paired".compare(a, options, compare) end
   if way then return (is_raked(a) and raked_groups or groups)(a, options) end
   caller.raise "cx.compare of one tally wants each = \"rest\", between = { .., .. } or paired ="
 end
@@ -348,12 +348,12 @@ end
 -- The columns that two tallies are compared by.
 local function common(a, b, by)
   if by ~= nil then return side.columns(a, by) end
-  return require "cx.rounds".same(side.columns(a), side.columns(b))
+  return require "cx.compare.tallies".same(side.columns(a), side.columns(b))
 end
 
 
 -- Sides of two tallies that meet.
-local function meet(first, second) return require "cx.rounds".meet(first, second) end
+local function meet(first, second) return require "cx.compare.tallies".meet(first, second) end
 
 
 compare.settle, compare.item, compare.finish, compare.say, compare.named, compare.common, compare.meet =

@@ -18,7 +18,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local decompose = {}
 

@@ -28,8 +28,8 @@ local WORD = {
   chart  = function() return require "cx.core".door(require "cx.chart".new) end,
   shrink = function() return require "cx.core".door(require "cx.shrink".new) end,
   rake   = function() return require "cx.core".door(require "cx.rake".new) end,
-  bootstrap = function() return require "cx.core".door(require "cx.resample".bootstrap) end,
-  jackknife = function() return require "cx.core".door(require "cx.jackknife".of) end,
+  bootstrap = function() return require "cx.core".door(require "cx.resample.bootstrap".bootstrap) end,
+  jackknife = function() return require "cx.core".door(require "cx.resample.jackknife".of) end,
   privacy = function() return require "cx.privacy" end,
   audit  = function() return require "cx.privacy".audit end,
 }

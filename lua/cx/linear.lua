@@ -151,7 +151,7 @@ end
 
 -- Does `each` for all groups of a tally by the columns wanted.
 local function for_groups(box, word, options, each)
-  local side = require "cx.side"
+  local side = require "cx.compare.side"
   local call = { word = word }
   options, call.confidence = linear.options(word, options, KNOWN)
   local few <close> = side.collapse(box, side.columns(side.about(box), options.by))

@@ -185,7 +185,7 @@ end
 ---@return table
 function power.new(given)
   check(given)
-  local words = require "cx.side".words(given.language)
+  local words = require "cx.compare.side".words(given.language)
   if given.goal then return decide(given, words) end
   local shape = shape_of(given)
   if (given.within == nil) == (given.difference == nil) then

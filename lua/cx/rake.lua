@@ -2,7 +2,7 @@
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
--- In: a tally by the columns to rake on, and targets (rake_target.lua). Out: a raked tally (raked.lua).
+-- In: a tally by the columns to rake on, and targets (rake/target.lua). Out: a raked tally (rake/raked.lua).
 -- Formulas: core/infer/rake.h.
 --
 -- (1) targets = { region = { north = 52000, south = 31000 }, ... }: one margin each. cells = { { region = "north",
@@ -158,7 +158,7 @@ function rake.new(box, options)
   if weight <= 0 then
     return nil, "nobody with a weight is in the tally; answers with weights above 0 are wanted", "empty_target"
   end
-  local margins = require "cx.rake_target".read(about, options, weight)
+  local margins = require "cx.rake.target".read(about, options, weight)
   local raked, word, margin, level, value = core.rake(box, margins, weighted, sweeps)
   if not raked then return nil, rake.refusal(margins, word, margin, level, value) end
   local before = trim and report_of(raked, margins).design_effect.after
@@ -169,7 +169,7 @@ function rake.new(box, options)
   end
   local report = report_of(raked, margins, trim)
   if trim then report.trim.design_effect_before = before end
-  return require "cx.raked".new(report, { box = box, about = about, raked = raked, margins = margins, weighted = weighted,
+  return require "cx.rake.raked".new(report, { box = box, about = about, raked = raked, margins = margins, weighted = weighted,
                                           trimmed = trim ~= nil, design = about.design and design_of(box, about) })
 end
 

@@ -99,7 +99,7 @@ function round.question(survey, question)
   local state = require "cx.survey".state(survey)
   local other = state.by_name[question.name] or state.pattern and survey[question.name]
   if not other then return nil, "not asked" end
-  if not require "cx.side".alike(question, other) then return nil, "other scale" end
+  if not require "cx.compare.side".alike(question, other) then return nil, "other scale" end
   return other
 end
 
@@ -137,7 +137,7 @@ function round.count(survey, goals, plan, today)
   end
   if #list == 0 then
     local name = type(state.round) == "string" and state.round or nil
-    local whole = column and require "cx.side".collapse(tally, { long and "touchpoint" or nil }) or tally
+    local whole = column and require "cx.compare.side".collapse(tally, { long and "touchpoint" or nil }) or tally
     list[1] = edition_of(survey, name, whole, long)
   end
   for i, one in ipairs(state.earlier or {}) do table.insert(list, i, earlier_edition(one, goals)) end

@@ -1,5 +1,5 @@
 # crosstab.R - what R says of groups by answers in samples with a design, and of shares by likelihood, for
-# tests/lua/cx/crosstab_spec.lua
+# tests/lua/cx/compare/crosstab_spec.lua
 #
 #   Rscript tests/r/crosstab.R > tests/data/r/crosstab.csv
 #

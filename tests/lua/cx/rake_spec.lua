@@ -1,4 +1,4 @@
--- rake_spec.lua - rake.lua, rake_target.lua, raked.lua: R's raked weights and errors, refusals, trimming, rows (statistics, section 5)
+-- rake_spec.lua - rake.lua, rake/*.lua: R's raked weights and errors, refusals, trimming, rows (statistics, section 5)
 
 local cx = require "cx"
 local sample = dofile "tests/lua/cx/sample.lua"

@@ -16,8 +16,8 @@
 
 local caller = require "cx.caller"
 local core = require "cx.core"
-local replicate = require "cx.replicate"
-local resample = require "cx.resample"
+local replicate = require "cx.resample.replicate"
+local resample = require "cx.resample.bootstrap"
 local series = require "cx.series"
 
 local jackknife = {}
@@ -39,7 +39,7 @@ local WORD, JOIN = "cx.jackknife", "\31"
 
 -- A tally or a raked one as { box, about, weighted, domains, names, state = of a raked one }.
 local function read_sample(given, options)
-  local raked = require "cx.raked"
+  local raked = require "cx.rake.raked"
   if raked.is(given) then
     local state = raked.open(given)
     if options.weighted ~= nil then caller.raise "cx.jackknife: weighted = is said to cx.rake" end

@@ -1,4 +1,4 @@
--- rounds.lua - two tallies compared, group by group: independent samples, or two rounds of the same clusters
+-- tallies.lua - two tallies compared, group by group: independent samples, or two rounds of the same clusters
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
@@ -19,25 +19,25 @@
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
-local contrast = require "cx.contrast"
+local contrast = require "cx.compare.contrast"
 local core = require "cx.core"
-local raked_side = require "cx.raked_side"
-local side = require "cx.side"
+local raked_side = require "cx.compare.raked_side"
+local side = require "cx.compare.side"
 
-local rounds = {}
+local tallies = {}
 
 local NOBODY = { key = "", estimate = { n = 0, n_effective = 0.0 } }
 local EMPTY = { list = {}, at = {} }
 local CLOSING = { __close = function(set) set:close() end }
 
 
-local function is_raked(thing) return type(thing) == "table" and require "cx.raked".is(thing) end
+local function is_raked(thing) return type(thing) == "table" and require "cx.rake.raked".is(thing) end
 
 
 --- What is said about a tally, raked or not.
 ---@param thing any
 ---@return table
-function rounds.about(thing)
+function tallies.about(thing)
   if is_raked(thing) then return raked_side.about(thing) end
   return side.about(thing)
 end
@@ -55,7 +55,7 @@ end
 ---@param x string[] columns of the first
 ---@param y string[]
 ---@return string[]
-function rounds.same(x, y)
+function tallies.same(x, y)
   if table.concat(x, "\0") == table.concat(y, "\0") then return x end
   caller.raise(("by: the first tally is by %s, the second by %s; by which column are they compared? by = false for none")
     :format(#x > 0 and complain.list(x) or "nothing", #y > 0 and complain.list(y) or "nothing"))
@@ -66,7 +66,7 @@ end
 ---@param first table[]
 ---@param second table[]
 ---@return table[][]
-function rounds.meet(first, second)
+function tallies.meet(first, second)
   local at, keys = {}, {}
   for which, list in ipairs { first, second } do
     for _, one in ipairs(list) do
@@ -178,7 +178,7 @@ end
 ---@param a table what is said about a tally
 ---@param b table
 ---@return table?
-function rounds.stack(a, b)
+function tallies.stack(a, b)
   local one, other = a.design, b.design
   if not (one and other and one.cluster and one.cluster == other.cluster) then return nil end
   local stratified = one.stratum ~= nil and one.stratum == other.stratum
@@ -239,17 +239,17 @@ end
 ---@param options table
 ---@param compare table
 ---@return table[]
-function rounds.compare(a, b, options, compare)
-  local about_a, about_b = rounds.about(a), rounds.about(b)
-  local strata = rounds.stack(about_a, about_b)
+function tallies.compare(a, b, options, compare)
+  local about_a, about_b = tallies.about(a), tallies.about(b)
+  local strata = tallies.stack(about_a, about_b)
   local call = compare.settle(options, about_a, strata and "rounds that share clusters")
   local by = columns(a, options.by)
-  if options.by == nil then by = rounds.same(by, columns(b)) end
+  if options.by == nil then by = tallies.same(by, columns(b)) end
   is_same_scale(about_a, about_b, call.metric)
   local x <close> = open(a, call, by, options)
   local y <close> = open(b, call, by, options)
   local list, words, more_of = {}, call.words.compare, errors_of(x, y, strata)
-  for i, pair in ipairs(rounds.meet(x.sides, y.sides)) do
+  for i, pair in ipairs(tallies.meet(x.sides, y.sides)) do
     local one, e, f = pair[1] or pair[2], pair[1] or NOBODY, pair[2] or NOBODY
     local more = more_of(e, f)
     list[i] = compare.item(call, {
@@ -261,4 +261,4 @@ function rounds.compare(a, b, options, compare)
 end
 
 
-return rounds
+return tallies

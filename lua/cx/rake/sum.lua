@@ -1,4 +1,4 @@
--- rake_sum.lua - sums of scores and ratios of two sums with raked weights, and errors that know the raking
+-- sum.lua - sums of scores and ratios of two sums with raked weights, and errors that know the raking
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
@@ -13,7 +13,7 @@
 local core = require "cx.core"
 local linear = require "cx.linear"
 
-local rake_sum = {}
+local sum = {}
 
 
 -- The parts of the full tally, each with its cell and all of its rows: { at, cell, stratum, psu, n, w, q }.
@@ -90,7 +90,7 @@ local function for_groups(state, word, options, prepare)
   call.parts, call.factors = parts_of(state), core.rake_factors(state.raked, state.box)
   local work, list = prepare(call), {}
   for i, part in ipairs(call.parts) do part.number = i end
-  local domains, names = require "cx.raked".domains(state, options.by)
+  local domains, names = require "cx.rake.raked".domains(state, options.by)
   for i, cells in ipairs(domains) do
     local inside = {}
     for _, cell in ipairs(cells) do inside[cell] = true end
@@ -109,7 +109,7 @@ local function kish(made) return made.q > 0 and made.w * made.w / made.q or 0.0 
 ---@param metric table
 ---@param options? { by?: string|string[]|false, confidence?: number }
 ---@return table[]
-function rake_sum.sum(state, metric, options)
+function sum.sum(state, metric, options)
   return for_groups(state, "sum", options, function(call)
     local answers = scored(call, metric)
     return function(inside)
@@ -127,7 +127,7 @@ end
 ---@param denominator table
 ---@param options? { by?: string|string[]|false, confidence?: number }
 ---@return table[]
-function rake_sum.ratio(state, numerator, denominator, options)
+function sum.ratio(state, numerator, denominator, options)
   return for_groups(state, "ratio", options, function(call)
     local above, below = scored(call, numerator), scored(call, denominator)
     linear.wants_clusters(call.strata)
@@ -147,4 +147,4 @@ function rake_sum.ratio(state, numerator, denominator, options)
 end
 
 
-return rake_sum
+return sum

@@ -1,4 +1,4 @@
--- rake_rows.lua - raked weights written back to the rows: a CSV with one more column, by a second pass
+-- rows.lua - raked weights written back to the rows: a CSV with one more column, by a second pass
 --
 --   FILE > ROWS > batch > TALLY > metric > goal > report
 --
@@ -13,7 +13,7 @@
 local caller = require "cx.caller"
 local core = require "cx.core"
 
-local rake_rows = {}
+local rows = {}
 
 
 local function quoted(text)
@@ -119,15 +119,15 @@ end
 ---@param path string
 ---@param options? { column?: string, where?: function }
 ---@return integer? rows, string? message, string? code
-function rake_rows.write(state, survey, path, options)
+function rows.write(state, survey, path, options)
   local new
   options, new = check(state, survey, path, options)
   local survey_state = require "cx.survey".state(survey)
   local columns, message, code = columns_of(survey_state, new)
   if not columns then return nil, message, code end
-  local rows
-  rows, message, code = survey:rows { where = options.where or state.about.where }
-  if not rows then return nil, message, code end
+  local next_row
+  next_row, message, code = survey:rows { where = options.where or state.about.where }
+  if not next_row then return nil, message, code end
   local factor, label, weigh, n = factors_of(state), labeller(state, survey_state), weigher(state), 0
   local strange = {}
   local done
@@ -136,7 +136,7 @@ function rake_rows.write(state, survey, path, options)
     for i, name in ipairs(columns) do line[i] = quoted(name) end
     line[#columns + 1] = quoted(new)
     write(table.concat(line, ",") .. "\n")
-    for row in rows do
+    for row in next_row do
       local f, w = factor[label(row)], weigh(row)
       if w and not f then error(strange) end                                                            -- (3)
       if w then
@@ -156,4 +156,4 @@ function rake_rows.write(state, survey, path, options)
 end
 
 
-return rake_rows
+return rows

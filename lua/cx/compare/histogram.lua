@@ -16,7 +16,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local histogram = {}
 
@@ -108,7 +108,7 @@ end
 local function item(call, place, test, rows, sources)
   local people = plain(test, rows)
   local t = people
-  if sources and people.p then t = require "cx.crosstab".test(test, call.answers, #rows, sources) end
+  if sources and people.p then t = require "cx.compare.crosstab".test(test, call.answers, #rows, sources) end
   return {
     group = place.group, of = place.of, against = place.against, head = place.head, statistic = t.statistic,
     df = t.df, df2 = t.df2, shared = t.shared, p = t.p, effect = t.effect, u = not sources and t.u or nil,

@@ -1,4 +1,4 @@
--- rake_sum_spec.lua - rake_sum.lua: sums and ratios with raked weights, by a loop over rows; api_spec.lua and
+-- sum_spec.lua - sum.lua: sums and ratios with raked weights, by a loop over rows; api_spec.lua and
 -- verify_replicate_spec.lua hold it to R
 
 local cx = require "cx"
@@ -50,7 +50,7 @@ end
 local function y_of(row) return row[3] ~= "" and row[3] or 0 end
 
 
-describe("rake_sum", function()
+describe("rake sum", function()
   it("(2): a sum is that of a loop over rows; who gave no answer adds nothing", function()
     local value, se = by_hand(y_of)
     local e = raked():sum(Y, { by = false })[1]
@@ -114,7 +114,7 @@ describe("rake_sum", function()
   end)
 
   it("(3): a ratio is refused without clusters, and where an answer is missing; of nothing it has no value", function()
-    local function mistake(call) return sample.mistake("rake_sum_spec", call) end
+    local function mistake(call) return sample.mistake("sum_spec", call) end
     assert.matches("ratio: the tally does not know both answers of a person", mistake(function()
       local _ = raked():ratio(Y, X)
     end))
@@ -139,7 +139,7 @@ describe("rake_sum", function()
     local made = raked()
     local function mistake(...)
       local given = table.pack(...)
-      return sample.mistake("rake_sum_spec", function() local _ = made:sum(table.unpack(given, 1, given.n)) end)
+      return sample.mistake("sum_spec", function() local _ = made:sum(table.unpack(given, 1, given.n)) end)
     end
     assert.matches("^sum: a metric is wanted", mistake "y")
     assert.matches("^unknown option of sum", mistake(Y, { weighted = false }))

@@ -6,14 +6,14 @@
 -- Out: one test, as core.crosstab gives it.
 --
 -- (1) Without strata and clusters every person of the whole sample is a cluster (core/infer/crosstab.h, rule 2).
--- (2) Two tallies are two samples: their strata stand apart, unless the same clusters answered in both (rounds.lua, rules
+-- (2) Two tallies are two samples: their strata stand apart, unless the same clusters answered in both (tallies.lua, rules
 --     3 to 6; `shared` says in how many there are people of the table's two rows). The weights of each are scaled to its
 --     people, since the weights of two rounds are seldom of one size.
 -- (3) A design that has lonely strata and the policy "fail" is refused.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local crosstab = {}
 
@@ -125,7 +125,7 @@ local function samples_of(sources)
     list[i] = { strata = once(source, "strata", strata_of), sources = { source } }
   end
   local both = #sources == 2 and once(sources[1], "both", function(_, about)
-    return require "cx.rounds".stack(about, sources[2].about) or false
+    return require "cx.compare.tallies".stack(about, sources[2].about) or false
   end)
   if both then list = { { strata = both, sources = sources } } end
   for _, sample in ipairs(list) do

@@ -6,8 +6,8 @@
 --
 -- (1) measure gives one estimate for each group of the columns that are not raked on; by = names others, by = false
 --     none. Errors are those of the residuals; with strata or clusters these are summed by cluster (design.lua).
--- (2) sum and ratio are totals of the population and quotients of two, with errors of the same kind (rake_sum.lua).
--- (3) cx.jackknife rakes each replicate of the sample anew (jackknife.lua).
+-- (2) sum and ratio are totals of the population and quotients of two, with errors of the same kind (sum.lua).
+-- (3) cx.jackknife rakes each replicate of the sample anew (resample/jackknife.lua).
 -- (4) A raked tally is closed by close, <close> or the collector, and with its tally; using it afterwards raises.
 
 local caller = require "cx.caller"
@@ -125,20 +125,20 @@ function class:total(metric, options)
 end
 
 
---- The sums of a metric's scores over the population, for each group that measure has (rake_sum.lua).
+--- The sums of a metric's scores over the population, for each group that measure has (sum.lua).
 ---@param metric table
 ---@param options? { by?: string|string[]|false, confidence?: number }
 ---@return table[]
-function class:sum(metric, options) return require "cx.rake_sum".sum(raked.open(self), metric, options) end
+function class:sum(metric, options) return require "cx.rake.sum".sum(raked.open(self), metric, options) end
 
 
---- The ratios of two metrics' sums, where clusters are declared (rake_sum.lua).
+--- The ratios of two metrics' sums, where clusters are declared (sum.lua).
 ---@param numerator table
 ---@param denominator table
 ---@param options? { by?: string|string[]|false, confidence?: number }
 ---@return table[]
 function class:ratio(numerator, denominator, options)
-  return require "cx.rake_sum".ratio(raked.open(self), numerator, denominator, options)
+  return require "cx.rake.sum".ratio(raked.open(self), numerator, denominator, options)
 end
 
 
@@ -181,13 +181,13 @@ end
 function class:design() return raked.open(self).box:design() end
 
 
---- Writes the survey's rows with their raked weights to a CSV (rake_rows.lua).
+--- Writes the survey's rows with their raked weights to a CSV (rows.lua).
 ---@param survey table
 ---@param path string
 ---@param options? { column?: string, where?: function }
 ---@return integer? rows, string? message, string? code
 function class:write(survey, path, options)
-  return require "cx.rake_rows".write(raked.open(self), survey, path, options)
+  return require "cx.rake.rows".write(raked.open(self), survey, path, options)
 end
 
 

@@ -1,4 +1,4 @@
--- rake_target.lua - the margins of a population, as an analyst writes them
+-- target.lua - the margins of a population, as an analyst writes them
 --
 --   file > rows > batch > TALLY > metric > goal > report
 --
@@ -11,7 +11,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 
-local rake_target = {}
+local target = {}
 
 local JOIN = "\31"
 
@@ -90,7 +90,7 @@ end
 -- The sum of a margin, and whether it is one of shares (2).
 local function sum_of(margin)
   local sum = 0
-  for _, target in ipairs(margin.target) do sum = sum + target end
+  for _, share in ipairs(margin.target) do sum = sum + share end
   for _, whole in ipairs { 1, 100 } do
     if math.abs(sum - whole) <= 1e-9 * whole then return sum, true end
     if math.abs(sum - whole) <= 0.02 * whole then
@@ -117,7 +117,7 @@ local function settle(margins, weight)
   end
   total = total or weight
   for _, margin in ipairs(margins) do
-    for i, target in ipairs(margin.target) do margin.target[i] = target / margin.sum * total end
+    for i, share in ipairs(margin.target) do margin.target[i] = share / margin.sum * total end
   end
 end
 
@@ -127,7 +127,7 @@ end
 ---@param options { targets?: table, cells?: table[] }
 ---@param weight number of the whole tally
 ---@return table[]
-function rake_target.read(about, options, weight)
+function target.read(about, options, weight)
   local at, known = require "cx.domain".columns(about)
   local margins = {}
   local targets = options.targets or {}
@@ -145,4 +145,4 @@ function rake_target.read(about, options, weight)
 end
 
 
-return rake_target
+return target

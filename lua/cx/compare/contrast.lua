@@ -10,14 +10,14 @@
 -- (3) A group against the rest: the tally by two labels, the group's and the rest's.
 -- (4) A design without degrees of freedom tells no error: then the sides stand as they would if all their answers were
 --     equal (core/infer/compare.h, rule 6), and have no covariance.
--- (5) Two rounds meet by clusters in the same way (rounds.lua), and so do groups of a clustered raked tally.
+-- (5) Two rounds meet by clusters in the same way (tallies.lua), and so do groups of a clustered raked tally.
 -- (6) Clusters that all differ alike tell no spread of their difference, as people tell none who all answer alike, and
 --     nobody is sure of such a difference: the sides then count as independent. Only where all there are were drawn is
 --     there nothing to be unsure of.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local contrast = {}
 

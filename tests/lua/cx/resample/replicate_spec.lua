@@ -1,6 +1,6 @@
 -- replicate_spec.lua - replicate.lua: what is left of sums, and how much a replicate counts
 
-local replicate = require "cx.replicate"
+local replicate = require "cx.resample.replicate"
 
 -- Stratum 1: units a and b; stratum 2: c, of c and d.
 local function sums()

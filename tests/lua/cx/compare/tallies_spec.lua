@@ -1,4 +1,4 @@
--- rounds_spec.lua - rounds.lua: independent samples, clusters that answered twice (figures of R: verify_contrast_spec)
+-- tallies_spec.lua - tallies.lua: independent samples, clusters that answered twice (figures of R: verify_contrast_spec)
 
 local cx = require "cx"
 local sample = dofile "tests/lua/cx/sample.lua"
@@ -31,7 +31,7 @@ local AFTER = { "n,1,9,9", "n,1,9,9", "n,2,9,2", "n,2,9,7", "n,4,9,10", "s,1,8,9
 local BOTH = { strata = "region", cluster = "store" }
 
 
-describe("rounds", function()
+describe("tallies", function()
   it("(3): stores that answered twice make the rounds dependent, and the item says how many", function()
     local a, b = round(AFTER, BOTH), round(BEFORE, BOTH)
     local one = total(a, b)
@@ -60,7 +60,7 @@ describe("rounds", function()
 
   it("(3): another method is refused, for it would not know the clusters", function()
     local a, b = round(AFTER, BOTH), round(BEFORE, BOTH)
-    assert.matches("method: rounds that share clusters are compared by linearised t", sample.mistake("rounds_spec", function()
+    assert.matches("method: rounds that share clusters are compared by linearised t", sample.mistake("tallies_spec", function()
       local _ = cx.compare(a, b, { metric = nps, method = "adjusted Wald" })
     end))
   end)
@@ -160,7 +160,7 @@ describe("rounds", function()
       one = cx.compare(a, b, { metric = metric, by = false })[1]
       assert.same({ true, true, 1 }, { one.effect ~= nil, one.p_adjusted == one.p, one.family })
     end
-    assert.matches("the first tally is by store, the second by region, store", sample.mistake("rounds_spec", function()
+    assert.matches("the first tally is by store, the second by region, store", sample.mistake("tallies_spec", function()
       local _ = cx.compare(a, raw(BEFORE), { metric = nps })
     end))
   end)

@@ -1,4 +1,4 @@
--- compare_edges_spec.lua - compare.lua, rules (8) and (12): few answers, equal answers, strata of one cluster, no weight
+-- edges_spec.lua - compare.lua, rules (8) and (12): few answers, equal answers, strata of one cluster, no weight
 --
 -- All of it for plain, weighted, clustered and raked tallies, groups and rounds.
 
@@ -177,7 +177,7 @@ describe("compare (12)", function()
         se[policy] = one.se
       end
       assert.is_true(se.remove < se.adjust and se.remove < se.average)
-      assert.matches("lonely: 1 strata have one cluster", sample.mistake("compare_edges_spec", function()
+      assert.matches("lonely: 1 strata have one cluster", sample.mistake("edges_spec", function()
         local _ = cx.compare(lonely(kind, "fail", more), { metric = cx.metric.mean, by = "touchpoint", each = "other" })
       end))
     end)
@@ -253,7 +253,7 @@ describe("compare (8)", function()
     for _, other in ipairs { five(), assert(cx.rake(five(), { targets = targets })) } do
       for _, pair in ipairs { { ten, other }, { other, ten } } do
         assert.matches("the tallies are on different scales: q runs from %d+ to %d+ in the first",
-          sample.mistake("compare_edges_spec", function()
+          sample.mistake("edges_spec", function()
             local _ = cx.compare(pair[1], pair[2], { metric = cx.metric.mean, by = false })
           end))
       end

@@ -1,4 +1,4 @@
--- resample.lua - errors by resampling, for what no formula serves: any function of a histogram, written in Lua
+-- bootstrap.lua - errors by resampling, for what no formula serves: any function of a histogram, written in Lua
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
@@ -15,7 +15,7 @@ local caller = require "cx.caller"
 local core = require "cx.core"
 local series = require "cx.series"
 
-local resample = {}
+local bootstrap = {}
 
 local KNOWN = { "of", "seed", "replicates", "threads", "confidence", "weighted" }
 
@@ -25,7 +25,7 @@ local KNOWN = { "of", "seed", "replicates", "threads", "confidence", "weighted" 
 ---@param wanted any
 ---@param options { of?: string }
 ---@return function?
-function resample.wanted(word, wanted, options)
+function bootstrap.wanted(word, wanted, options)
   if type(wanted) == "function" then return wanted end
   if not require "cx.metric".is(wanted) then
     caller.raise(("%s: a metric or a function of counts is wanted"):format(word))
@@ -48,7 +48,7 @@ end
 ---@param about table
 ---@param options { of?: string }
 ---@return table, fun(group: integer): table[]
-function resample.counts(word, box, about, options)
+function bootstrap.counts(word, box, about, options)
   local question, at = require "cx.ask".question(about, options.of, word)
   if question.type == "several" then
     caller.raise(("%s: people of \"%s\" stand under several options; use a metric over one of them")
@@ -63,7 +63,7 @@ end
 ---@param statistic fun(counts: table[]): number
 ---@param counts table[]
 ---@return number
-function resample.value(word, statistic, counts)
+function bootstrap.value(word, statistic, counts)
   local value = statistic(counts)
   if type(value) ~= "number" or value ~= value or math.abs(value) == math.huge then
     caller.raise(("%s: the function gave %s; a finite number is wanted for every histogram"):format(word, tostring(value)))
@@ -102,10 +102,10 @@ local function draw(statistic, counts, cell, seed, replicates, confidence)
     for i, n in ipairs(core.resample(people, seed, cell, r - 1)) do
       drawn[i] = { answer = counts[i].answer, n = n, w = n + 0.0, w2 = n + 0.0 }
     end
-    values[r] = resample.value("cx.bootstrap", statistic, drawn)
+    values[r] = bootstrap.value("cx.bootstrap", statistic, drawn)
   end
   local made = core.resample_sum_up(values, confidence)
-  made.value, made.n = resample.value("cx.bootstrap", statistic, counts), answered
+  made.value, made.n = bootstrap.value("cx.bootstrap", statistic, counts), answered
   return made
 end
 
@@ -115,18 +115,18 @@ end
 ---@param wanted table|fun(counts: table[]): number
 ---@param options? table
 ---@return table[]
-function resample.bootstrap(box, wanted, options)
+function bootstrap.bootstrap(box, wanted, options)
   local about = require "cx.tally".about(box)
   local confidence
   options, confidence = read_options(options)
-  local statistic, list = resample.wanted("cx.bootstrap", wanted, options), {}
+  local statistic, list = bootstrap.wanted("cx.bootstrap", wanted, options), {}
   refuse(about, options)
   local seed = series.whole("seed", options.seed, 1, math.mininteger, math.maxinteger)
   local replicates = series.whole("replicates", options.replicates, 2000, 2, 1000000)
   local threads = series.whole("threads", options.threads, 2, 1, 1024)
   local groups = require "cx.ask".groups(box, about)
   if statistic then
-    local _, counts = resample.counts("cx.bootstrap", box, about, options)
+    local _, counts = bootstrap.counts("cx.bootstrap", box, about, options)
     for i in ipairs(groups) do list[i] = draw(statistic, counts(i), i - 1, seed, replicates, confidence) end
   else
     local at, plan = require "cx.ask".metric(box, about, wanted, "cx.bootstrap")
@@ -140,4 +140,4 @@ function resample.bootstrap(box, wanted, options)
 end
 
 
-return resample
+return bootstrap

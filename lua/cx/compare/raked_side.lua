@@ -13,9 +13,9 @@
 -- (3) Trimmed weights no longer have the margins: nothing is taken from their influences.
 
 local caller = require "cx.caller"
-local contrast = require "cx.contrast"
+local contrast = require "cx.compare.contrast"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local raked_side = {}
 
@@ -30,7 +30,7 @@ class.__index = class
 --- What is said about the tally behind; raises when it is closed.
 ---@param raked table
 ---@return table
-function raked_side.about(raked) return require "cx.raked".open(raked).about end
+function raked_side.about(raked) return require "cx.rake.raked".open(raked).about end
 
 
 --- The columns of `by`; without it those that are not raked on (1).
@@ -38,7 +38,7 @@ function raked_side.about(raked) return require "cx.raked".open(raked).about end
 ---@param by string|string[]|false|nil
 ---@return string[]
 function raked_side.columns(raked, by)
-  local state = require "cx.raked".open(raked)
+  local state = require "cx.rake.raked".open(raked)
   if by ~= nil then return side.columns(state.about, by) end
   local used, names = {}, {}
   for _, margin in ipairs(state.margins) do
@@ -90,7 +90,7 @@ end
 ---@param by string[]
 ---@return cx.RakedSet
 function raked_side.open(raked, call, by)
-  local state = require "cx.raked".open(raked)
+  local state = require "cx.rake.raked".open(raked)
   local self = setmetatable({ state = state, about = state.about, metric = call.metric, confidence = call.confidence,
                               design_n = (core.tally_design(state.box)) }, class)
   self.at, self.plan = require "cx.ask".metric(state.box, state.about, call.metric, "cx.compare")

@@ -1,4 +1,4 @@
--- resample_spec.lua - resample.lua: the bootstrap, and where it refuses (statistics, section 6)
+-- bootstrap_spec.lua - bootstrap.lua: the bootstrap, and where it refuses (statistics, section 6)
 
 local cx = require "cx"
 local sample = dofile "tests/lua/cx/sample.lua"
@@ -77,12 +77,12 @@ describe("bootstrap", function()
 
   it("(1): refuses weights and clusters, and says what serves", function()
     local weighted = assert(sample.survey():tally { of = "answer" })
-    local mistake = sample.mistake("resample_spec", function() local _ = cx.bootstrap(weighted, cx.metric.nps) end)
+    local mistake = sample.mistake("bootstrap_spec", function() local _ = cx.bootstrap(weighted, cx.metric.nps) end)
     assert.matches("weighted by weight", mistake)
     assert.matches("use cx.jackknife on survey:tally { buckets = 32 }", mistake)
     assert.equal(11, cx.bootstrap(weighted, cx.metric.nps, { weighted = false })[1].n)
     local clustered = assert(survey { account = "id" }:tally { of = "score" })
-    assert.matches("declares clusters", sample.mistake("resample_spec", function()
+    assert.matches("declares clusters", sample.mistake("bootstrap_spec", function()
       local _ = cx.bootstrap(clustered, cx.metric.nps)
     end))
   end)
@@ -98,7 +98,7 @@ describe("bootstrap", function()
 
   it("(3): refuses mistakes at the caller's line", function()
     local mistake = function(wanted, options)
-      return sample.mistake("resample_spec", function() local _ = cx.bootstrap(tally, wanted, options) end)
+      return sample.mistake("bootstrap_spec", function() local _ = cx.bootstrap(tally, wanted, options) end)
     end
     assert.matches("a metric or a function of counts is wanted", mistake(3))
     assert.matches("the function gave nil", mistake(function() end))

@@ -1,7 +1,7 @@
 -- side_spec.lua - side.lua: groups, their rests and totals, on tallies by chance
 
 local cx = require "cx"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local random = 20261121
 

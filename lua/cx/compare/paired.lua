@@ -16,7 +16,7 @@
 
 local caller = require "cx.caller"
 local core = require "cx.core"
-local side = require "cx.side"
+local side = require "cx.compare.side"
 
 local paired = {}
 
