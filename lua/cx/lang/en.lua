@@ -160,6 +160,10 @@ return {
     teller = "Told by cxlua: the same data give the same report.",
   },
 
+  describe = {
+    text = "For description alone: {list}.", efficiency = "weighting efficiency {range}", effect = "design effect {range}",
+  },
+
   design = {
     errors = "Errors by {units}{survey}{more}.", within = "{units} in {strata}", rows = "rows",
     accounts = { one = "one account", other = "{n} accounts" }, clusters = { one = "one cluster", other = "{n} clusters" },

@@ -173,6 +173,10 @@ return {
     teller = "Kertoja: cxlua. Sama aineisto antaa saman raportin.",
   },
 
+  describe = {
+    text = "Vain kuvailuksi: {list}.", efficiency = "painotuksen tehokkuus {range}", effect = "asetelmavaikutus {range}",
+  },
+
   design = {
     errors = "Virheet {units} mukaan{survey}{more}.", within = "{units} ja {strata}", rows = "rivien",
     accounts = { one = "yhden asiakkuuden", other = "{n} asiakkuuden" },

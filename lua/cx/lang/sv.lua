@@ -160,6 +160,11 @@ return {
     teller = "Berättat av cxlua: samma data ger samma rapport.",
   },
 
+  describe = {
+    text = "Endast som beskrivning: {list}.", efficiency = "viktningens effektivitet {range}",
+    effect = "designeffekt {range}",
+  },
+
   design = {
     errors = "Fel efter {units}{survey}{more}.", within = "{units} i {strata}", rows = "rader",
     accounts = { one = "ett kundkonto", other = "{n} kundkonton" }, clusters = { one = "ett kluster", other = "{n} kluster" },

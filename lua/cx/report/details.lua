@@ -9,7 +9,9 @@
 -- (3) Below stands what the next rounds can tell: answers a round to see a change, the month of the decision (outlook.lua).
 -- (4) Reasons for missing stand in a fixed order: the largest first, then by name.
 -- (5) With rounds, changes, values and charts of the rounds follow (rounds.lua).
+-- (6) Weighting efficiency (Kish: effective n of n) and the design effect stand beneath the table, as descriptions.
 
+local lang = require "cx.lang"
 local method_line = require "cx.report.method"
 local page_one = require "cx.report.page_one"
 local plain = require "cx.report.plain"
@@ -236,6 +238,30 @@ local function outlook_text(words, place)
 end
 
 
+-- The least and the greatest of some numbers, written: "1.1–1.3"; nil without any.
+local function span(words, list, write)
+  if #list == 0 then return nil end
+  local low, high = write(math.min(table.unpack(list))), write(math.max(table.unpack(list)))
+  return low == high and low or lang.fill(words.format.range, { low = low, high = high })
+end
+
+
+-- What weights and design cost, which no test rests on: rule (6); nil where there are neither.
+local function description(words, goals)
+  local kept, effect, list = {}, {}, {}
+  for _, goal in ipairs(goals) do
+    local e = not goal.hidden and goal.estimate or {}
+    if (e.n or 0) > 0 and (e.n_effective or e.n) < e.n then kept[#kept + 1] = 100 * e.n_effective / e.n end
+    effect[#effect + 1] = e.design_effect
+  end
+  kept = span(words, kept, function(x) return words:percent(x) end)
+  effect = span(words, effect, function(x) return words:number(x, 1) end)
+  if kept then list[1] = words:say(words.describe.efficiency, 1, { range = kept }) end
+  if effect then list[#list + 1] = words:say(words.describe.effect, 1, { range = effect }) end
+  return #list > 0 and words:say(words.describe.text, 1, { list = table.concat(list, words.format.comma) }) or nil
+end
+
+
 --- Adds the pages after the first to a document.
 function details.add(document, words, result)
   if #result.goals == 0 then return end
@@ -249,7 +275,8 @@ function details.add(document, words, result)
     add { kind = "heading", level = 3, text = name }
     local block = { kind = "table", role = "estimates", caption = name, columns = columns(words), rows = {} }
     for i, goal in ipairs(place.goals) do block.rows[i] = row(words, goal, place.labels[i]) end
-    block.note = method_line.line(words, result, place.goals, { column = true })
+    local described = description(words, place.goals)
+    block.note = method_line.line(words, result, place.goals, { column = true }) .. (described and " " .. described or "")
     add(block)
     local text = outlook_text(words, place)
     if text ~= "" then add { kind = "paragraph", role = "outlook", text = text } end

@@ -117,7 +117,8 @@ end
 local function estimate(e)
   if not e then return NOTHING end
   return object { "value", value(e.value), "se", value(wording.se(e)), "low", value(e.low), "high", value(e.high),
-    "n", value(e.n), "n_effective", value(e.n_effective), "missing", counts(e.missing), "method", value(e.method) }
+    "n", value(e.n), "n_effective", value(e.n_effective),
+    "design_effect", value(e.design_effect), "missing", counts(e.missing), "method", value(e.method) }
 end
 
 
