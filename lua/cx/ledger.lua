@@ -38,12 +38,19 @@ local function check(where, options)
   if type(where) ~= "string" or where == "" then
     caller.raise("ledger: a path or a connection string is wanted, not " .. complain.show(where))
   end
+  if where:find "\0" then caller.raise "ledger: the path holds a NUL" end
+  if where:find(":memory:", 1, true) then                                       -- LuaSQL keeps it nowhere
+    caller.raise "ledger: what is in memory is lost; name a file whose path has no \":memory:\" in it"
+  end
   caller.known("option of a ledger", options, OPTIONS)
   for _, name in ipairs { "plan", "who", "key", "language", "persons" } do
     local value = options[name]
     if value ~= nil and type(value) ~= "string" then
       caller.raise(("ledger: %s: a text is wanted, not %s"):format(name, tostring(value)))
     end
+  end
+  if options.wait ~= nil and not (math.type(options.wait) and options.wait >= 0 and options.wait < 2 ^ 20) then
+    caller.raise("ledger: wait: seconds are wanted, not " .. tostring(options.wait))
   end
   if options.now and not event.is_time(options.now) then
     caller.raise(('ledger: now: a time is wanted, such as "2026-11-21T10:00:00", not %s'):format(complain.show(options.now)))

@@ -61,7 +61,9 @@ end
 ---@return table[]
 function event.checked(ledger, events)
   local caller, list = require "cx.caller", {}
-  if type(events) ~= "table" then caller.raise("append: a list of events is wanted, not " .. tostring(events)) end
+  if type(events) ~= "table" or #events == 0 and next(events) ~= nil then
+    caller.raise("append: a list of events is wanted, { { kind =, id =, event = }, ... }")
+  end
   for i, one in ipairs(events) do
     local why = mistake(one)
     local data = "{}"

@@ -25,6 +25,7 @@ schema.versions = {
   {
     "ALTER TABLE cx_event ADD COLUMN mark {bytes}",                             -- of `unique`
     "CREATE UNIQUE INDEX cx_event_mark ON cx_event (mark)",
+    "CREATE INDEX cx_event_kind ON cx_event (kind, seq)",
     "CREATE INDEX cx_event_thing ON cx_event (kind, id)",
     "CREATE INDEX cx_event_person ON cx_event (person)",
     "CREATE TABLE cx_forgotten (person {bytes} PRIMARY KEY, at {bytes} NOT NULL)",

@@ -9,7 +9,8 @@
 -- (2) A run that finds another one writing waits for it, 30 seconds unless told.
 -- (3) A transaction begins with the right to write, BEGIN IMMEDIATE; else two that read first could not both write.
 -- (4) What is deleted is overwritten with zeros, and no copy of it goes to a temporary file.
--- (5) A file that is something else is left as it is: it is looked at before anything is set.
+-- (5) The log works between runs on one machine; where several machines write, a server is the place.
+-- (6) A file that is something else is left as it is: it is looked at before anything is set.
 
 local store = require "cx.ledger.store"
 local trouble = require "cx.ledger.trouble"
@@ -60,7 +61,7 @@ local function set_log(made)
 end
 
 
---- Sets what a ledger wants, once the file is known to be one: rules (1) (4) (5).
+--- Sets what a ledger wants, once the file is known to be one: rules (1) (4) (6).
 ---@param made table the store
 ---@return true?, string? message, string? code
 function sqlite.settle(made)
@@ -74,6 +75,12 @@ function sqlite.settle(made)
 end
 
 
+-- The path as the engine takes it for one: "file:..." would be an address to it.
+local function path_of(where)
+  return where:find "^file:" and "./" .. where or where
+end
+
+
 --- Opens a file; it is made when there is none.
 ---@param where string path
 ---@param options { wait: number?, create: boolean? }
@@ -82,7 +89,7 @@ function sqlite.open(where, options)
   local code, message = unfit(where, options.create ~= false)
   if code then return trouble.say(where, code, "%s", message) end
   local environment = require "luasql.sqlite3".sqlite3()
-  local connection, words = environment:connect(where)
+  local connection, words = environment:connect(path_of(where))
   if not connection then
     environment:close()
     if tostring(words):find "unable to open" then

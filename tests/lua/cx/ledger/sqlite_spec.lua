@@ -45,7 +45,7 @@ describe("ledger's file:", function()
   end
 
 
-  it("sqlite (5): what is no ledger is refused and stays as it was", function()
+  it("sqlite (6): what is no ledger is refused and stays as it was", function()
     refused(folder, "not_ledger", ": it is a folder; name a file in it$")
     refused(folder .. "/none/a.ledger", "no_file", ": there is no folder .*/none/$")
     local junk = place()
@@ -69,6 +69,17 @@ describe("ledger's file:", function()
     local before = slurp(where)
     refused(where, "not_ledger", ": it is another program's database; name another file$")
     assert.equal(before, slurp(where))
+  end)
+
+
+  it("sqlite: a path is a path, whatever it begins with", function()
+    for _, name in ipairs { "file:a.ledger?mode=memory", "f" } do
+      local words = { child.program(), WRITER, "append", name, "key", "t", "2" }
+      local said = child.run(words, { cwd = folder })
+      assert.equal("1\n2\ndone\n", said.out .. said.err)
+      local ledger <close> = assert(cx.ledger.open(folder .. "/" .. name, { plan = "Huolto" }))
+      assert.equal(6, require "cx.ledger.event".last(ledger.store))
+    end
   end)
 
 
