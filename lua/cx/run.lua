@@ -148,6 +148,13 @@ local function sections_of(plan, result)
 end
 
 
+-- What is shown of the section measure as it was written: the rest are measures, which have results.
+local function kept_of(measure)
+  if not measure or not (measure.frame or measure.benchmarks) then return nil end
+  return { benchmarks = measure.benchmarks, frame = measure.frame }
+end
+
+
 --- Measures a plan.
 ---@param plan table
 ---@param options? { today?: string }
@@ -165,7 +172,8 @@ function run.measure(plan, options)
     plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
     met = inside.met,
     goals = {}, measures = {}, surveys = {}, earlier = {}, sections = {},
-    kept = { define = plan.define, organise = plan.organise, implement = plan.implement, redefine = plan.redefine },
+    kept = { measure = kept_of(plan.measure), define = plan.define, organise = plan.organise,
+             implement = plan.implement, redefine = plan.redefine },
   }
   for _, survey in ipairs(inside.surveys) do
     if wanted[survey] then counted[survey] = count(plan, survey, wanted[survey], result) end    -- (1)

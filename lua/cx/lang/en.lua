@@ -152,7 +152,7 @@ return {
   basis = {
     rows = "{read} rows read, {used} used, {dropped} dropped.",
     warning = "Warning: {n} of the {read} rows of {survey} could not be used. The results rest on the rest alone.",
-    in_full = "No interval (–) = counted in full, without sampling error.",
+    in_full = "A result without an interval is counted in full, without sampling error.",
     reasons = "The reasons are in the reading receipt.",
     interval = "Interval = {confidence} confidence interval ({methods}).",
     weighted = "Weighted by {weight}.", unweighted = "Unweighted.",
@@ -197,6 +197,10 @@ return {
 
   metric = {
     nps = "NPS", enps = "eNPS", csat = "satisfied", ces = "ease", mean = "mean", share = "share", emotion = "emotion",
+    told = "told to customers", reviewed = "goals reviewed", coverage = "trained", ideas_received = "ideas received",
+    ideas_used = "ideas used", ideas_reported = "ideas reported back",
+    complaints_per_1000 = "complaints per 1,000 contacts", staff_commitment = "staff commitment",
+    days_with_customers = "days with customers", proposals_adopted = "staff proposals adopted",
   },
 
   method = {
@@ -258,6 +262,24 @@ return {
     was = "was", unit = "unit", source = "source", is = "is", part = "part", outcome = "outcome", from = "from",
     pulse = "pulse", leading = "leading", worth = "worth", practice = "practice", serves = "serves", id = "id",
     decisions = "decisions", title = "title", text = "text", inputs = "inputs", fun = "a function", yes = "yes", no = "no",
+    told = "told", reach = "reached", edge = "hard to copy", images = "images", comfort = "comfort at work",
+    contribution = "contribution", together = "together", frame = "performance", benchmarks = "benchmarks",
+    opened = "opened", hook = "hook", holidays = "holidays", retention = "kept for", route = "route", group = "group",
+    drop = "drop when", lower = "lower when", split = "split when", messages = "messages", channel = "channel",
+    role = "role", need = "need", feel = "wanted emotion", sells = "sells", after = "after", every = "rounds between",
+    until_round = "until round", date = "date", survey = "survey", touchpoint = "touchpoint",
+  },
+
+  kept_value = {
+    web = "web", phone = "phone", email = "e-mail", visit = "visit", store = "store", chat = "chat",
+    human = "human", digital = "digital", routine = "routine", demanding = "demanding", people = "people",
+    system = "system", usability = "usability",
+  },
+
+  measures = {
+    caption = "Measures", subject = "Of", ["no data"] = "no data", ["no answers"] = "no answers",
+    promises = "Promises and the goals of their touchpoints", promise = "Promise", touchpoints = "Touchpoints",
+    met = "Met", open = "Open", unserved = "none serves it",
   },
 
   compare = {

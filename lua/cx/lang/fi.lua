@@ -165,7 +165,7 @@ return {
   basis = {
     rows = "{read} riviä luettu, {used} käytetty, {dropped} hylätty.",
     warning = "Varoitus: aineiston {survey} {read} rivistä {n} jäi käyttämättä. Tulokset perustuvat vain loppuihin riveihin.",
-    in_full = "Ei väliä (–) = laskettu kokonaan, ilman otantavirhettä.",
+    in_full = "Tulos, jolla ei ole väliä, on laskettu kokonaan: siinä ei ole otantavirhettä.",
     reasons = "Syyt ovat aineiston lukuraportissa.",
     interval = "Väli = {confidence}:n luottamusväli ({methods}).",
     weighted = "Painotettu: {weight}.", unweighted = "Painottamaton.",
@@ -212,6 +212,12 @@ return {
   metric = {
     nps = "NPS", enps = "eNPS", csat = "tyytyväiset", ces = "helppous", mean = "keskiarvo", share = "osuus",
     emotion = "tunne",
+    told = "kerrottu asiakkaille", reviewed = "tarkistetut tavoitteet", coverage = "koulutetut",
+    ideas_received = "saadut ideat", ideas_used = "käyttöön otetut ideat",
+    ideas_reported = "ideat, joista kerrottiin takaisin",
+    complaints_per_1000 = "kielteisiä palautteita 1\u{a0}000 yhteydenottoa kohti",
+    staff_commitment = "henkilöstön sitoutuminen", days_with_customers = "päiviä asiakkaiden luona",
+    proposals_adopted = "käyttöön otetut henkilöstön ehdotukset",
   },
 
   method = {
@@ -277,6 +283,25 @@ return {
     is = "on", part = "osa", outcome = "lopputulos", from = "mistä", pulse = "pulssi", leading = "johtamisen onnistuminen",
     worth = "raha", practice = "toimintatapa", serves = "palvelee", id = "tunnus", decisions = "päätökset",
     title = "otsikko", text = "teksti", inputs = "lähtötiedot", fun = "funktio", yes = "kyllä", no = "ei",
+    told = "kerrottu", reach = "tavoitti", edge = "vaikea jäljitellä", images = "mielikuvat",
+    comfort = "työssä viihtyminen", contribution = "vaikuttaminen", together = "yhdessä", frame = "tuloksellisuus",
+    benchmarks = "vertailuarvot", opened = "avattu", hook = "kytkentä", holidays = "vapaapäivät",
+    retention = "säilytysaika", route = "ohjaus", group = "ryhmittely", drop = "jätetään pois, kun",
+    lower = "lasketaan, kun", split = "jaetaan, kun", messages = "viestit", channel = "kanava", role = "rooli",
+    need = "tarve", feel = "tavoiteltu tunne", sells = "myy", after = "tätä ennen", every = "kierrosten väli",
+    until_round = "kierrokseen asti", date = "päivä", survey = "kysely", touchpoint = "kosketuspiste",
+  },
+
+  kept_value = {
+    web = "verkko", phone = "puhelin", email = "sähköposti", visit = "käynti", store = "myymälä", chat = "chat",
+    human = "ihminen", digital = "digitaalinen", routine = "rutiini", demanding = "vaativa", people = "ihmiset",
+    system = "järjestelmä", usability = "käytettävyys",
+  },
+
+  measures = {
+    caption = "Mittarit", subject = "Kohde", ["no data"] = "ei tietoja", ["no answers"] = "ei vastauksia",
+    promises = "Lupaukset ja niitä palvelevien kosketuspisteiden tavoitteet", promise = "Lupaus",
+    touchpoints = "Kosketuspisteet", met = "Saavutettu", open = "Ei ratkea vielä", unserved = "yksikään ei palvele",
   },
 
   compare = {

@@ -152,7 +152,7 @@ return {
   basis = {
     rows = "{read} rader lästa, {used} använda, {dropped} förkastade.",
     warning = "Varning: {n} av de {read} raderna i {survey} kunde inte användas. Resultaten vilar bara på de övriga.",
-    in_full = "Inget intervall (–) = räknat i sin helhet, utan urvalsfel.",
+    in_full = "Ett resultat utan intervall är räknat i sin helhet, utan urvalsfel.",
     reasons = "Orsakerna står i inläsningsrapporten.",
     interval = "Intervall = konfidensintervall på nivån {confidence} ({methods}).",
     weighted = "Viktat med {weight}.", unweighted = "Oviktat.",
@@ -198,6 +198,10 @@ return {
 
   metric = {
     nps = "NPS", enps = "eNPS", csat = "nöjda", ces = "enkelhet", mean = "medelvärde", share = "andel", emotion = "känsla",
+    told = "berättat för kunderna", reviewed = "granskade mål", coverage = "utbildade",
+    ideas_received = "mottagna idéer", ideas_used = "använda idéer", ideas_reported = "återrapporterade idéer",
+    complaints_per_1000 = "klagomål per 1\u{a0}000 kontakter", staff_commitment = "personalens engagemang",
+    days_with_customers = "dagar hos kunderna", proposals_adopted = "antagna förslag från personalen",
   },
 
   method = {
@@ -260,6 +264,25 @@ return {
     pulse = "puls", leading = "ledningens framgång", worth = "pengar", practice = "arbetssätt", serves = "tjänar",
     id = "kännetecken", decisions = "beslut", title = "rubrik", text = "text", inputs = "underlag", fun = "funktion",
     yes = "ja", no = "nej",
+    told = "berättat", reach = "nådde", edge = "svårt att härma", images = "bilder", comfort = "trivsel i arbetet",
+    contribution = "medverkan", together = "tillsammans", frame = "prestation", benchmarks = "jämförelsetal",
+    opened = "öppnad", hook = "koppling", holidays = "helgdagar", retention = "lagringstid", route = "styrning",
+    group = "gruppering", drop = "utgår när", lower = "sänks när", split = "delas när", messages = "meddelanden",
+    channel = "kanal", role = "roll", need = "behov", feel = "önskad känsla", sells = "säljer",
+    after = "kommer efter", every = "omgångar emellan", until_round = "till och med omgång", date = "datum",
+    survey = "enkät", touchpoint = "kontaktpunkt",
+  },
+
+  kept_value = {
+    web = "webben", phone = "telefon", email = "e-post", visit = "besök", store = "butik", chat = "chatt",
+    human = "människa", digital = "digital", routine = "rutin", demanding = "krävande", people = "människor",
+    system = "system", usability = "användbarhet",
+  },
+
+  measures = {
+    caption = "Mått", subject = "Av", ["no data"] = "inga uppgifter", ["no answers"] = "inga svar",
+    promises = "Löften och målen för de kontaktpunkter som tjänar dem", promise = "Löfte",
+    touchpoints = "Kontaktpunkter", met = "Uppnått", open = "Kan inte avgöras", unserved = "ingen tjänar det",
   },
 
   compare = {

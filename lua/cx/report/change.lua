@@ -85,7 +85,7 @@ end
 function change.mark(goal)
   local made = change.of(goal)
   if not made or not made.beyond_noise or made.difference == 0 then return "" end
-  return (made.difference > 0 and "▲" or "▼") .. (made.better and "" or "\u{a0}!")
+  return (made.difference > 0 and "▲" or "▼") .. (made.better == false and "\u{a0}!" or "")
 end
 
 

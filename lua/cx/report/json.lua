@@ -10,6 +10,7 @@
 -- (4) The same result gives the same bytes.
 -- (5) Rounds: all of them with each goal, oldest first, with the change since the last, the trend and the control chart.
 --     A hidden goal has none; where the report has privacy, a round without answers is "hidden".
+-- (6) measures, promises and orphans stand there where a plan has any.
 
 local change = require "cx.report.change"
 local plain = require "cx.report.plain"
@@ -286,6 +287,31 @@ local function sections(document)
 end
 
 
+-- Measures that are no goals of touchpoints, and promises: rule (6).
+local function measure(m, result)
+  local node = object { "id", value(m.id), "place", value(m.place), "touchpoint", value(m.touchpoint),
+    "metric", value(m.metric_name), "question", value(m.question and m.question.name), "unit", value(m.unit),
+    "relation", value(m.relation), "target", value(m.target), "due", value(m.due), "estimate", estimate(m.estimate),
+    "verdict", verdict(m.verdict), "why", value(m.why) }
+  return result.rounds and add_rounds(node, m, result) or node
+end
+
+
+local function add_measures(node, result)
+  if #(result.measures or {}) > 0 then
+    node[#node + 1] = { key = "measures", node = list(result.measures, function(m) return measure(m, result) end) }
+  end
+  if #(result.promises or {}) == 0 then return end
+  node[#node + 1] = { key = "promises", node = list(result.promises, function(p)
+    return object { "id", value(p.id), "kind", value(p.kind), "text", value(p.text), "touchpoints", list(p.touchpoints),
+      "of", p.of, "met", p.met, "open", p.open }
+  end) }
+  local orphans = result.orphans or {}
+  node[#node + 1] = { key = "orphans", node = object { "promises", list(orphans.promises),
+                                                       "touchpoints", list(orphans.touchpoints) } }
+end
+
+
 --- Writes the result as JSON.
 ---@param document table as compose.document makes it
 ---@param write fun(text: string)
@@ -302,6 +328,7 @@ function json.render(document, write, options) -- luacheck: no unused args
     node[#node + 1] = { key = "rounds", node = object { "names", list(r.names), "current", value(r.current), "unit",
                                                         value(r.unit) } }
   end
+  add_measures(node, result)
   if result.published then node[#node + 1] = { key = "published", node = list(result.published, published) } end
   emit(write, node, "")
   write "\n"

@@ -7,7 +7,10 @@
 -- (1) The stairs stand in their order, and within a stair the keys in that of plain.lua.
 -- (2) Known keys are said in the report's language; the plan's own words stay as they are.
 -- (3) A few short values that belong together are one line, the rest is a nested list.
+-- (4) Measures stand in a table below their section, with results (measures.lua), not among its texts; so do promises.
+-- (5) Of touchpoints stands what page one does not say: practice, what they serve, channel, role, need, emotion, resources.
 
+local measures = require "cx.report.measures"
 local plain = require "cx.report.plain"
 
 local kept = {}
@@ -15,6 +18,9 @@ local kept = {}
 local stairs = { "define", "touchpoints", "organise", "implement", "measure", "redefine" }
 
 local LONGEST_LINE = 140
+
+local IN_TABLES = { organise = { "functions" }, implement = { "daily" } }             -- (4)
+local VALUED = { cause = true, role = true, need = true, channel = true }
 
 
 local function scalar(words, value)
@@ -32,7 +38,8 @@ end
 
 
 -- A node without children as text; nil if it has any.
-local function leaf(words, node)
+local function leaf(words, node, key)
+  if node.kind == "scalar" and VALUED[key] and words.kept_value[node.value] then return words.kept_value[node.value] end
   if node.kind == "scalar" then return scalar(words, node.value) end
   if node.kind == "function" then return words.kept.fun end
 end
@@ -43,7 +50,7 @@ local function line(words, node)
   local parts = {}
   for i, item in ipairs(node) do
     local child = node.kind == "list" and item or item.node
-    local text = leaf(words, child)
+    local text = leaf(words, child, node.kind == "map" and item.key)
     if not text then return nil end
     local name = node.kind == "map" and label(words, item.key)
     parts[i] = name and ("%s: %s"):format(name, text) or text
@@ -56,13 +63,13 @@ end
 local items
 
 -- One node as a list item: "label: text", or the label with a list below it.
-local function item(words, name, node)
-  local text = leaf(words, node) or (node.kind == "map" or name) and line(words, node)
+local function item(words, name, node, of)
+  local text = leaf(words, node, of) or (node.kind == "map" or name) and line(words, node)
   if text then return { text = name and ("%s: %s"):format(name, text) or text, label = name } end
   if not name then                                    -- an unnamed map: its first leaf leads
     local head, rest = nil, { kind = node.kind }
     for _, pair in ipairs(node) do
-      local first = not head and node.kind == "map" and leaf(words, pair.node)
+      local first = not head and node.kind == "map" and leaf(words, pair.node, pair.key)
       if first then
         local key = label(words, pair.key)
         head = key and ("%s: %s"):format(key, first) or first
@@ -78,9 +85,59 @@ function items(words, node)
   local list = {}
   for i, entry in ipairs(node) do
     if node.kind == "list" then list[i] = item(words, nil, entry)
-    else list[i] = item(words, label(words, entry.key), entry.node) end
+    else list[i] = item(words, label(words, entry.key), entry.node, entry.key) end
   end
   return list
+end
+
+
+-- ---- touchpoints (5) -------------------------------------------------------------------------------------
+
+-- The texts of the promises that a touchpoint serves.
+local function served(inside, touchpoint)
+  local list = {}
+  for i, id in ipairs(touchpoint.serves) do list[i] = inside.promise[id].text end
+  return list
+end
+
+
+-- A part of a touchpoint's line, "channel: web, phone"; nothing for nothing.
+local function add_part(parts, words, key, list)
+  local texts = {}
+  for i, value in ipairs(list) do
+    texts[i] = VALUED[key] and words.kept_value[value] or math.type(value) and words:plain(value) or tostring(value)
+  end
+  if #texts > 0 then parts[#parts + 1] = ("%s: %s"):format(words.kept[key], table.concat(texts, words.format.comma)) end
+end
+
+
+local function touchpoint_items(words, plan)
+  local inside, list = plan and plan.inside or {}, {}
+  for _, one in ipairs(inside.touchpoints or {}) do
+    local parts = {}
+    add_part(parts, words, "practice", { one.practice and one.practice.text })
+    add_part(parts, words, "serves", served(inside, one))
+    for _, key in ipairs { "channel", "role" } do add_part(parts, words, key, one[key]) end
+    add_part(parts, words, "need", { one.need })
+    add_part(parts, words, "feel", one.feel)
+    add_part(parts, words, "resources", { one.resources })
+    if #parts > 0 then
+      list[#list + 1] = { text = ("%s: %s"):format(one.name, table.concat(parts, " · ")), label = one.name }
+    end
+  end
+  return list
+end
+
+
+-- ---- sections ----------------------------------------------------------------------------------------------
+
+-- A section without what tables show (4).
+local function without_tables(name, value)
+  if not IN_TABLES[name] or type(value) ~= "table" then return value end
+  local rest = {}
+  for key, item_ in pairs(value) do rest[key] = item_ end
+  for _, key in ipairs(IN_TABLES[name]) do rest[key] = nil end
+  return rest
 end
 
 
@@ -92,20 +149,30 @@ local function section_items(words, value)
 end
 
 
+-- What a section has to show: its list, its tables.
+local function blocks_of(words, result, name)
+  local all, blocks = result.kept or {}, {}
+  local list = name == "touchpoints" and touchpoint_items(words, result.plan)
+    or all[name] ~= nil and section_items(words, without_tables(name, all[name])) or {}
+  if #list > 0 then blocks[1] = { kind = "list", items = list } end
+  if name == "define" then blocks[#blocks + 1] = measures.promises(words, result) end
+  blocks[#blocks + 1] = measures.table(words, result, name)
+  return blocks
+end
+
+
 --- Adds the kept sections to a document.
 function kept.add(document, words, result)
-  local all, begun = result.kept or {}, false
+  local begun = false
   for _, name in ipairs(stairs) do                                              -- (1)
-    local list = all[name] ~= nil and section_items(words, all[name]) or {}
-    if #list > 0 then
-      if not begun then
-        document[#document + 1] = { kind = "page" }
-        document[#document + 1] = { kind = "heading", level = 2, text = words.heading.plan }
-        begun = true
-      end
-      document[#document + 1] = { kind = "heading", level = 3, text = words.section[name] }
-      document[#document + 1] = { kind = "list", items = list }
+    local blocks = blocks_of(words, result, name)
+    if #blocks > 0 and not begun then
+      document[#document + 1] = { kind = "page" }
+      document[#document + 1] = { kind = "heading", level = 2, text = words.heading.plan }
+      begun = true
     end
+    if #blocks > 0 then document[#document + 1] = { kind = "heading", level = 3, text = words.section[name] } end
+    table.move(blocks, 1, #blocks, #document + 1, document)
   end
 end
 

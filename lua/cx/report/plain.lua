@@ -15,10 +15,13 @@ local DEEPEST = 16
 
 -- The order in which a plan says things.
 local order = {
-  "id", "name", "title", "value", "experience", "benefit", "brand", "emotions", "principles", "claims",
-  "owners", "lead", "recruiting", "training", "rewards", "authority", "functions", "norms", "events",
-  "actions", "finding", "action", "cause", "owner", "cost", "decisions", "strategic", "daily", "loop", "when", "contact",
-  "done", "of", "due", "tell", "to", "by", "resources", "budget", "review", "raise", "expectations", "new", "bridges",
+  "id", "name", "title", "value", "experience", "benefit", "brand", "emotions", "principles", "edge", "images",
+  "claims", "owners", "lead", "recruiting", "training", "rewards", "authority", "comfort",
+  "contribution", "together", "functions", "norms", "events",
+  "actions", "finding", "action", "cause", "owner", "cost", "decisions", "strategic", "daily", "loop", "messages",
+  "when", "contact",
+  "opened", "done", "of", "due", "tell", "to", "by", "told", "resources", "budget", "frame", "benchmarks", "review", "every",
+  "raise", "lower", "drop", "split", "expectations", "new", "inputs", "bridges",
 }
 local rank = {}
 for i, key in ipairs(order) do rank[key] = i end
@@ -48,8 +51,8 @@ local named = {}
 function named.metric(m)
   local question = m.question
   if type(question) == "table" then question = question.name end
-  local name = tostring(m.label or m.name or "metric")
-  return question and ("%s (%s)"):format(name, question) or name
+  local name = tostring(m.label or m.name or "metric"):gsub("_", " ")
+  return question and question ~= name and ("%s (%s)"):format(name, question) or name
 end
 
 function named.question(q) return tostring(q.name or q.column or "question") end
@@ -59,6 +62,14 @@ function named.survey(s)
   if type(file) == "table" then file = table.concat(file, ", ") end
   return tostring(file or "survey")
 end
+
+named.measure = named.metric
+
+function named.series(s) return tostring(require "cx.behaviour".survey(s)) end
+
+function named.contacts(c) return tostring(rawget(c, "name") or rawget(c, "file") or "contacts") end
+
+function named.claim(c) return tostring(rawget(c, "text") or rawget(c, "name") or "claim") end
 
 function named.goal(g)
   local sign = g.at_least and "≥" or "≤"

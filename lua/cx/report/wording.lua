@@ -4,8 +4,9 @@
 --
 -- In: a goal of a result, the words of a language. Out: its texts.
 --
--- (1) Page one rounds to what the interval supports: points and percents are whole, scores have one decimal; a decimal
---     more as long as low and high would read the same, at most three. The following pages have two decimals more.
+-- (1) Page one rounds to what the interval supports: points and percents are whole, scores and means of percentages have
+--     one decimal; a decimal more as long as low and high would read the same, at most three. The following pages have two
+--     decimals more. What is counted in full has as many as it needs, one at most.
 -- (2) "behind" is said before the due date, "missed" after it: the verdict itself says which.
 -- (3) The sign stands beside the word: colour alone says nothing.
 -- (4) A probability is shown for what cannot be told and for what is decided by a probability; its word
@@ -35,7 +36,8 @@ end
 --- Decimals of value and interval: rule (1).
 ---@param page integer 1 for page one, else the following pages
 function wording.decimals(goal, page)
-  local decimals = (goal.unit == "score" and 1 or 0)
+  local is_fine = goal.unit == "score" or goal.unit == "percent" and goal.metric and goal.metric.family == "mean"
+  local decimals = is_fine and 1 or 0
   local e = goal.estimate or {}
   if e.interval == "exact" then return e.value % 1 == 0 and 0 or 1 end
   if e.low and e.high and e.low < e.high then
@@ -58,10 +60,11 @@ function wording.se(estimate)
 end
 
 
---- The interval without brackets, "" when there is no result, "–" for a result without one or counted in full.
+--- The interval without brackets, "" when there is no result or it is counted in full, "–" for a result without one.
 function wording.interval(words, goal, page)
   local e = goal.estimate or {}
-  if e.interval == "none" or e.interval == "exact" then return "–" end
+  if e.interval == "none" then return "–" end
+  if e.interval == "exact" then return "" end
   return words:range(e.low, e.high, wording.decimals(goal, page)) or ""
 end
 
