@@ -9,6 +9,7 @@
 -- (3) The date is an option, today's unless given; reports never read the clock.
 -- (4) What the world does stands in one line that begins with the survey's place in the plan; exit status 1.
 -- (5) What rests on too few people is hidden here, before anything is shown (privacy/goals.lua).
+-- (6) What is worked out of several rounds, changes, trends and the outlook, is so after that, from what is shown alone.
 
 local caller = require "cx.caller"
 
@@ -105,14 +106,18 @@ local function rounds_of(result, counted)
 end
 
 
--- Answers to a goal in all rounds that stand in its survey's rows: what came in counted.months.
+-- Answers to a goal in all rounds that stand in its survey's rows: what came in counted.months. A hidden round counts as
+-- the mean of those that are shown, since the month of a decision would tell its people (6).
 local function answers_in_rows(goal, counted)
-  local n = goal.estimate.n
+  local n, shown, hidden = goal.estimate.n or 0, 1, 0
   for i, one in ipairs(goal.rounds or {}) do
     local edition = counted.editions[i]
-    if edition.survey == goal.question.survey and i < #counted.editions then n = n + (one.estimate and one.estimate.n or 0) end
+    if edition.survey == goal.question.survey and i < #counted.editions then
+      n, shown = n + (one.estimate and one.estimate.n or 0), shown + (one.why == "hidden" and 0 or 1)
+      hidden = hidden + (one.why == "hidden" and 1 or 0)
+    end
   end
-  return n
+  return hidden > 0 and n * (shown + hidden) / shown or n
 end
 
 
@@ -182,17 +187,14 @@ function run.measure(plan, options)
   for i, goal in ipairs(inside.wanted) do result.goals[i] = at_survey(goal, made.goal, plan, goal, counted, today) end
   for i, one in ipairs(inside.measured) do result.measures[i] = at_survey(one, made.measure, plan, one, counted, today) end
   result.rounds = rounds_of(result, counted)
-  local flow = {}
-  for i, goal in ipairs(result.goals) do
-    flow[i] = goal.question and answers_in_rows(goal, counted[goal.question.survey])
-  end
   require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
   require "cx.touchpoint".hide(result)
   require "cx.history".add(result.goals, inside.wanted, counted, result.language)
   require "cx.history".add(result.measures, inside.measured, counted, result.language)
   for i, goal in ipairs(result.goals) do
-    local months = goal.question and counted[goal.question.survey].months
-    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, months, flow[i])
+    local rows = goal.question and counted[goal.question.survey]
+    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, rows and rows.months,
+      rows and answers_in_rows(goal, rows))
   end
   result.promises, result.orphans = made.promises(plan, result.goals)
   result.sections = sections_of(plan, result)
