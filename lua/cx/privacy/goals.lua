@@ -22,6 +22,8 @@
 -- (9) Earlier rounds in the report are published by it too: a round of a goal that is hidden says why = "hidden".
 -- (10) Measures that are no goals are published and hidden as goals are; one over all touchpoints tells how many answered
 --     at all. Rows of a series (behaviour.lua) are no people: it has its own minimum or none.
+-- (11) Surveys are audited each by itself, so under privacy no two of them read the same file: the same people by other
+--     touchpoints, or with another `only`, would tell what either hides. It is an error at the plan's line.
 
 local caller = require "cx.caller"
 local publication = require "cx.privacy.publication"
@@ -259,12 +261,32 @@ local function earlier_of(plan)
 end
 
 
+-- Raises when a survey with a minimum reads a file that another one reads too, in any of its rounds (11).
+local function check_files(result, surveys, counted)
+  local first, source = {}, require "cx.source"
+  for _, survey in ipairs(surveys) do
+    for _, edition in ipairs(counted[survey] and counted[survey].editions or {}) do
+      local state = require "cx.survey".state(edition.survey)
+      for _, path in ipairs(state.file and source.paths(state.file, state.folder) or {}) do
+        local other = first[path]
+        first[path] = other or survey
+        if other and other ~= survey and (goals.minimum(other, result.plan) or goals.minimum(survey, result.plan)) then
+          error(("%s: privacy: two surveys read %s, and one can tell what the other hides; one survey with all the "
+            .. "questions of its people is wanted"):format(result.plan.inside.place or "plan", path), 0)
+        end
+      end
+    end
+  end
+end
+
+
 --- Hides what a result must not tell.
 ---@param result table
 ---@param surveys table[] in the order of the plan
 ---@param counted table<table, table> by survey: { tally, long }
 function goals.hide(result, surveys, counted)
   local works, most, seen = {}, 0, {}
+  check_files(result, surveys, counted)
   for _, survey in ipairs(surveys) do
     local minimum = counted[survey] and goals.minimum(survey, result.plan)
     if minimum then

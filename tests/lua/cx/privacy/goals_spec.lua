@@ -120,6 +120,56 @@ describe("privacy of goals", function()
     end
   end)
 
+  it("(11): two surveys of one file are refused, in any of their rounds, since one tells what the other hides", function()
+    local path = os.tmpname()
+    local file = assert(io.open(path, "w"))
+    file:write("department,team,mood\n", ("care,north,5\n"):rep(23), ("care,south,3\n"):rep(2), ("office,city,4\n"):rep(30))
+    file:close()
+    local function survey(name, touchpoint, options)
+      local given = { file = path, name = name, touchpoint = touchpoint, questions = { mood = cx.scale { 1, 5 } } }
+      for key, value in pairs(options or {}) do given[key] = value end
+      return cx.survey(given)
+    end
+    local function message(second, privacy)
+      local first = survey("first", "department")
+      local function goal(one) return { cx.goal { cx.metric.mean(one.mood), at_least = 3 } } end
+      local plan = cx.plan { name = "P", privacy = privacy, measure = { surveys = { first, second } }, touchpoints = {
+        { "care", goals = goal(first) }, { "north", goals = goal(second) } } }
+      local done, what = pcall(plan.run, plan, { today = "2026-11-21" })
+      return not done and what or nil
+    end
+    local refused = "goals_spec%.lua:%d+: privacy: two surveys read "
+    assert.matches(refused, message(survey("second", "team"), { minimum = 10 }))
+    assert.matches(refused, message(survey("second", "team", { about = "staff" })))
+    local before = survey("before", "team", { round = "1" })
+    local now = cx.survey { text = "team,mood\nnorth,5\n", name = "now", touchpoint = "team", round = "2", earlier = before,
+                            questions = { mood = cx.scale { 1, 5 } } }
+    assert.matches(refused, message(now, { minimum = 10 }))
+    assert.is_nil(message(survey("second", "team")))
+    os.remove(path)
+  end)
+
+  it("(9): the month of a decision does not tell how many people a hidden round has", function()
+    local function outlook(hidden)
+      local rows = { "day,unit,mood,load" }
+      for month, n in ipairs { 40, hidden, 40, 40 } do
+        for i = 1, n do rows[#rows + 1] = ("2026-%02d-%02d,Cafe,%d,3"):format(month, i % 28 + 1, i * 7 % 11) end
+        for i = 1, 60 do rows[#rows + 1] = ("2026-%02d-%02d,Shop,%d,3"):format(month, i % 28 + 1, i * 5 % 11) end
+        for i = 1, 18 - (month == 2 and hidden or 0) do
+          rows[#rows + 1] = ("2026-%02d-%02d,Store,%d,3"):format(month, i % 28 + 1, i % 11)
+        end
+      end
+      local staff = cx.survey { text = table.concat(rows, "\n") .. "\n", about = "staff", touchpoint = "unit", time = "day",
+                                questions = { mood = cx.scale.nps } }
+      local goals = { cx.goal { cx.metric.enps(staff.mood), at_least = -20 } }
+      local result = cx.plan { name = "P", round = "month", measure = { surveys = { staff } }, touchpoints = {
+        { "Cafe", goals = goals } } }:run { today = "2026-05-02" }
+      assert.equal("hidden", result.goals[1].rounds[2].why)
+      return result.goals[1].outlook
+    end
+    assert.same(outlook(2), outlook(8))
+  end)
+
   it("hidden and empty look alike in every format", function()
     local few = run(UNITS, NAMES)
     local empty = run({ { "Cafe", 40 }, { "Shop", 30 }, { "Service", 25 } }, NAMES)
