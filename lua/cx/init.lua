@@ -12,6 +12,7 @@ local WORD = {
   metric = function() return require "cx.metric" end,
   ledger = function() return require "cx.ledger" end,
   goal   = function() return require "cx.goal" end,
+  contacts = function() return require "cx.core".door(require "cx.contacts".new) end,
   plan   = function() return require "cx.core".door(require "cx.plan".new) end,
   series = function() return require "cx.core".door(require "cx.behaviour".new) end,
   leading = function() return require "cx.leading" end,

@@ -69,6 +69,7 @@ end
 
 -- Counts a survey and the ones before it; those go to result.earlier.
 local function count(plan, survey, goals, result)
+  require "cx.contacts".as_of(survey, result.today)
   local editions, about = require "cx.round".count(survey, goals, plan, result.today)
   local made = survey_result(plan, editions[#editions], goals)
   made.without_round = not require "cx.privacy.goals".minimum(survey, plan) and about.without + about.later or nil

@@ -10,6 +10,7 @@
 -- (3) Files of one survey have the same columns, in any order; a file with others is named.
 -- (4) What is guessed wrong and found out is guessed the other way once, for that file and option.
 -- (5) The survey remembers what was turned, as long as the file has the size that it had then.
+-- (6) A survey whose rows are made of other files has state.make, which gives their text when it is looked for.
 
 local core = require "cx.core"
 
@@ -51,6 +52,11 @@ end
 
 -- What core.inspect is to be asked for each file.
 local function requests(state)
+  if state.make then                                                            -- (6)
+    local text, message, code = state.make()
+    if not text then return nil, message, code end
+    return { { text = text, name = state.name } }
+  end
   if state.text then return { { text = state.text, name = state.name or "text" } } end
   local paths, message, code = source.paths(state.file, state.folder)
   if not paths then return nil, message, code end

@@ -45,6 +45,12 @@ function survey.state(self) return rawget(self, STATE) end
 function survey.is(value) return type(value) == "table" and rawget(value, STATE) ~= nil end
 
 
+--- True for the name of a method of surveys.
+---@param name any
+---@return boolean
+function survey.has_method(name) return method[name] ~= nil end
+
+
 -- ---- declaring ------------------------------------------------------------------------------------
 
 local SAME = {

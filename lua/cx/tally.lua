@@ -168,9 +168,13 @@ function tally.count(self, requests)
     list[i] = tally.dress(box, about)
   end
   state.receipt = require "cx.receipt".make(inputs, result, list)
-  local trouble, kind = require "cx.fit".trouble(state.receipt, list, function()
-    return again(state, state.roles.weight, inputs)
-  end)
+  local trouble, kind
+  if not state.may_be_empty then
+    trouble, kind = require "cx.fit".trouble(state.receipt, list, function()
+      return again(state, state.roles.weight, inputs)
+    end)
+  end
+  if state.settle then state.settle(state.receipt) end
   if not trouble then return list end
   for _, box in ipairs(list) do box:close() end
   return nil, trouble, kind

@@ -201,6 +201,12 @@ return {
     ideas_used = "ideas used", ideas_reported = "ideas reported back",
     complaints_per_1000 = "complaints per 1,000 contacts", staff_commitment = "staff commitment",
     days_with_customers = "days with customers", proposals_adopted = "staff proposals adopted",
+    good_start = "good start", first_contact = "solved in one go", waiting = "wait for first contact, h",
+    promises_kept = "promises kept", promises_late = "promises kept late", promises_broken = "promises broken",
+    asked = "asked", met = "met when it suited", answered = "acutest need answered", handed_on = "handed on",
+    told_return = "told when the expert returns", assured = "assured that it proceeds", greeted = "greeted",
+    reacted = "reacted", thanked = "thanked", kept_in_touch = "kept in touch", returned = "expert returned",
+    solved = "solved", lost = "customer lost", came_back = "customer came back",
   },
 
   method = {
@@ -218,7 +224,16 @@ return {
     ["stray quote"] = "stray quote", ["no time"] = "unreadable time", ["NUL byte"] = "NUL byte",
     ["not UTF-8"] = "unreadable characters", ["column renamed"] = "column renamed", ["not asked"] = "not asked",
     ["not answered"] = "not answered", ["not applicable"] = "not applicable", ["don't know"] = "don't know",
+    ["not handed on"] = "not handed on", ["not due yet"] = "not due yet", ["not contacted"] = "not contacted",
+    ["not late"] = "not late", ["no case"] = "no case", ["promise without a case"] = "promise without a case",
+    ["after today"] = "after today", ["repeated row"] = "repeated row", ["unknown event"] = "unknown event",
+    ["no event"] = "no event", ["out of order"] = "not in the order of time",
+    ["unreadable promise"] = "unreadable promise", ["promise due before it was made"] = "promise due before it was made",
+    ["skipped hour"] = "hour that summer time skips", ["zone left out"] = "time zone left out",
+    ["several places"] = "case in several places", ["before its start"] = "end before its start",
   },
+
+  contact = { ["0"] = "no", ["1"] = "yes", kept = "kept", late = "late", broken = "broken", outcome = "promises" },
 
   receipt = {
     guessed = "guessed", given = "given",

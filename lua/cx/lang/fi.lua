@@ -218,6 +218,13 @@ return {
     complaints_per_1000 = "kielteisiä palautteita 1\u{a0}000 yhteydenottoa kohti",
     staff_commitment = "henkilöstön sitoutuminen", days_with_customers = "päiviä asiakkaiden luona",
     proposals_adopted = "käyttöön otetut henkilöstön ehdotukset",
+    good_start = "hyvä alku", first_contact = "ratkesi kerralla", waiting = "odotus ensikontaktiin, h",
+    promises_kept = "pidetyt lupaukset", promises_late = "myöhässä pidetyt lupaukset", promises_broken = "rikotut lupaukset",
+    asked = "otettu yhteyttä", met = "kohdattu sopivalla hetkellä", answered = "vastattu kiireisimpään tarpeeseen",
+    handed_on = "siirretty eteenpäin", told_return = "kerrottu, milloin palataan",
+    assured = "vakuutettu asian etenevän", greeted = "tervehditty", reacted = "reagoitu", thanked = "kiitetty",
+    kept_in_touch = "pidetty yhteyttä", returned = "asiantuntija palasi", solved = "ratkaistu",
+    lost = "asiakas menetetty", came_back = "asiakas palasi",
   },
 
   method = {
@@ -237,7 +244,16 @@ return {
     ["no time"] = "lukukelvoton aika", ["NUL byte"] = "nollatavu", ["not UTF-8"] = "lukukelvottomia merkkejä",
     ["column renamed"] = "sarake nimetty uudelleen", ["not asked"] = "ei kysytty", ["not answered"] = "ei vastattu",
     ["not applicable"] = "ei koske minua", ["don't know"] = "en osaa sanoa",
+    ["not handed on"] = "ei siirretty", ["not due yet"] = "määräaika kesken", ["not contacted"] = "ei vielä kohdattu",
+    ["not late"] = "ei myöhässä", ["no case"] = "ei tapausta", ["promise without a case"] = "lupaus ilman tapausta",
+    ["after today"] = "tarkasteluhetken jälkeen", ["repeated row"] = "toistuva rivi",
+    ["unknown event"] = "tuntematon tapahtuma", ["no event"] = "ei tapahtumaa", ["out of order"] = "ei aikajärjestyksessä",
+    ["unreadable promise"] = "lukukelvoton lupaus", ["promise due before it was made"] = "lupaus erääntyi ennen antamistaan",
+    ["skipped hour"] = "kesäajan ohittama tunti", ["zone left out"] = "aikavyöhyke jätetty pois",
+    ["several places"] = "tapaus useassa paikassa", ["before its start"] = "loppu ennen alkuaan",
   },
+
+  contact = { ["0"] = "ei", ["1"] = "kyllä", kept = "pidetty", late = "myöhässä", broken = "rikottu", outcome = "lupaukset" },
 
   receipt = {
     guessed = "arvattu", given = "annettu",

@@ -202,6 +202,13 @@ return {
     ideas_received = "mottagna idéer", ideas_used = "använda idéer", ideas_reported = "återrapporterade idéer",
     complaints_per_1000 = "klagomål per 1\u{a0}000 kontakter", staff_commitment = "personalens engagemang",
     days_with_customers = "dagar hos kunderna", proposals_adopted = "antagna förslag från personalen",
+    good_start = "bra start", first_contact = "löst på en gång", waiting = "väntan på första kontakt, h",
+    promises_kept = "hållna löften", promises_late = "löften hållna för sent", promises_broken = "brutna löften",
+    asked = "tagit kontakt", met = "mött vid lämplig tidpunkt", answered = "mest brådskande behovet besvarat",
+    handed_on = "fört vidare", told_return = "berättat när experten återkommer",
+    assured = "försäkrat att ärendet går framåt", greeted = "hälsat", reacted = "reagerat", thanked = "tackat",
+    kept_in_touch = "hållit kontakt", returned = "experten återkom", solved = "löst", lost = "kunden förlorad",
+    came_back = "kunden kom tillbaka",
   },
 
   method = {
@@ -219,7 +226,16 @@ return {
     ["stray quote"] = "löst citattecken", ["no time"] = "oläslig tid", ["NUL byte"] = "nollbyte",
     ["not UTF-8"] = "oläsliga tecken", ["column renamed"] = "kolumn omdöpt", ["not asked"] = "inte frågat",
     ["not answered"] = "inte svarat", ["not applicable"] = "gäller inte mig", ["don't know"] = "vet ej",
+    ["not handed on"] = "inte fört vidare", ["not due yet"] = "tidsfristen löper", ["not contacted"] = "inte mött ännu",
+    ["not late"] = "inte försenat", ["no case"] = "inget ärende", ["promise without a case"] = "löfte utan ärende",
+    ["after today"] = "efter granskningsdagen", ["repeated row"] = "upprepad rad", ["unknown event"] = "okänd händelse",
+    ["no event"] = "ingen händelse", ["out of order"] = "inte i tidsordning",
+    ["unreadable promise"] = "oläsligt löfte", ["promise due before it was made"] = "löfte som förföll innan det gavs",
+    ["skipped hour"] = "timme som sommartiden hoppar över", ["zone left out"] = "tidszon utelämnad",
+    ["several places"] = "ärende på flera ställen", ["before its start"] = "slut före sin början",
   },
+
+  contact = { ["0"] = "nej", ["1"] = "ja", kept = "hållet", late = "försenat", broken = "brutet", outcome = "löften" },
 
   receipt = {
     guessed = "gissat", given = "givet",

@@ -145,8 +145,9 @@ end
 
 
 -- How an answer reads: its value, and its label where that says more.
-local function answer_label(words, answer)
+local function answer_label(words, answer, known)
   local label = answer.label or answer.value
+  if known and known[tostring(answer.value)] then return known[tostring(answer.value)] end
   if math.type(label) then return words:plain(label) end
   return tostring(label)
 end
@@ -156,7 +157,8 @@ end
 ---@param answers { value:any, label:any?, score:number?, n:integer, w:number? }[]
 ---@param weighted boolean?
 ---@param few boolean? the goal is to have few of what the metric counts
-function details.distribution(words, name, answers, weighted, few)
+---@param known table? words of answers that the tool itself made up
+function details.distribution(words, name, answers, weighted, few, known)
   local amounts, n, from, to = {}, 0, math.huge, -math.huge
   for i, answer in ipairs(answers) do
     amounts[i] = weighted and answer.w or answer.n or 0
@@ -171,7 +173,7 @@ function details.distribution(words, name, answers, weighted, few)
                   columns = { words.column.answer, words.column.share, words.column.people } }
   local shares, two = {}, score_count(answers) == 2
   for i, answer in ipairs(answers) do
-    local label = answer_label(words, answer)
+    local label = answer_label(words, answer, known)
     block.parts[i] = { label = label, share = percents[i], tone = tone(answer.score, from, to, two, few), n = answer.n,
       share_text = words:percent(percents[i], 1), short_text = words:percent(percents[i]), n_text = words:number(answer.n) }
     shares[i] = ("%s: %s"):format(label, block.parts[i].share_text)
@@ -203,8 +205,9 @@ local function add_distributions(add, words, place, weighted)
     local question = goal.question and goal.question.name or place.labels[i]
     if #(goal.answers or {}) > 0 and not seen[question] then
       seen[question] = true
-      local text = goal.question and goal.question.text or question
-      local block = details.distribution(words, tostring(text), goal.answers, weighted, goal.relation == "at_most")
+      local known = goal.question and words[goal.question.words]
+      local text = goal.question and goal.question.text or known and (words.metric[question] or known[question]) or question
+      local block = details.distribution(words, tostring(text), goal.answers, weighted, goal.relation == "at_most", known)
       if block then add(block) end
     end
   end

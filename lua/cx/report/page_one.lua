@@ -50,11 +50,15 @@ end
 
 -- Rows read, used and dropped in all surveys; whether some are hidden.
 local function row_sums(result)
-  local read, used, dropped, hidden = 0, 0, 0, false
+  local read, used, dropped, hidden, seen = 0, 0, 0, false, {}
   for _, survey in ipairs(result.surveys or {}) do
     local receipt = survey.receipt or {}
-    read, used, hidden = read + (receipt.read or 0), used + (receipt.used or 0), hidden or receipt.hidden
-    for _, reason in ipairs(receipt.dropped or {}) do dropped = dropped + (reason.n or 0) end
+    hidden = hidden or receipt.hidden
+    if not seen[receipt.log or receipt] then -- cases and promises of one log are one reading
+      seen[receipt.log or receipt] = true
+      read, used = read + (receipt.read or 0), used + (receipt.used or 0)
+      for _, reason in ipairs(receipt.dropped or {}) do dropped = dropped + (reason.n or 0) end
+    end
   end
   return read, used, dropped, hidden
 end
