@@ -18,8 +18,7 @@ local ask = {}
 ---@param word string who asks: "cx.bootstrap"
 ---@return table, integer
 function ask.question(about, wanted, word)
-  local name, known = type(wanted) == "table" and wanted.name or wanted, {}
-  for i, question in ipairs(about.questions) do known[i] = question.name end
+  local name, known = type(wanted) == "table" and wanted.name or wanted, require "cx.named".names(about.questions)
   if name == nil and #known == 1 then name = known[1] end
   if name == nil then
     caller.raise(("%s: which question? the tally has %s"):format(word, #known == 0 and "none" or complain.list(known)))

@@ -38,6 +38,20 @@ function caller.raise(message)
 end
 
 
+-- What a call of the core gave; its mistake, without the place inside the library, is the analyst's.
+local function outcome(done, first, ...)
+  if not done then caller.raise((tostring(first):gsub("^[^\n]-:%d+: ", ""))) end
+  return first, ...
+end
+
+
+--- Calls a function of the core; what it raises is raised at the analyst's line.
+---@param f function
+---@param ... any
+---@return any
+function caller.try(f, ...) return outcome(pcall(f, ...)) end
+
+
 --- Raises when a table has a string key that is not among the known ones.
 ---@param kind string such as "option of a scale"
 ---@param given table

@@ -107,11 +107,10 @@ local function difference(call, a, b, more)
   if a.interval == "none" or b.interval == "none" then                                                -- (13)
     return { value = a.value and b.value and (more.share or 0) < 1 and (a.value - b.value) * (1 - (more.share or 0)) or nil }
   end
-  local done, d = pcall(core.compare, a, b, {
+  local d = caller.try(core.compare, a, b, {
     method = call.method, confidence = call.confidence, df = more.df, share = more.share, whole = more.whole,
     covariance = more.covariance,
   })
-  if not done then caller.raise((tostring(d):gsub("^[^\n]-:%d+: ", ""))) end
   return d
 end
 

@@ -14,6 +14,7 @@
 -- (5) A report says how many strata and clusters there are, and how many strata of one cluster were treated how; a stratum
 --     that was taken whole is not lonely.
 
+local caller = require "cx.caller"
 local core = require "cx.core"
 
 local design = {}
@@ -59,6 +60,15 @@ function design.frame(made)
 end
 
 
+---@class cx.Strata
+---@field at table<string, integer> the number of each label
+---@field psus number[]
+---@field population number[] 0: nothing is said
+---@field stratified boolean
+---@field clustered boolean
+---@field lonely string
+
+
 -- Adds what one group of the frame says of its stratum; a message when populations differ (4).
 local function add_group(strata, made, decimal, labels, n)
   local label = made.stratum and labels[1] or ""
@@ -83,10 +93,9 @@ local function add_group(strata, made, decimal, labels, n)
 end
 
 
---- What core.measure wants to know of the design; nil and a message when the frame contradicts itself.
+--- What core.measure wants to know of the design; a frame that contradicts itself is refused.
 ---@param about table a tally's
----@return table?
----@return string? message
+---@return cx.Strata
 function design.strata(about)
   local made, frame = about.design, about.frame
   local strata = { at = {}, psus = {}, population = {}, stratified = made.stratum ~= nil,
@@ -94,15 +103,58 @@ function design.strata(about)
   for group = 1, core.tally_size(frame) do
     local trouble = add_group(strata, made, about.decimal or ".", core.tally_labels(frame, group),
       (core.tally_group(frame, group)))
-    if trouble then return nil, trouble end
+    if trouble then caller.raise(trouble) end
   end
   for number, size in ipairs(strata.population) do
     if size ~= 0 and size < strata.psus[number] then
-      return nil, ("population: a stratum of %.14g holds %.14g in the sample; at least as many are wanted"):format(size,
-        strata.psus[number])
+      caller.raise(("population: a stratum of %.14g holds %.14g in the sample; at least as many are wanted"):format(size,
+        strata.psus[number]))
     end
   end
   return strata
+end
+
+
+--- Where the rows of a group of a full tally belong: a function of its labels and the number of the columns before the
+--- hidden ones: the label of the stratum, the key of the cluster; all rows of a stratum have one where there are none.
+---@param made table the design
+---@param stratified? boolean false: strata are left aside
+---@return fun(labels: string[], by: integer): string, string
+function design.placer(made, stratified)
+  local at_cluster = made.stratum and 2 or 1
+  if stratified == nil then stratified = made.stratum ~= nil end
+  return function(labels, by)
+    local stratum = stratified and labels[by + 1] or ""
+    return stratum, made.cluster and stratum .. "\0" .. labels[by + at_cluster] or stratum
+  end
+end
+
+
+--- Variance and degrees of freedom of a sum of influences by the design: those of one cluster are one.
+---@param strata table
+---@param parts table[]
+---@param influence fun(part: any): z: number, z2: number, stratum: integer, cluster: any the sum of its rows' and of their
+---  squares, which is not read where there are clusters
+---@return number variance
+---@return number df
+function design.variance(strata, parts, influence)
+  local z, z2, of_cluster, clusters = {}, {}, {}, {}
+  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
+  for _, part in ipairs(parts) do
+    local one, square, h, key = influence(part)
+    z[h] = z[h] + one
+    if not strata.clustered then
+      z2[h] = z2[h] + square
+    else
+      if not of_cluster[key] then
+        of_cluster[key] = { h = h, sum = 0.0 }
+        clusters[#clusters + 1] = of_cluster[key]
+      end
+      of_cluster[key].sum = of_cluster[key].sum + one
+    end
+  end
+  for _, cluster in ipairs(clusters) do z2[cluster.h] = z2[cluster.h] + cluster.sum ^ 2 end
+  return caller.try(core.design_error, strata, z, z2)
 end
 
 
@@ -110,8 +162,9 @@ end
 ---@param about table a tally's
 ---@return { strata?: integer, clusters?: integer, accounts?: boolean, population: boolean, lonely: integer, policy: string }?
 function design.describe(about)
-  local made, strata = about.design, about.design and design.strata(about)
-  if not strata then return nil end
+  local made = about.design
+  if not made then return nil end
+  local strata = design.strata(about)
   local psus, lonely = 0, 0
   for number, n in ipairs(strata.psus) do
     psus = psus + n

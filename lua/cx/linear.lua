@@ -36,9 +36,7 @@ function linear.strata(box, about)
     local n = core.tally_design(box)
     return { at = { [""] = 1 }, psus = { n }, population = { 0 }, lonely = "adjust" }
   end
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  return strata
+  return require "cx.design".strata(about)
 end
 
 
@@ -94,6 +92,8 @@ end
 -- The groups of the full tally, each with its own parts in order: { stratum, psu, at }.
 local function parts_of(call)
   local strata, columns, list, by_key = call.strata, #call.about.by, {}, {}
+  local made = call.about.design
+  local place = made and require "cx.design".placer(made) or function() return "" end
   for g = 1, core.tally_size(call.full) do
     local labels = core.tally_labels(call.full, g)
     local key = table.concat(labels, JOIN, 1, columns)
@@ -101,32 +101,10 @@ local function parts_of(call)
       by_key[key] = {}
       list[#list + 1] = by_key[key]
     end
-    local h = strata.at[strata.stratified and labels[columns + 1] or ""]
-    local psu = strata.clustered and h .. JOIN .. labels[columns + (strata.stratified and 2 or 1)] or g
-    table.insert(by_key[key], { stratum = h, psu = psu, at = g })
+    local stratum, psu = place(labels, columns)
+    table.insert(by_key[key], { stratum = strata.at[stratum], psu = strata.clustered and psu or g, at = g })
   end
   return list
-end
-
-
--- Variance and degrees of freedom of influences: z and z2 of each part, parts of one cluster being one (4).
-local function variance(call, parts, influence)
-  local strata, z, z2, of_psu, psus = call.strata, {}, {}, {}, {}
-  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
-  for _, part in ipairs(parts) do
-    local one, square = influence(part)
-    z[part.stratum] = z[part.stratum] + one
-    if not strata.clustered then
-      z2[part.stratum] = z2[part.stratum] + square
-    else
-      if not of_psu[part.psu] then psus[#psus + 1] = part end
-      of_psu[part.psu] = (of_psu[part.psu] or 0.0) + one
-    end
-  end
-  for _, part in ipairs(psus) do z2[part.stratum] = z2[part.stratum] + of_psu[part.psu] ^ 2 end
-  local done, found, df = pcall(core.design_error, strata, z, z2)
-  if not done then caller.raise((tostring(found):gsub("^[^\n]-:%d+: ", ""))) end
-  return found, df
 end
 
 
@@ -137,7 +115,10 @@ end
 ---@param influence fun(part: table): number, number
 ---@return table
 function linear.finish(call, made, parts, influence)
-  local found, df = variance(call, parts, influence)
+  local found, df = require "cx.design".variance(call.strata, parts, function(part)
+    local z, z2 = influence(part)
+    return z, z2, part.stratum, part.psu
+  end)
   made.se, made.df, made.design_df = math.sqrt(found), df, math.tointeger(df) or df
   made.confidence, made.interval = call.confidence, "t"
   made.method = ("t %.6g %%"):format(100 * call.confidence)

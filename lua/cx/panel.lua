@@ -276,13 +276,6 @@ local function check_scales(first, second)
 end
 
 
-local function names_of(list)
-  local names = {}
-  for i, item in ipairs(list) do names[i] = item.name end
-  return names
-end
-
-
 local function round_name(self)
   local survey = require "cx.survey"
   return tostring(survey.state(self).round or survey.name(self))
@@ -302,8 +295,8 @@ function panel.two(earlier, later, options)
   local before, after = survey.state(earlier), survey.state(later)
   local second = request_of(later, options, options.by)
   check_questions(second)
-  local first = request_of(earlier, { of = names_of(second.of), where = options.where, threads = options.threads,
-                                      kernel = options.kernel })
+  local names = require "cx.named".names(second.of)
+  local first = request_of(earlier, { of = names, where = options.where, threads = options.threads, kernel = options.kernel })
   check_scales(first, second)
   first.hidden, second.hidden = {}, after.design and require "cx.design".frame(after.design) or {}
   local made = { names = before_names(second), before = before_labels(first),

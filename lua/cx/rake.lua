@@ -125,16 +125,15 @@ end
 
 -- What core.rake_measure wants of strata and clusters: where each group of the full tally belongs.
 local function design_of(box, about)
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  local index, n, psus = {}, #about.by, {}
+  local design = require "cx.design"
+  local strata, place, index, n, psus = design.strata(about), design.placer(about.design), {}, #about.by, {}
   for group = 1, core.tally_size(box) do index[table.concat(core.tally_labels(box, group), JOIN)] = group end
   local made = { full = about.full, psus = strata.psus, population = strata.population, clustered = strata.clustered,
                  lonely = strata.lonely, cell = {}, stratum = {}, psu = {}, home = {} }
   for g = 1, core.tally_size(about.full or box) do
     local labels = core.tally_labels(about.full or box, g)
-    local h = strata.at[strata.stratified and labels[n + 1] or ""]
-    local key = h .. JOIN .. (strata.clustered and labels[n + (strata.stratified and 2 or 1)] or "")
+    local stratum, key = place(labels, n)
+    local h = strata.at[stratum]
     if not psus[key] then
       made.home[#made.home + 1] = h
       psus[key] = #made.home

@@ -182,7 +182,8 @@ function run.measure(plan, options)
              implement = plan.implement, redefine = plan.redefine },
   }
   for _, survey in ipairs(inside.surveys) do
-    if wanted[survey] then counted[survey] = count(plan, survey, wanted[survey], result) end    -- (1)
+    local of = wanted[survey]
+    if of then counted[survey] = at_survey(of[1], count, plan, survey, of, result) end          -- (1)
   end
   local made = require "cx.result"
   for i, goal in ipairs(inside.wanted) do result.goals[i] = at_survey(goal, made.goal, plan, goal, counted, today) end

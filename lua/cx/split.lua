@@ -61,8 +61,8 @@ end
 -- The rows of a part by stratum, cluster and population (1).
 local function frame_of(box, about, said)
   local design = require "cx.design"
-  local made, names, columns = said.design, {}, {}
-  for i, entry in ipairs(design.frame(made)) do names[i] = entry.name end
+  local made, columns = said.design, {}
+  local names = require "cx.named".names(design.frame(made))
   for i in ipairs(design.hidden(made)) do columns[i] = #said.by + i end
   local rows = assert(core.tally_collapse(box, columns))
   if not made.population then return rows end

@@ -13,6 +13,7 @@
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
+local named = require "cx.named"
 local scale = require "cx.scale"
 
 local survey = {}
@@ -288,9 +289,7 @@ function class.__index(self, name)
   local state = survey.state(self)
   if type(name) ~= "string" then return nil end
   if state.pattern then return starred(self, state, name) end
-  local known = {}
-  for i, question in ipairs(state.questions) do known[i] = question.name end
-  caller.raise(complain.message("question", name, known))
+  caller.raise(complain.message("question", name, named.names(state.questions)))
 end
 
 
@@ -396,9 +395,7 @@ local function read_of(self, state, entry)
   if type(entry) == "string" then
     question = state.by_name[entry] or state.pattern and starred(self, state, entry)
     if not question then
-      local known = {}
-      for i, one in ipairs(state.questions) do known[i] = one.name end
-      caller.raise("of: " .. complain.message("question", entry, known))
+      caller.raise("of: " .. complain.message("question", entry, named.names(state.questions)))
     end
   end
   if type(question) ~= "table" or question.kind ~= "question" then

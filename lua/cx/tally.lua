@@ -234,8 +234,7 @@ end
 -- What core.measure wants of the design for a full tally (5); nil without one.
 local function designed(box, about, full)
   if not about.design then return nil end
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
+  local strata = require "cx.design".strata(about)
   strata.full = full or box -- a population alone hides no column
   return strata
 end
@@ -243,8 +242,7 @@ end
 
 local function measure(box, about, wanted, options, full)
   local at, plan, how = prepare(box, about, wanted, options)
-  local done, list = pcall(core.measure, box, at, plan, how, designed(box, about, full or about.full))
-  if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
+  local list = caller.try(core.measure, box, at, plan, how, designed(box, about, full or about.full))
   for _, estimate in ipairs(list) do require "cx.measure".bare(estimate, plan) end
   return list
 end

@@ -127,8 +127,7 @@ end
 ---@param b table
 ---@return { df: number, covariance: number }
 function contrast.covariance(strata, z, z2, a, b)
-  local done, both, df = pcall(core.design_error, strata, z, z2)
-  if not done then caller.raise((tostring(both):gsub("^[^\n]-:%d+: ", ""))) end
+  local both, df = caller.try(core.design_error, strata, z, z2)
   if df < 1 or is_loose(a.estimate) or is_loose(b.estimate) then return { df = 0, covariance = 0 } end
   if is_rigid(strata, a.estimate, b.estimate, both) then return { df = df, covariance = 0 } end
   return { df = df, covariance = (a.estimate.se ^ 2 + b.estimate.se ^ 2 - both) / 2 }
@@ -167,12 +166,11 @@ end
 ---@param sides table[]
 ---@return fun(a: table, b: table): { df: number, covariance: number }
 function contrast.between(call, box, sides)
-  local strata, message = require "cx.design".strata(side.about(box))
-  if not strata then caller.raise(message) end
-  local own = strata.stratified and 1 or 0
+  local strata = require "cx.design".strata(side.about(box))
+  local place = require "cx.design".placer(side.about(box).design)
   local all = contrast.parts(call, box, sides, function(labels, by)
-    local stratum = strata.stratified and labels[by + 1] or ""
-    return strata.at[stratum], strata.clustered and stratum .. "\0" .. labels[by + 1 + own] or stratum
+    local stratum, key = place(labels, by)
+    return strata.at[stratum], key
   end)
   return function(a, b)
     return (contrast.join(strata, a, b, all[a.key] or EMPTY, all[b.key] or EMPTY))

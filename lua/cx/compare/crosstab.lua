@@ -22,9 +22,7 @@ local MOST = 2000 -- core.crosstab
 
 local function strata_of(box, about)
   if not about.design then return { at = { [""] = 1 }, psus = { (core.tally_design(box)) }, population = { 0 } } end -- (1)
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  return strata
+  return require "cx.design".strata(about)
 end
 
 
@@ -44,10 +42,11 @@ end
 
 -- A function: labels of a group of the full tally, number of its other columns -> stratum, key of its unit.
 local function placer(about, strata)
-  local own = about.design and about.design.stratum and 1 or 0
+  if not about.design then return function() return 1, "" end end                                              -- (1)
+  local place = require "cx.design".placer(about.design, strata.stratified)
   return function(labels, by)
-    local stratum = strata.at[strata.stratified and labels[by + 1] or ""]
-    return stratum, strata.clustered and stratum .. "\0" .. labels[by + 1 + own] or stratum
+    local stratum, key = place(labels, by)
+    return strata.at[stratum], key
   end
 end
 

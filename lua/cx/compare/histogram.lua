@@ -14,7 +14,6 @@
 --     words say so.
 
 local caller = require "cx.caller"
-local complain = require "cx.complain"
 local core = require "cx.core"
 local side = require "cx.compare.side"
 
@@ -22,11 +21,6 @@ local histogram = {}
 
 local SUPERIORITY = "share of superiority"
 local METHOD = { ["chi-square"] = "Rao-Scott chi-square", ["Mann-Whitney"] = "design-based rank test" }
-
-
-local function name_of(question)
-  return type(question) == "table" and question.name or question
-end
 
 
 -- { key, label, group, n = people by answer } for each group.
@@ -70,15 +64,7 @@ local function answers_of(question, ...)
 end
 
 
-local function question_of(about, wanted)
-  local question = side.question(about, name_of(wanted))
-  if not question then
-    local known = {}
-    for i, one in ipairs(about.questions) do known[i] = one.name end
-    caller.raise(complain.message("question of this tally", name_of(wanted), known))
-  end
-  return question
-end
+local function question_of(about, wanted) return (require "cx.ask".question(about, wanted, "cx.compare")) end
 
 
 -- ---- words ------------------------------------------------------------------------------------------

@@ -147,38 +147,22 @@ end
 -- ---- the design (4) ----------------------------------------------------------------------------------
 
 -- Variance and degrees of freedom of the mean of differences.
-local function variance(call, strata, cells, mean)
-  local z, z2, of_cluster, clusters, all = {}, {}, {}, {}, 0
-  for h = 1, #strata.psus do z[h], z2[h] = 0.0, 0.0 end
-  for i = 3, #cells do all = all + (call.weighted and cells[i].w or cells[i].n) end -- the first two are the ends
-  for i = 3, #cells do
-    local cell = cells[i]
-    local h = strata.at[strata.stratified and cell.design[1] or ""]
+local function variance(call, drawn, cells, mean)
+  local all, given = 0, table.move(cells, 3, #cells, 1, {}) -- the first two are the ends
+  for _, cell in ipairs(given) do all = all + (call.weighted and cell.w or cell.n) end
+  return require "cx.design".variance(drawn.strata, given, function(cell)
     local off = (cell.score - mean) / all
-    local influence = (call.weighted and cell.w or cell.n) * off
-    z[h] = z[h] + influence
-    if not strata.clustered then
-      z2[h] = z2[h] + (call.weighted and cell.q or cell.n) * off * off
-    else
-      local key = table.concat(cell.design, "\0")
-      if not of_cluster[key] then
-        of_cluster[key] = { h = h, sum = 0.0 }
-        clusters[#clusters + 1] = of_cluster[key]
-      end
-      of_cluster[key].sum = of_cluster[key].sum + influence
-    end
-  end
-  for _, cluster in ipairs(clusters) do z2[cluster.h] = z2[cluster.h] + cluster.sum ^ 2 end
-  local done, found, df = pcall(core.design_error, strata, z, z2)
-  if not done then caller.raise((tostring(found):gsub("^[^\n]-:%d+: ", ""))) end
-  return found, df
+    local stratum, cluster = drawn.place(cell.design, 0)
+    return (call.weighted and cell.w or cell.n) * off, (call.weighted and cell.q or cell.n) * off * off,
+      drawn.strata.at[stratum], cluster
+  end)
 end
 
 
 -- Gives a paired difference the design's error; one that knows no spread keeps what stands in (5).
-local function linearise(call, strata, into, d)
+local function linearise(call, drawn, into, d)
   if not d.value or d.effect == nil then return d end
-  local found, df = variance(call, strata, into.cells, d.value)
+  local found, df = variance(call, drawn, into.cells, d.value)
   if df < 1 then
     local alone = { into.cells[1], into.cells[2], { n = 1, score = d.value } }
     return core.compare_pairs(alone, { confidence = call.confidence })
@@ -199,12 +183,10 @@ local function linearise(call, strata, into, d)
 end
 
 
--- What core.design_error is to know; nil without a design.
-local function strata_of(about)
-  if not about.design then return nil end
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  return strata
+-- How the sample was drawn; nil without a design.
+local function drawn_of(about)
+  local design = require "cx.design"
+  return about.design and { strata = design.strata(about), place = design.placer(about.design) }
 end
 
 
@@ -220,12 +202,12 @@ function paired.compare(tally, options, compare)
   local call = compare.settle(options, about)
   local by, column = columns(about, options, (side.question(about, call.metric.question)))
   local box <close> = side.collapse(tally, by)
-  local joint, strata = prepare(box, call.metric, column), strata_of(about)
+  local joint, drawn = prepare(box, call.metric, column), drawn_of(about)
   local rounds = about.people and about.people.rounds or {}
   local list = gather(joint)
   for i, into in ipairs(list) do
     local d = core.compare_pairs(into.cells, { confidence = call.confidence, weighted = call.weighted })
-    if strata then d = linearise(call, strata, into, d) end
+    if drawn then d = linearise(call, drawn, into, d) end
     local one = compare.item(call, {
       group = into.group, of = call.names[1] or rounds[2] or joint.question.name,
       against = call.names[2] or rounds[1] or options.paired, head = into.head ~= "" and into.head or nil,

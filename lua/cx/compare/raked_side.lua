@@ -74,9 +74,8 @@ end
 local function estimate(self, sides)
   local state, domains = self.state, {}
   for i, one in ipairs(sides) do domains[i] = one.cells end
-  local done, list = pcall(core.rake_measure, state.raked, state.box, self.at, self.plan, { confidence = self.confidence },
+  local list = caller.try(core.rake_measure, state.raked, state.box, self.at, self.plan, { confidence = self.confidence },
     domains, state.weighted, state.design)
-  if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
   for i, one in ipairs(sides) do
     one.estimate = require "cx.measure".bare(list[i], self.plan)
     one.estimate.group, one.estimate.raked = one.group, true

@@ -21,6 +21,7 @@ local caller = require "cx.caller"
 local complain = require "cx.complain"
 local contrast = require "cx.compare.contrast"
 local core = require "cx.core"
+local design = require "cx.design"
 local raked_side = require "cx.compare.raked_side"
 local side = require "cx.compare.side"
 
@@ -83,13 +84,6 @@ function tallies.meet(first, second)
 end
 
 
-local function strata_of(about)
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  return strata
-end
-
-
 -- Degrees of freedom of a design by its strata.
 local function freedom_of(strata)
   local df = -#strata.psus
@@ -115,7 +109,7 @@ local function open(thing, call, by, options)
     setmetatable(set, CLOSING)
   end
   set.df = math.max(0, set.design_n - 1)
-  if set.about.design then set.df = freedom_of(strata_of(set.about)) end
+  if set.about.design then set.df = freedom_of(design.strata(set.about)) end
   return set
 end
 
@@ -131,19 +125,9 @@ end
 
 -- ---- clusters of both (3) -----------------------------------------------------------------------------------
 
--- A function: the labels of a group, the number of its other columns -> stratum's label, cluster's key (4).
-local function placer(about, stratified)
-  local own = about.design.stratum and 1 or 0
-  return function(labels, by)
-    local stratum = stratified and labels[by + 1] or ""
-    return stratum, stratum .. "\0" .. labels[by + 1 + own]
-  end
-end
-
-
 -- The clusters of a tally's whole sample: key -> stratum's label.
 local function clusters_of(about, stratified)
-  local place, list = placer(about, stratified), {}
+  local place, list = design.placer(about.design, stratified), {} -- (4)
   for group = 1, core.tally_size(about.frame) do
     local stratum, key = place(core.tally_labels(about.frame, group), 0)
     list[key] = stratum
@@ -192,7 +176,7 @@ function tallies.stack(a, b)
     if first[key] and second[key] then shared = shared + 1 end
   end
   if shared == 0 then return nil end
-  local x, y = strata_of(a), strata_of(b)
+  local x, y = design.strata(a), design.strata(b)
   local alike = one.stratum == other.stratum
   for label, h in pairs(strata.at) do
     strata.population[h] = alike and population_of(label, strata.psus[h], x, y) or 0
@@ -203,7 +187,7 @@ end
 
 -- The influences of all clusters on all sides of a set.
 local function influences(set, strata)
-  local place = placer(set.about, strata.stratified)
+  local place = design.placer(set.about.design, strata.stratified)
   return set:parts(function(labels, by)
     local stratum, key = place(labels, by)
     return strata.at[stratum], key

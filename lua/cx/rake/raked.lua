@@ -98,9 +98,8 @@ local function measure(self, metric, options, total)
   if total then by = false end
   local domains, names = raked.domains(state, by)
   local how = { confidence = options.confidence, interval = options.interval }
-  local done, list = pcall(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted,
+  local list = caller.try(core.rake_measure, state.raked, state.box, at, plan, how, domains, state.weighted,
     state.design)
-  if not done then caller.raise((tostring(list):gsub("^[^\n]-:%d+: ", ""))) end
   for i, estimate in ipairs(list) do
     require "cx.measure".bare(estimate, plan).group = names[i]
     estimate.raked = true

@@ -87,9 +87,7 @@ end
 -- The strata of what is left out: { psus, population, lonely, at }.
 local function strata_of(about, left)
   if left == "buckets" then return { psus = { about.buckets }, population = { 0 } } end
-  local strata, message = require "cx.design".strata(about)
-  if not strata then caller.raise(message) end
-  return strata
+  return require "cx.design".strata(about)
 end
 
 

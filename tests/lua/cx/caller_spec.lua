@@ -20,6 +20,12 @@ describe("caller", function()
     assert.matches("unknown option", mistake(function() cx.survey { text = "a\n1\n", questions = {}, x = 1 } end))
   end)
 
+  it("what the core refuses is refused at the analyst's line, and what it gives is given whole", function()
+    local caller = require "cx.caller"
+    assert.equal("no such group", mistake(function() caller.try(error, "lua/bind/x.c:1: no such group", 0) end))
+    assert.same({ 1, nil, 3, n = 3 }, table.pack(caller.try(function() return 1, nil, 3 end)))
+  end)
+
   it("a plan's line survives a tail call", function()
     local chunk = assert(load("local cx = require 'cx'\n\nreturn cx.plan { nmae = 1 }", "@folder/plan.lua"))
     local done, message = pcall(chunk)

@@ -165,6 +165,28 @@ web,8,,1.5,F,3
     end
   end)
 
+  it("(1): a group of a full tally belongs where its hidden labels say", function()
+    local placer, labels = require "cx.design".placer, { "web", "north", "17" }
+    local both, key = placer { stratum = "part", cluster = "store" }, "north\00017"
+    assert.same({ "north", key }, { both(labels, 1) })
+    assert.same({ "", "\00017" }, { placer({ stratum = "part", cluster = "store" }, false)(labels, 1) })
+    assert.same({ "north", "north" }, { placer { stratum = "part" }(labels, 1) })
+    assert.same({ "", "\00017" }, { placer { cluster = "store" }({ "web", "17" }, 1) })
+  end)
+
+  it("(1): the influences of a cluster are one, those of rows without clusters their squares", function()
+    local design, parts = require "cx.design", { 1, 2, -3 }
+    local function as(key) return function(x) return x, x * x, 1, key(x) end end
+    local strata = { psus = { 3 }, population = { 0 }, lonely = "adjust", clustered = true }
+    assert.near(3 / 2 * 14, (design.variance(strata, parts, as(function(x) return x end))), 1e-12)
+    strata.psus = { 2 }
+    local variance, df = design.variance(strata, parts, as(function(x) return x > 0 end))
+    assert.near(2 * 18, variance, 1e-12)
+    assert.equal(1, df)
+    strata.psus, strata.clustered = { 3 }, false
+    assert.near(3 / 2 * 14, (design.variance(strata, parts, as(function() return nil end))), 1e-12)
+  end)
+
   it("lonely is one of its words, and wants strata", function()
     assert.error_matches(function() survey({ strata = "part", lonely = "certainty" }, M) end, "lonely")
     assert.error_matches(function() survey({ lonely = "fail" }, M) end, "strata = is wanted")
