@@ -90,7 +90,6 @@ local function made_survey(inside, options, key, questions, more)
   for name, asked in pairs(questions) do
     if not inside.scales[name] and not asked.text then self[name].words = "contact" end
   end
-  state.contacts = inside
   state.make = function()
     local made, message, code = sheets(inside, state)
     if not made then return nil, message, code end
@@ -98,6 +97,10 @@ local function made_survey(inside, options, key, questions, more)
     return made[key]
   end
   state.settle = function(receipt) settle(receipt, inside.sheets.receipt) end
+  state.as_of = function(today)                                                 -- (4)
+    inside.run_today = today
+    for _, before in ipairs(state.earlier or {}) do survey.state(before).as_of(today) end
+  end
   return self
 end
 
@@ -286,12 +289,12 @@ function method.delays(self, options)
 end
 
 
---- Gives contacts the day of a plan's run (4).
----@param survey table
----@param today string
-function contacts.as_of(survey, today)
-  local inside = require "cx.survey".state(survey).contacts
-  if inside then inside.run_today = today end
+--- Says where the log's relative path starts from: the folder of a plan, unless it has one already.
+---@param self cx.Contacts
+---@param folder? string
+function method.settle(self, folder)
+  local inside = inside_of(self, "settle")
+  inside.folder = inside.folder or folder
 end
 
 

@@ -69,7 +69,6 @@ end
 
 -- Counts a survey and the ones before it; those go to result.earlier.
 local function count(plan, survey, goals, result)
-  require "cx.contacts".as_of(survey, result.today)
   local editions, about = require "cx.round".count(survey, goals, plan, result.today)
   local made = survey_result(plan, editions[#editions], goals)
   made.without_round = not require "cx.privacy.goals".minimum(survey, plan) and about.without + about.later or nil
@@ -182,7 +181,8 @@ function run.measure(plan, options)
              implement = plan.implement, redefine = plan.redefine },
   }
   for _, survey in ipairs(inside.surveys) do
-    local of = wanted[survey]
+    local of, as_of = wanted[survey], require "cx.survey".state(survey).as_of
+    if as_of then as_of(today) end -- of a survey that is made of a log (contacts.lua, 4)
     if of then counted[survey] = at_survey(of[1], count, plan, survey, of, result) end          -- (1)
   end
   local made = require "cx.result"

@@ -30,7 +30,8 @@ local BANDS = { 1, 4, 24, 72 }
 local MOST_CASES <const> = 1000000
 
 -- Words that contacts have of themselves (1).
-local WORDS = { "survey", "register", "kind", "name", "receipt", "promises", "outcomes", "starts", "delays" }
+local WORDS = { "survey", "register", "kind", "name", "receipt", "promises", "outcomes", "starts", "delays",
+                "settle" }
 table.move(MADE, 1, #MADE, #WORDS + 1, WORDS)
 
 
