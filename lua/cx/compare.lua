@@ -13,7 +13,7 @@
 --     minus their answer in another column, by which they were counted; paired = "before" of survey:pairs (compare/paired.lua).
 -- (5) cx.compare(..., { question =, test = "chi-square" | "Mann-Whitney" }): whole distributions, by people.
 -- (6) All differences of a call are one family: raw and adjusted p stand beside each other, with the family's
---     size. Holm up to 20, Benjamini-Hochberg above, unless told. A side without answers is not in the family.
+--     size (compare/family.lua). A side without answers is not in the family.
 -- (7) "Beyond noise" is an adjusted p of at most 1 - confidence.
 -- (8) Tallies on different scales are refused. Overlapping groups are compared without their overlap.
 -- (9) Groups of one tally with strata or clusters: linearised, with the covariance of groups that share clusters
@@ -32,6 +32,7 @@
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
+local difference = require "cx.compare.difference"
 local side = require "cx.compare.side"
 
 local compare = {}
@@ -41,7 +42,6 @@ local KNOWN = { "metric", "by", "each", "between", "paired", "question", "test",
 local EACH = { "rest", "total", "other" }
 local TEST = { "chi-square", "Mann-Whitney" }
 local ADJUST = { "holm", "benjamini-hochberg", "hochberg", "benjamini-yekutieli", "bonferroni", "none" }
-local FEW = 20 -- (6)
 
 
 -- ---- options ---------------------------------------------------------------------------------------
@@ -78,87 +78,8 @@ local function check(options)
 end
 
 
--- What the functions below need to know of a call; `linear` names sides that are not independent (9) (10) (11).
-local function settle(options, about, linear)
-  local method = options.method or "auto"
-  if linear then
-    if method == "auto" then method = "linearised t" end
-    if tostring(method):lower() ~= "linearised t" then
-      caller.raise(("method: %s are compared by linearised t"):format(linear))
-    end
-  end
-  return {
-    metric = options.metric, confidence = options.confidence or 0.95, method = method,
-    weighted = about.weight ~= nil and options.weighted ~= false, names = options.names or {},
-    adjust = options.adjust, words = side.words(options.language), design = about.design,
-    unit = options.metric and options.metric.unit,
-  }
-end
-
-
 local function measuring(call)
   return { confidence = call.confidence, weighted = call.weighted }
-end
-
-
--- ---- one difference -----------------------------------------------------------------------------------
-
-local function difference(call, a, b, more)
-  if a.interval == "none" or b.interval == "none" then                                                -- (13)
-    return { value = a.value and b.value and (more.share or 0) < 1 and (a.value - b.value) * (1 - (more.share or 0)) or nil }
-  end
-  local d = caller.try(core.compare, a, b, {
-    method = call.method, confidence = call.confidence, df = more.df, share = more.share, whole = more.whole,
-    covariance = more.covariance,
-  })
-  return d
-end
-
-
--- The item of a difference; what is not defined is absent.
-local function item(call, place, a, b, d)
-  return {
-    group = place.group, of = place.of, against = place.against, head = place.head, a = a, b = b,
-    shared = place.shared,
-    difference = d.value, centre = d.centre, se = d.se, low = d.low, high = d.high,
-    df = d.df ~= 0 and d.df or nil, statistic = d.statistic, p = d.p, effect = d.effect,
-    effect_name = d.effect_name, confidence = call.confidence,
-    method = d.method and ("%s %.6g %%"):format(d.method, 100 * call.confidence),
-  }
-end
-
-
--- ---- families (6) (7) ------------------------------------------------------------------------------------
-
-local function say_difference(call, one)
-  local words = call.words.compare
-  local key = one.difference == nil and "absent" or one.p == nil and "unsure" or not one.beyond_noise and "none"
-    or one.difference > 0 and "higher" or "lower"
-  local text = call.words:say(words[key], 2, {
-    a = one.of, b = one.against,
-    difference = one.difference and call.words:say(words[call.unit or "score"], 2,
-      { difference = call.words:number(math.abs(one.difference), call.unit == "score" and 2 or 1) }),
-  })
-  return one.head and one.head .. ": " .. text or text
-end
-
-
-local function finish(call, list, say)
-  local p, of = {}, {}
-  for _, one in ipairs(list) do
-    if one.p then p[#p + 1], of[#of + 1] = one.p, one end
-  end
-  local way = call.adjust or (#p <= FEW and "holm" or "benjamini-hochberg")
-  for i, adjusted in ipairs(core.adjust(p, way)) do
-    of[i].p_adjusted = adjusted
-    of[i].beyond_noise = adjusted <= 1 - call.confidence + 1e-12
-  end
-  for _, one in ipairs(list) do
-    one.family, one.adjust = #p, way
-    one.words = say(call, one)
-    one.head = nil
-  end
-  return list
 end
 
 
@@ -171,8 +92,8 @@ local function freedom_of(box) return math.max(0, (core.tally_design(box)) - 1) 
 -- Each group against the rest or the total: of is the group, b the rest, total everybody or nil.
 local function against(call, each, of, b, total, more)
   more.whole = total
-  return item(call, { group = of.group, of = of.label, against = call.words.compare[each] }, of.estimate, total or b,
-    difference(call, of.estimate, b, more))
+  return difference.item(call, { group = of.group, of = of.label, against = call.words.compare[each] }, of.estimate, total or b,
+    difference.of(call, of.estimate, b, more))
 end
 
 
@@ -218,8 +139,8 @@ end
 
 -- Two groups that do not overlap.
 local function pair_of(call, a, b, more)
-  return item(call, { group = a.group, of = a.label, against = b.label }, a.estimate, b.estimate,
-    difference(call, a.estimate, b.estimate, more))
+  return difference.item(call, { group = a.group, of = a.label, against = b.label }, a.estimate, b.estimate,
+    difference.of(call, a.estimate, b.estimate, more))
 end
 
 
@@ -232,25 +153,10 @@ local function every_pair(call, sides, between)
 end
 
 
--- The two groups named; a label of several columns is "web, B2B".
-local function named(groups, between)
-  if type(between) ~= "table" or #between ~= 2 then
-    caller.raise "between: two groups are wanted, as in between = { \"web\", \"store\" }"
-  end
-  local by_label, labels, pair = {}, {}, {}
-  for i, one in ipairs(groups) do by_label[one.label], labels[i] = one, one.label end
-  for i, label in ipairs(between) do
-    pair[i] = by_label[tostring(label)]
-    if not pair[i] then caller.raise(complain.message("group", label, labels)) end
-  end
-  return pair[1], pair[2]
-end
-
-
 -- The differences asked for: of two sides by `between`, of one and the rest by `rest`.
 local function differences(call, options, sides, between, rest)
   if options.between then
-    local a, b = named(sides, options.between)
+    local a, b = side.named(sides, options.between)
     return { pair_of(call, a, b, between(a, b)) }
   end
   if options.each == "other" then return every_pair(call, sides, between) end
@@ -260,24 +166,24 @@ end
 
 local function groups(tally, options)
   local about = side.about(tally)
-  local call = settle(options, about, about.design and "groups of a sample with strata or clusters")
+  local call = difference.settle(options, about, about.design and "groups of a sample with strata or clusters")
   local box <close> = side.collapse(tally, side.columns(about, options.by))
   local sides = side.groups(box, call.metric, measuring(call))
   local between = function() return { df = freedom_of(box) } end
   if call.design then between = require "cx.compare.contrast".between(call, box, sides) end
   local function rest(each) return (call.design and against_designed or against_rest)(call, box, each) end
-  return finish(call, differences(call, options, sides, between, rest), say_difference)
+  return difference.finish(call, differences(call, options, sides, between, rest))
 end
 
 
 -- (10)
 local function raked_groups(raked, options)
   local raked_side = require "cx.compare.raked_side"
-  local call = settle(options, raked_side.about(raked), "groups of a raked tally")
+  local call = difference.settle(options, raked_side.about(raked), "groups of a raked tally")
   local set = raked_side.open(raked, call, raked_side.columns(raked, options.by))
   local function between(a, b) return set:between(a, b) end
   local function rest(each) return against_raked(call, set, each) end
-  return finish(call, differences(call, options, set.sides, between, rest), say_difference)
+  return difference.finish(call, differences(call, options, set.sides, between, rest))
 end
 
 
@@ -316,8 +222,8 @@ local function two(a, b, options)
   local way = chosen(options)
   if way then caller.raise(way .. ": compares groups of one tally, and two were given") end
   if is_raked(a) or is_raked(b) then check_raked(options) end
-  if options.test then return require "cx.compare.histogram".rounds(a, b, options, compare) end
-  return require "cx.compare.tallies".compare(a, b, options, compare)
+  if options.test then return require "cx.compare.histogram".rounds(a, b, options) end
+  return require "cx.compare.tallies".compare(a, b, options)
 end
 
 
@@ -326,8 +232,8 @@ local function one(a, options)
   check(options)
   local way = chosen(options)
   if is_raked(a) then check_raked(options, way) end
-  if options.test then return require "cx.compare.histogram".groups(a, options, compare) end
-  if way == "paired" then return require "cx.compare.paired".compare(a, options, compare) end
+  if options.test then return require "cx.compare.histogram".groups(a, options) end
+  if way == "paired" then return require "cx.compare.paired".compare(a, options) end
   if way then return (is_raked(a) and raked_groups or groups)(a, options) end
   caller.raise "cx.compare of one tally wants each = \"rest\", between = { .., .. } or paired ="
 end
@@ -342,22 +248,6 @@ function compare.new(a, b, options)
   if type(b) == "userdata" or is_raked(b) then return two(a, b, options) end
   return one(a, b)
 end
-
-
--- The columns that two tallies are compared by.
-local function common(a, b, by)
-  if by ~= nil then return side.columns(a, by) end
-  return require "cx.compare.tallies".same(side.columns(a), side.columns(b))
-end
-
-
--- Sides of two tallies that meet.
-local function meet(first, second) return require "cx.compare.tallies".meet(first, second) end
-
-
-compare.settle, compare.item, compare.finish, compare.say, compare.named, compare.common, compare.meet =
-  settle, item, finish, say_difference, named, common, meet
-compare.difference = difference
 
 
 return compare

@@ -7,19 +7,16 @@
 -- (1) rounds: { name, estimate } of every round, oldest first, the goal's own last; a round without an estimate says why:
 --     "not asked", "other scale", "no answers", "hidden". A goal whose survey has one round has no rounds.
 -- (2) change: against the last earlier round with a value (cx.compare), where it has an error; `shared` is the number of
---     clusters that answered in both. All changes of a plan are one family: Holm up to 20, Benjamini-Hochberg above;
---     "beyond noise" is an adjusted p of at most 1 - confidence.
+--     clusters that answered in both. All changes of a plan are one family (compare/family.lua).
 -- (3) better: whether the change is to the goal's side.
 -- (4) trend and control chart: over three rounds with values and errors at least, the latest included.
 -- (5) Rounds that privacy hides take no part in (2) and (4).
 -- (6) What is measured over all touchpoints (overall) takes all rows of an edition. A sum counted in full has no change: it
 --     has no noise to be beyond. Measures that are no goals are a family of their own, and have no better side.
 
-local core = require "cx.core"
-
 local history = {}
 
-local FEWEST, FEW = 3, 20                                                               -- (4) (2)
+local FEWEST = 3 -- (4)
 
 
 -- ---- rounds (1) ----------------------------------------------------------------------------------------
@@ -133,22 +130,6 @@ local function change_of(kept, goal, wanted, editions)
 end
 
 
--- One family of all changes (2).
-local function adjust(changes)
-  local p, of = {}, {}
-  for _, change in ipairs(changes) do
-    if change.p then p[#p + 1], of[#of + 1] = change.p, change end
-  end
-  local way = #p <= FEW and "holm" or "benjamini-hochberg"
-  for i, adjusted in ipairs(core.adjust(p, way)) do
-    of[i].p_adjusted, of[i].beyond_noise = adjusted, adjusted <= 1 - of[i].confidence + 1e-12
-  end
-  for _, change in ipairs(changes) do
-    change.family, change.adjust, change.beyond_noise = #p, way, change.beyond_noise or false
-  end
-end
-
-
 -- ---- trend (4) ------------------------------------------------------------------------------------------------
 
 local function has_error(estimate)
@@ -187,7 +168,7 @@ function history.add(goals, wanted, counted, language)
       goal.trend, goal.control = course(goal, language)
     end
   end
-  adjust(changes)
+  require "cx.compare.family".adjust(changes)                                            -- (2)
 end
 
 

@@ -15,7 +15,9 @@
 
 local caller = require "cx.caller"
 local core = require "cx.core"
+local difference = require "cx.compare.difference"
 local side = require "cx.compare.side"
+local tallies = require "cx.compare.tallies"
 
 local histogram = {}
 
@@ -115,12 +117,19 @@ end
 
 -- ---- ways -----------------------------------------------------------------------------------------------
 
+-- The columns that two tallies are compared by.
+local function columns_of(a, b, by)
+  if by ~= nil then return side.columns(a, by) end
+  return tallies.same(side.columns(a), side.columns(b))
+end
+
+
 --- Groups of the same name in two tallies.
-function histogram.rounds(a, b, options, compare)
+function histogram.rounds(a, b, options)
   local about_a, about_b = side.about(a), side.about(b)
   local question = question_of(about_a, options.question)
   side.same_scale(question, question_of(about_b, options.question))
-  local call, by = compare.settle(options, about_a), compare.common(about_a, about_b, options.by)
+  local call, by = difference.settle(options, about_a), columns_of(about_a, about_b, options.by)
   local x <close> = side.collapse(a, by)
   local y <close> = side.collapse(b, by)
   local answers, list, words = answers_of(question, x, y), {}, call.words.compare
@@ -129,7 +138,7 @@ function histogram.rounds(a, b, options, compare)
   call.question, call.answers, call.weighted = question.name, answers, ours or other
   local none = {}
   for i = 1, #answers do none[i] = 0 end
-  local both = compare.meet(histograms(x, question.name, answers), histograms(y, question.name, answers))
+  local both = tallies.meet(histograms(x, question.name, answers), histograms(y, question.name, answers))
   for i, pair in ipairs(both) do
     local one = pair[1] or pair[2]
     local sources = designed and { source_of(call, x, { [one.key] = 1 }, ours),
@@ -139,7 +148,7 @@ function histogram.rounds(a, b, options, compare)
       head = one.label ~= "" and one.label or nil,
     }, options.test, { pair[1] and pair[1].n or none, pair[2] and pair[2].n or none }, sources)
   end
-  return compare.finish(call, list, say)
+  return difference.finish(call, list, say)
 end
 
 
@@ -166,14 +175,14 @@ local function rows_of(one, others)
 end
 
 
-local function pairs_of(call, options, list, compare)
+local function pairs_of(call, options, list)
   local made = {}
   local function add(a, b, n, others)
     made[#made + 1] = item(call, { group = a.group, of = a.label, against = b }, options.test, { a.n, n },
       call.box and { source_of(call, call.box, rows_of(a, others), call.weighted) })
   end
   if options.between then
-    local a, b = compare.named(list, options.between)
+    local a, b = side.named(list, options.between)
     add(a, b.label, b.n, { b })
   elseif options.each == "rest" then
     local rests = rests_of(list)
@@ -188,9 +197,9 @@ end
 
 
 --- Groups of one tally.
-function histogram.groups(tally, options, compare)
+function histogram.groups(tally, options)
   local about = side.about(tally)
-  local question, call = question_of(about, options.question), compare.settle(options, about)
+  local question, call = question_of(about, options.question), difference.settle(options, about)
   if options.paired or options.each == "total" then
     caller.raise(("%s: groups that do not overlap are wanted; use each = \"rest\" or between ="):format(options.test))
   end
@@ -199,7 +208,7 @@ function histogram.groups(tally, options, compare)
   call.box = (call.weighted or call.design) and box or nil                                            -- (1)
   local list = histograms(box, question.name, call.answers)
   if options.each or options.between then
-    return compare.finish(call, pairs_of(call, options, list, compare), say)
+    return difference.finish(call, pairs_of(call, options, list), say)
   end
   if options.test == "Mann-Whitney" then
     caller.raise "Mann-Whitney compares two groups: between = { .., .. } or each = \"rest\""
@@ -207,7 +216,7 @@ function histogram.groups(tally, options, compare)
   local rows, at = {}, {}
   for i, one in ipairs(list) do rows[i], at[one.key] = one.n, i end
   local sources = call.box and { source_of(call, box, at, call.weighted) }
-  return compare.finish(call, { item(call, { group = {} }, options.test, rows, sources) }, say)         -- (2)
+  return difference.finish(call, { item(call, { group = {} }, options.test, rows, sources) }, say)         -- (2)
 end
 
 

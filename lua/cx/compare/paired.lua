@@ -16,6 +16,7 @@
 
 local caller = require "cx.caller"
 local core = require "cx.core"
+local difference = require "cx.compare.difference"
 local side = require "cx.compare.side"
 
 local paired = {}
@@ -195,11 +196,10 @@ end
 --- Differences of the same people (cx.compare, rule 4).
 ---@param tally userdata
 ---@param options table
----@param compare table
 ---@return table[]
-function paired.compare(tally, options, compare)
+function paired.compare(tally, options)
   local about = side.about(tally)
-  local call = compare.settle(options, about)
+  local call = difference.settle(options, about)
   local by, column = columns(about, options, (side.question(about, call.metric.question)))
   local box <close> = side.collapse(tally, by)
   local joint, drawn = prepare(box, call.metric, column), drawn_of(about)
@@ -208,14 +208,14 @@ function paired.compare(tally, options, compare)
   for i, into in ipairs(list) do
     local d = core.compare_pairs(into.cells, { confidence = call.confidence, weighted = call.weighted })
     if drawn then d = linearise(call, drawn, into, d) end
-    local one = compare.item(call, {
+    local one = difference.item(call, {
       group = into.group, of = call.names[1] or rounds[2] or joint.question.name,
       against = call.names[2] or rounds[1] or options.paired, head = into.head ~= "" and into.head or nil,
     }, nil, nil, d)
     one.n, one.unpaired = into.n, into.unpaired
     list[i] = one
   end
-  return compare.finish(call, list, compare.say)
+  return difference.finish(call, list)
 end
 
 

@@ -172,6 +172,24 @@ function side.groups(box, metric, options)
 end
 
 
+--- The two groups named; a label of several columns is "web, B2B".
+---@param groups { label: string }[]
+---@param between string[]
+---@return table, table
+function side.named(groups, between)
+  if type(between) ~= "table" or #between ~= 2 then
+    caller.raise "between: two groups are wanted, as in between = { \"web\", \"store\" }"
+  end
+  local by_label, labels, pair = {}, {}, {}
+  for i, one in ipairs(groups) do by_label[one.label], labels[i] = one, one.label end
+  for i, label in ipairs(between) do
+    pair[i] = by_label[tostring(label)]
+    if not pair[i] then caller.raise(complain.message("group", label, labels)) end
+  end
+  return pair[1], pair[2]
+end
+
+
 -- People, weights and their squares by score, for each group.
 local function cells_of(box, at, plan)
   local list = {}

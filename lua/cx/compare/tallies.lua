@@ -22,6 +22,7 @@ local complain = require "cx.complain"
 local contrast = require "cx.compare.contrast"
 local core = require "cx.core"
 local design = require "cx.design"
+local difference = require "cx.compare.difference"
 local raked_side = require "cx.compare.raked_side"
 local side = require "cx.compare.side"
 
@@ -221,12 +222,11 @@ end
 ---@param a userdata|table
 ---@param b userdata|table
 ---@param options table
----@param compare table
 ---@return table[]
-function tallies.compare(a, b, options, compare)
+function tallies.compare(a, b, options)
   local about_a, about_b = tallies.about(a), tallies.about(b)
   local strata = tallies.stack(about_a, about_b)
-  local call = compare.settle(options, about_a, strata and "rounds that share clusters")
+  local call = difference.settle(options, about_a, strata and "rounds that share clusters")
   local by = columns(a, options.by)
   if options.by == nil then by = tallies.same(by, columns(b)) end
   is_same_scale(about_a, about_b, call.metric)
@@ -236,12 +236,12 @@ function tallies.compare(a, b, options, compare)
   for i, pair in ipairs(tallies.meet(x.sides, y.sides)) do
     local one, e, f = pair[1] or pair[2], pair[1] or NOBODY, pair[2] or NOBODY
     local more = more_of(e, f)
-    list[i] = compare.item(call, {
+    list[i] = difference.item(call, {
       group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
       head = one.label ~= "" and one.label or nil, shared = more.shared,
-    }, e.estimate, f.estimate, compare.difference(call, e.estimate, f.estimate, more))
+    }, e.estimate, f.estimate, difference.of(call, e.estimate, f.estimate, more))
   end
-  return compare.finish(call, list, compare.say)
+  return difference.finish(call, list)
 end
 
 
