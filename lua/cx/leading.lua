@@ -97,7 +97,7 @@ local function of_ratio(name, given, path)
       numbers[i] = #parts
     else
       if math.type(value) == nil then
-        read.fail(read.at(path, key), "a number, or a column of a series that is a sum", value)
+        read.fail(read.at(path, key), "a number or a column of a series that is a sum", value)
       end
       numbers[i] = { value = read.number(value, read.at(path, key), i - 1) }
     end

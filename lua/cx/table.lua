@@ -5,8 +5,8 @@
 -- In: cx.table "touchpoints.csv". Out: its rows by the names of the columns, read when the plan is declared.
 --
 -- (1) The file is looked for in the plan's folder, and read as any survey is: delimiter and encoding are guessed.
--- (2) A column that the section does not know is a mistake; so is a row longer than the header. Rows without any text are
---     skipped.
+-- (2) A column that the section does not know is a mistake; so is a row longer than the header. Cells that a short row
+--     lacks are empty, and rows without any text are skipped.
 -- (3) What the world does is raised at the plan's line too, since a plan without its touchpoints is none.
 
 local caller = require "cx.caller"
@@ -47,9 +47,31 @@ end
 
 
 local function check_columns(self, row, columns)
+  for name, cell in pairs(row) do
+    if name:find "^%s*$" or name:find "^column %d+$" then
+      if cell:find "%S" then
+        caller.raise(("%s: '%s' stands under no column; cells with ; or , in them are wanted in quotes"):format(self.name,
+          complain.short(cell)))
+      end
+      row[name] = nil
+    end
+  end
   local strange = complain.stranger(row, columns)
   if strange then
     caller.raise(("%s: %s"):format(self.name, complain.message("column", strange, columns, #columns)))
+  end
+end
+
+
+-- Raises for rows that cannot be read as the header says (2).
+local function check_rows(self)
+  local receipt, message = self.survey:receipt()
+  if not receipt then caller.raise(message) end
+  for _, item in ipairs(receipt.dropped or {}) do
+    if item.reason ~= "blank line" and item.reason ~= "short row" then
+      caller.raise(("%s: row %d: a %s; cells with ; or , in them are wanted in quotes"):format(self.name, item.rows[1],
+        item.reason))
+    end
   end
 end
 
@@ -58,22 +80,27 @@ end
 ---@param self table
 ---@param inside table of the plan, for its folder
 ---@param columns string[] those that the section knows
----@return table[]
+---@return table[] rows, integer[] numbers as a spreadsheet counts them, the header being row 1
 function tabular.rows(self, inside, columns)
   local state = require "cx.survey".state(self.survey)
   state.folder = state.folder or inside.folder
+  check_rows(self)
   local next_row, message = self.survey:rows {}
   if not next_row then caller.raise(message) end
-  local list = {}
+  local list, numbers, number = {}, {}, 1
   local done, trouble = pcall(function()
     for row in next_row do
-      if has_text(row) then list[#list + 1] = row end
+      number = number + 1
+      if has_text(row) then
+        list[#list + 1] = row
+        numbers[#list] = number
+      end
       if #list > MOST then error(("%s: more than %d rows"):format(self.name, MOST), 0) end
     end
   end)
   if not done then caller.raise((tostring(trouble):gsub("^[^\n]-%.lua:%d+: ", ""))) end
-  if list[1] then check_columns(self, list[1], columns) end
-  return list
+  for _, row in ipairs(list) do check_columns(self, row, columns) end
+  return list, numbers
 end
 
 

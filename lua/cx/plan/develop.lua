@@ -82,10 +82,11 @@ local function declared(given, inside)
   end
   local columns = table.move(KNOWN, 1, #KNOWN, 1, {})
   columns[#columns + 1] = "kept"
-  local rows, name = require "cx.table".rows(given, inside, columns), given.name
+  local rows, numbers = require "cx.table".rows(given, inside, columns)
   local list = {}
-  for i, row in ipairs(rows) do list[i] = of_row(row, ("%s: row %d"):format(name, i), inside) end
-  return list, function(i) return ("%s: row %d"):format(name, i) end
+  local function path_of(i) return ("%s: row %d"):format(given.name, numbers[i]) end
+  for i, row in ipairs(rows) do list[i] = of_row(row, path_of(i), inside) end
+  return list, path_of
 end
 
 

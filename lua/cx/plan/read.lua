@@ -29,6 +29,7 @@ function read.show(value)
   local kind = type(value)
   if kind == "string" then return complain.show(complain.short(value)) end
   if value == nil then return "nothing" end
+  if value ~= value then return "nan" end
   if kind == "number" or kind == "boolean" then return tostring(value) end
   local name = kind == "table" and rawget(value, "kind")
   return "a " .. (TELLING[name] and name or kind)
