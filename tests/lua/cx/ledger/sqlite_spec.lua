@@ -228,6 +228,26 @@ describe("ledger's file:", function()
   end)
 
 
+  it("forget (3): nor do pages that another program left behind, which did not overwrite what it deleted", function()
+    local where, name = place(), "Aino Unohdettava"
+    local ledger <close> = assert(cx.ledger.open(where, { plan = "Huolto" }))
+    assert(ledger:append { { kind = "case", id = "1", event = "open", person = name } })
+    local environment = require "luasql.sqlite3".sqlite3()
+    local other = assert(environment:connect(where))
+    for _, statement in ipairs { "PRAGMA secure_delete = OFF", "CREATE TABLE cx_copy (x)",
+      ("INSERT INTO cx_copy VALUES ('%s')"):format((name .. " "):rep(1000)), "PRAGMA wal_checkpoint(TRUNCATE)",
+      "DROP TABLE cx_copy" } do
+      local result = assert(other:execute(statement))
+      if type(result) == "userdata" then result:close() end
+    end
+    other:close()
+    environment:close()
+    assert.is_true(trace.file_holds(where, { name }))
+    assert(ledger:forget(name))
+    assert.is_false(trace.file_holds(where, { name }))
+  end)
+
+
   it("forget: a reader in the way is told of, and the next forgetting proves", function()
     local where = place()
     local ledger <close> = assert(cx.ledger.open(where, { plan = "Huolto", wait = 0.2 }))

@@ -101,6 +101,7 @@ return function(shared)
       assert.same({ "ledger", "forgotten", { events = 3 }, "tietosuoja", "asked" },
         { list[7].kind, list[7].event, list[7].data, list[7].who, list[7].why })
       assert.is_true(ledger:state "case" ["1"].forgotten)
+      assert.equal(0, tonumber(ledger.store:value "SELECT count(mark) FROM cx_event"))
     end)
 
     it("(2), event (5): an import does not bring the person back", function()
@@ -136,6 +137,11 @@ return function(shared)
       local done, message, code = ledger:forget(NAME)
       assert.same({ nil, "trace" }, { done, code })
       assert.truthy(message:find("the name stands in other events: 2;", 1, true), message)
+      add({ kind = "case", id = "3", event = "note", data = { [NAME] = true } },
+        { kind = "case", id = "4", event = "note", why = "since " .. NAME .. " said so" },
+        { kind = "case", id = "5", event = "note", who = NAME }, { kind = "case", id = NAME, event = "note" })
+      _, message = ledger:forget(NAME)
+      assert.truthy(message:find("other events: 2, 4, 5, 6, 7;", 1, true), message)
       assert.is_true(ledger:events()().forgotten)
     end)
 
@@ -159,6 +165,8 @@ return function(shared)
       local clean = ledger.store.engine.clean
       ledger.store.engine.clean = function() return nil, "killed", "failed" end
       local done = ledger:forget(NAME)
+      local still <close> = assert(open())
+      assert.same({ "killed", true }, { still.unclean, still:events()().forgotten })
       local cleaned = 0
       ledger.store.engine.clean = function(store)
         cleaned = cleaned + 1
