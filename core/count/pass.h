@@ -91,8 +91,15 @@ typedef struct cx_rows cx_rows;
 cx_status cx_rows_open(cx_rows **out, const cx_pass_spec *spec, cx_source *source,
                        const cx_dialect *dialect, const cx_header *header, cx_error *error);
 
+/* Asks for the rows of several tallies at once, before the first row: those that pass the `where` of any of the first n
+** (at least 1, at most there are). */
+void cx_rows_any(cx_rows *rows, size_t n);
+
 /* The next row that passes `only` and tally[0].where, or *row = NULL at the end. */
 cx_status cx_rows_next(cx_rows *rows, const cx_row_view **row, cx_error *error);
+
+/* Whether the row that was given last passes the `where` of tally t. */
+bool cx_rows_passes(const cx_rows *rows, size_t t);
 
 void cx_rows_close(cx_rows *rows); /* NULL is fine */
 

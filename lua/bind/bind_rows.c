@@ -3,13 +3,15 @@
 **
 **   file > ROWS > batch > tally > metric > goal > report
 **
-** In:      a job (job.h) with `take`, the names of the columns to be given, and `keys`, what they are called.
+** In:      a job (job.h) with `take`, the names of the columns to be given, `keys`, what they are called, and perhaps
+**          `any`, a number of tallies.
 ** Out:     an iterator: each call gives a new table, in the end nil.
 ** Owns:    the open file, in a box; closed at the end, at `close`, or by the collector.
 **
 ** (1) The slow way, and still a million rows a second: one C call a row, keys that are made once.
 ** (2) A cell that a short row lacks is absent from the table, an empty one is "".
 ** (3) What the world does in the middle is raised, since an iterator has no other way.
+** (4) With `any`, rows are given that pass the filter of any of the first tallies, and row[i] is true for those passed.
 */
 #include <stdlib.h>
 
@@ -28,6 +30,7 @@ typedef struct stream {
   cx_rows *rows;    /* NULL between files */
   lua_Integer file; /* the next one, from 1 */
   size_t n;         /* columns given */
+  size_t n_any;     /* (4), else 0 */
   uint32_t *column; /* where they are in the open file */
 } stream;
 
@@ -65,6 +68,7 @@ static cx_status open_next(lua_State *L, stream *s, bool *more, cx_error *error)
   if (!status) status = find_columns(L, s, input, error);
   if (!status)
     status = cx_rows_open(&s->rows, &job->spec, input->source, &input->dialect, &input->header, error);
+  if (!status && s->n_any > 0) cx_rows_any(s->rows, s->n_any);
   s->file++;
   lua_pop(L, 2);
   return status;
@@ -116,6 +120,11 @@ static int next_row(lua_State *L) {
     lua_pushlstring(L, cell.at, cell.length);
     lua_rawset(L, -3);
   }
+  for (size_t i = 0; i < s->n_any; i++) {
+    if (!cx_rows_passes(s->rows, i)) continue;
+    lua_pushboolean(L, true);
+    lua_rawseti(L, -2, (lua_Integer)i + 1); /* (4) */
+  }
   return 1;
 }
 
@@ -133,6 +142,9 @@ static int rows_of(lua_State *L) {
   box->resource = s;
   s->file = 1;
   s->n = cx_option_list(L, 1, "take");
+  lua_Integer most = (lua_Integer)cx_option_list(L, 1, "tallies");
+  s->n_any = (size_t)cx_option_integer(L, 1, "any", 0, 0, most);
+  lua_pop(L, 1);
   s->column = calloc(s->n + 1, sizeof *s->column);
   if (!s->column) return luaL_error(L, "not enough memory");
   lua_pushvalue(L, 2);

@@ -120,7 +120,8 @@ function core.terminal_width(descriptor) end
 ---@return { tallies: cx.Box[], receipts: table[], odd: table[] }?, string? message, string? code
 function core.pass(job) end
 
---- An iterator of rows as tables, and a box to close.
+--- An iterator of rows as tables, and a box to close. With any = n, rows that pass the filter of any of the first n
+--- tallies, and row[i] = true for each of these filters passed.
 ---@param job table with take and keys
 ---@return (fun(): table<string, string>?)?, userdata|string|nil, string? code
 function core.rows(job) end

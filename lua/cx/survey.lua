@@ -526,7 +526,7 @@ end
 
 --- Rows as tables of texts, for one's own logic: the slow way.
 ---@param self table
----@param options? { where?: string|function, columns?: string|string[] }
+---@param options? { where?: string|function, any?: (string|false)[], columns?: string|string[] }
 ---@return (fun(): table?)?, string?, string?
 function method.rows(self, options)
   check_self(self, "rows")

@@ -52,6 +52,30 @@ static void compare(const job *j) {
   cx_source_close(source);
 }
 
+/* The rows of the first n tallies; found[t] counts those that pass tally t. */
+static size_t count_rows(const job *j, size_t n, size_t *found) {
+  cx_rows *rows = NULL;
+  cx_source *source = NULL;
+  cx_error error = {0};
+  size_t given = 0;
+  assert_int_equal(cx_source_open_text(&source, j->text, "text", &error), CX_OK);
+  assert_int_equal(cx_rows_open(&rows, &j->spec, source, &j->dialect, &j->header, &error), CX_OK);
+  if (found != NULL) cx_rows_any(rows, n);
+  const cx_row_view *view = NULL;
+  while (cx_rows_next(rows, &view, &error) == CX_OK && view != NULL) {
+    bool any = found == NULL;
+    for (size_t t = 0; found != NULL && t < n; t++) {
+      any = any || cx_rows_passes(rows, t);
+      found[t] += cx_rows_passes(rows, t);
+    }
+    assert_true(any);
+    given++;
+  }
+  cx_rows_close(rows);
+  cx_source_close(source);
+  return given;
+}
+
 static void rows_are_those_of_the_naive_reading(void **state) {
   (void)state;
   static char text[1 << 17];
@@ -70,6 +94,41 @@ static void rows_are_those_of_the_naive_reading(void **state) {
     if (round % 3 == 0) j.spec.only = NULL;
     j.spec.block_size = round % 4 ? 128 : 0;
     compare(&j);
+    seed = g.seed;
+    job_close(&j);
+  }
+}
+
+/* Rows of any of several tallies, and which of them each passes, against a pass of each alone. */
+static void rows_of_any_tally_say_which(void **state) {
+  (void)state;
+  static char text[1 << 16];
+  uint32_t seed = 77;
+  for (int round = 0; round < 60; round++) {
+    job j;
+    job_open(&j, nasty_dialect(&seed));
+    nasty g = {.dialect = &j.dialect, .seed = seed, .to = text, .capacity = sizeof text, .per_mille = 30};
+    nasty_say(&g, JOB_HEADER "\n");
+    for (uint32_t i = nasty_below(&g, 400); i > 0; i--) nasty_record(&g, JOB_COLUMNS, job_word);
+    job_set_text(&j, text, g.n);
+    cx_tally_spec tally[3] = {{.where = j.where}, {.where = j.only}, {.where = NULL}};
+    j.spec.tally = tally;
+    j.spec.only = NULL;
+    j.spec.block_size = round % 2 ? 128 : 0;
+    size_t expected[3] = {0};
+    for (size_t t = 0; t < 3; t++) {
+      j.spec.tally = &tally[t];
+      j.spec.n_tallies = 1;
+      expected[t] = count_rows(&j, 1, NULL);
+    }
+    j.spec.tally = tally;
+    j.spec.n_tallies = 3;
+    for (size_t n = 1; n <= 3; n++) {
+      size_t found[3] = {0}, given = count_rows(&j, n, found);
+      for (size_t t = 0; t < n; t++) assert_int_equal(found[t], expected[t]);
+      assert_true(given >= expected[0] && given <= expected[2]);
+      if (n == 3) assert_int_equal(given, expected[2]);
+    }
     seed = g.seed;
     job_close(&j);
   }
@@ -150,6 +209,7 @@ static void a_record_over_the_limit_ends_the_rows(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rows_are_those_of_the_naive_reading),
+      cmocka_unit_test(rows_of_any_tally_say_which),
       cmocka_unit_test(rows_can_be_left_early),
       cmocka_unit_test(a_cell_that_overturns_the_encoding_is_not_absent),
       cmocka_unit_test(a_record_over_the_limit_ends_the_rows),

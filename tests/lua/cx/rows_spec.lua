@@ -45,7 +45,7 @@ describe("rows", function()
     assert.same({ { a = "1", b = "2" }, { a = "3", b = "4" } }, list)
   end)
 
-  it("(4): what goes wrong before the first row is nil and a message", function()
+  it("(5): what goes wrong before the first row is nil and a message", function()
     local survey = sample.survey()
     local rows, message, code = survey:rows { columns = { "rowe" } }
     assert.same({ nil, "no_column" }, { rows, code })
@@ -54,7 +54,7 @@ describe("rows", function()
     assert.same({ nil, "no/such.csv: there is no such file", "no_file" }, { rows, message, code })
   end)
 
-  it("(4): a cell that overturns the encoding is raised, not taken for absent", function()
+  it("(5): a cell that overturns the encoding is raised, not taken for absent", function()
     local file = sample.file("g,q\n" .. ("abcdefgh,3\n"):rep(120000) .. "k\xE4ytt\xF6,5\n")
     local n = 0
     local fine, message = pcall(function()
@@ -65,6 +65,24 @@ describe("rows", function()
     assert.same({ false, 120000 }, { fine, n })
     assert.matches('set encoding = "windows%-1252"', message)
     assert.same({ g = "käyttö", q = "5" }, list[120001])
+  end)
+
+  it("(4): rows that pass any of several filters say which, in one pass", function()
+    local survey = cx.survey { text = "p,recommend,mood\na,3,ok\nb,9,cross\nc,2,cross\nd,10,ok\ne,,ok\n",
+                               questions = { recommend = cx.scale.nps } }
+    local function marked(any)
+      local list = {}
+      for _, row in ipairs(all(survey, { any = any, columns = { "p" } })) do
+        list[#list + 1] = row.p .. (row[1] and "1" or "") .. (row[2] and "2" or "")
+      end
+      return table.concat(list, " ")
+    end
+    assert.equal("a1 b2 c12", marked { "recommend <= 6", "mood == 'cross'" })
+    assert.equal("a12 b2 c12 d2 e2", marked { "recommend <= 6", false })
+    assert.equal("", marked { "recommend > 10" })
+    assert.matches("give one of them", sample.mistake("rows_spec", function() survey:rows { any = { "a == 'b'" }, where = "c == 'd'" } end))
+    assert.matches("a list of where%-texts", sample.mistake("rows_spec", function() survey:rows { any = {} } end))
+    assert.matches("number 1 is no where%-text", sample.mistake("rows_spec", function() survey:rows { any = { 5 } } end))
   end)
 
   it("an iterator that is left early is collected in peace", function()
