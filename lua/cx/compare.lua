@@ -137,7 +137,7 @@ local function against_raked(call, set, each)
 end
 
 
--- Two groups that do not overlap.
+-- Two groups that do not overlap (3).
 local function pair_of(call, a, b, more)
   return difference.item(call, { group = a.group, of = a.label, against = b.label }, a.estimate, b.estimate,
     difference.of(call, a.estimate, b.estimate, more))
@@ -214,6 +214,7 @@ local function check_raked(options, way)
 end
 
 
+-- (1) (11)
 local function two(a, b, options)
   local about = require "cx.compare.tallies".about
   about(a)
@@ -232,8 +233,8 @@ local function one(a, options)
   check(options)
   local way = chosen(options)
   if is_raked(a) then check_raked(options, way) end
-  if options.test then return require "cx.compare.histogram".groups(a, options) end
-  if way == "paired" then return require "cx.compare.paired".compare(a, options) end
+  if options.test then return require "cx.compare.histogram".groups(a, options) end                     -- (5)
+  if way == "paired" then return require "cx.compare.paired".compare(a, options) end                    -- (4)
   if way then return (is_raked(a) and raked_groups or groups)(a, options) end
   caller.raise "cx.compare of one tally wants each = \"rest\", between = { .., .. } or paired ="
 end

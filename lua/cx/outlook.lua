@@ -40,13 +40,10 @@ local function per_round(estimate, difference)
 end
 
 
--- The number of a day "2026-11-21", counted from some day; nil for what is no day.
+-- The number of a day "2026-11-21"; nil for what is no day.
 local function day_number(text)
-  local y, m, d = tostring(text):match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
-  if not y then return nil end
-  y, m, d = tonumber(y), tonumber(m), tonumber(d)
-  if m < 3 then y, m = y - 1, m + 12 end
-  return 365 * y + y // 4 - y // 100 + y // 400 + (153 * (m - 3) + 2) // 5 + d
+  local seconds = text ~= nil and require "cx.core".time(text)
+  return seconds and seconds // 86400 or nil
 end
 
 

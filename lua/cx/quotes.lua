@@ -104,7 +104,9 @@ local function read(options, state)
     local done, groups, message, code = pcall(gather, options, state)
     if done then return groups, message, code end
     local inputs = type(groups) == "string" and source.look(state)
-    if not inputs or not source.turn(state, inputs, groups) then error(groups, 0) end
+    local turned = inputs and source.turn(state, inputs, groups)
+    for _, input in ipairs(inputs or {}) do input.source:close() end
+    if not turned then error(groups, 0) end
   end
 end
 

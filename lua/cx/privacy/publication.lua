@@ -91,14 +91,13 @@ local function answers(work)
       if n then add_answer(work, tables, goal, one.name, n) end
     end
   end
-  for i, made in ipairs(tables) do
+  for _, made in ipairs(tables) do
     if work.long then add_elsewhere(work, made) end
     for _, cell in ipairs(made.cells) do
       if cell.at.round == work.round and cell.n >= work.minimum then work.shown[cell.at.touchpoint or ""] = true end
     end
-    tables[i] = made
   end
-  return table.move(tables, 1, #tables, 1, {})
+  return table.move(tables, 1, #tables, 1, {}) -- without the names
 end
 
 

@@ -272,7 +272,7 @@ function details.add(document, words, result)
   local labels = page_one.metric_labels(words, result.goals)
   add { kind = "page" }
   add { kind = "heading", level = 2, text = words.heading.details }
-  rounds.introduce(add, words, result)
+  local known = rounds.introduce(add, words, result)
   for _, place in ipairs(by_touchpoint(result, labels)) do
     local name = place.name .. (place.peak and " ★" or "")
     add { kind = "heading", level = 3, text = name }
@@ -287,7 +287,7 @@ function details.add(document, words, result)
     chart.beside = true
     add(chart)
     add_distributions(add, words, place, method_line.weighted(result, place.goals))
-    rounds.add(add, words, result, place)
+    rounds.add(add, words, result, place, known)
   end
 end
 

@@ -220,8 +220,7 @@ local function control_chart(words, result, goal, name, known)
 end
 
 
-local function add_series(add, words, result, place)
-  local known = shared(words, result)
+local function add_series(add, words, result, place, known)
   for i, goal in ipairs(place.goals) do
     if goal.trend and not goal.hidden then
       add { kind = "paragraph", role = "trend", text = trend_text(words, goal, place.labels[i]) }
@@ -256,12 +255,18 @@ end
 
 
 --- Adds what is said of all trends and charts at once: rules (7) and (8).
+---@param add fun(block: table)
+---@param words table
+---@param result table
+---@return table<string, true> notes that are not to be said again
 function rounds.introduce(add, words, result)
-  if not result.rounds then return end
+  if not result.rounds then return {} end
   local chance, notes = chance_of_trends(words, result), shared(words, result)
   if chance then add { kind = "paragraph", role = "trend", label = words.rounds.trends, text = chance } end
-  if #notes == 0 then return end
-  add { kind = "paragraph", role = "trend", label = words.rounds.charts, text = table.concat(notes, " ") }
+  if #notes > 0 then
+    add { kind = "paragraph", role = "trend", label = words.rounds.charts, text = table.concat(notes, " ") }
+  end
+  return notes
 end
 
 
@@ -270,13 +275,14 @@ end
 ---@param words table
 ---@param result table
 ---@param place { name: string, goals: table[], labels: string[] }
-function rounds.add(add, words, result, place)
+---@param known table<string, true> what introduce gave
+function rounds.add(add, words, result, place, known)
   if not result.rounds then return end
   local changes, values = change_table(words, result, place), value_table(words, result, place)
   if changes then add(changes) end
   if values then add(values) end
   add_alone(add, words, place)
-  add_series(add, words, result, place)
+  add_series(add, words, result, place, known)
 end
 
 
