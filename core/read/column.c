@@ -241,7 +241,7 @@ static cx_status decode_labels(cx_column *column, cx_cell *cell, const cx_window
                             &column->label[i], problems, error);
     if (status != CX_OK) return status;
   }
-  if (!column->has_untimely) return CX_OK;
+  if (!column->has_untimely || column->is_told) return CX_OK;
   return note_untimely(column, cell, window, first, n, problems, error);
 }
 
@@ -304,7 +304,7 @@ static cx_status decode_times(cx_column *column, cx_cell *cell, const cx_window 
     cx_status status = cx_cell_value(cell, raw, &value, error);
     if (status == CX_OK) status = read_time(column, cell, value, time, error);
     if (status != CX_OK) return status;
-    if (*time == CX_NO_TIME && value.length > 0)
+    if (*time == CX_NO_TIME && value.length > 0 && !column->is_told)
       cx_problems_add(problems, CX_PROBLEM_NO_TIME, cx_window_record(window, first + i));
   }
   return CX_OK;

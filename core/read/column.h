@@ -30,6 +30,7 @@ typedef struct cx_column {
   uint32_t *pair;         /* BUCKET: marks around the part of rule (1) */
   uint32_t blank;         /* code of "" */
   bool has_untimely;      /* a cell that is no moment was met */
+  bool is_told;           /* another column tells which of these cells are no moments (reader.h) */
   uint64_t unsettled;     /* slashed dates of rule (2) */
 } cx_column;
 

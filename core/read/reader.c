@@ -83,6 +83,27 @@ void cx_reader_free(cx_reader *reader) {
   free(reader);
 }
 
+/* How much of a cell a column wants to be a moment (column.h, 1): all, date and hour, the date; 0: nothing. */
+static int timeliness(const cx_column_spec *spec) {
+  if (spec->kind == CX_COLUMN_TIME) return 3;
+  if (spec->kind != CX_COLUMN_LABEL || spec->label != CX_LABEL_BUCKET) return 0;
+  return spec->bucket == CX_HOUR ? 2 : 1;
+}
+
+/* Rule (6): of the columns made of one cell, the first of those that want most of it tells. */
+static void share_out(cx_reader *reader) {
+  for (size_t i = 0; i < reader->n_columns; i++) {
+    cx_column *column = &reader->column[i];
+    int own = timeliness(column->spec);
+    column->is_told = false;
+    for (size_t k = 0; own > 0 && k < reader->n_columns; k++) {
+      int other = timeliness(reader->column[k].spec);
+      bool before = other > own || (other == own && k < i);
+      if (before && reader->column[k].index == column->index) column->is_told = true;
+    }
+  }
+}
+
 static cx_status find_columns(cx_reader *reader, const cx_header *header, const char *name,
                               cx_error *error) {
   for (size_t i = 0; i < reader->n_columns; i++) {
@@ -94,6 +115,7 @@ static cx_status find_columns(cx_reader *reader, const cx_header *header, const 
                           wanted.at);
     cx_column_begin(column, (uint32_t)index);
   }
+  share_out(reader);
   return CX_OK;
 }
 

@@ -13,6 +13,7 @@
 ** (4) A blank line is left out and counted, when there is more than one column.
 ** (5) Where a weight is declared, a row whose weight is absent, no number, negative or over 10^9 is left
 **     out and counted; a weight of zero is kept.
+** (6) A cell that is no moment is one problem, however many wanted columns are made of it: moments, hours, days.
 */
 #ifndef CX_READER_H
 #define CX_READER_H

@@ -63,6 +63,19 @@ describe("receipt", function()
     assert.same({ empty = 1 }, receipt.questions.s.missing)
   end)
 
+  it("tells once of a cell that is no moment, however often its column is used", function()
+    local text = "day,n\n2026-01-05,1\nsoon,2\n2026-02-05,3\n,4\n2026-03-05 99:99,5\n"
+    local function untimely(...)
+      local survey = cx.survey { text = text, time = "day", questions = { n = cx.scale { 1, 5 } } }
+      assert(survey:tallies { ... })
+      local one = survey:receipt().repaired[1]
+      return { one.reason, one.n, table.concat(one.rows, " ") }
+    end
+    assert.same({ "no time", 1, "3" }, untimely({ by = cx.month, of = "n" }, { by = cx.day, of = "n" }))
+    assert.same({ "no time", 2, "3 6" }, untimely({ by = { cx.month, cx.day }, of = "n", where = "day >= '2000-01-01' or n >= 1" }))
+    assert.same({ "no time", 2, "3 6" }, untimely({ by = { cx.day, cx.hour }, of = "n" }))
+  end)
+
   it("says what was guessed and what was given", function()
     local receipt = sample.survey { delimiter = "," }:receipt()
     local guessed = {}
