@@ -14,6 +14,7 @@ static lua_State *running; /* the state that the signal handler has to stop */
 static volatile sig_atomic_t interrupted;
 static const char *memory_name, *memory_words; /* of (4) */
 static bool ran_out;
+static bool clean; /* (5) */
 
 static void answer(int sign, void (*handler)(int)) {
   struct sigaction action;
@@ -86,12 +87,25 @@ int cx_call(lua_State *L, int n_args, int n_results) {
 
 bool cx_call_was_interrupted(void) { return interrupted != 0; }
 
+static void put_clean(const char *text) {
+  for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
+    bool wide = *at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0; /* C1 in UTF-8 */
+    bool order = wide || (*at < ' ' && *at != '\n' && *at != '\t') || *at == 127;
+    fputc(order ? '?' : *at, stderr);
+    if (wide) at++;
+  }
+}
+
 void cx_call_complain(const char *message) {
   fflush(stdout);
   if (program_name != NULL) fprintf(stderr, "%s: ", program_name);
-  fprintf(stderr, "%s\n", message);
+  if (clean) put_clean(message);
+  else fputs(message, stderr);
+  fputc('\n', stderr);
   fflush(stderr);
 }
+
+void cx_call_clean(void) { clean = true; }
 
 void cx_call_memory(const char *name, const char *words) {
   memory_name = name;

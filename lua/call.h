@@ -11,6 +11,7 @@
 ** (3) What cx complains of at the analyst's line is one line: a traceback would lead through cx.
 **     Anything else that is raised, also by mistakes inside cx, keeps its traceback.
 ** (4) Under a limit of memory, what ran out of it ends with one line that names the limit.
+** (5) In a sandbox control characters of a message become ?, so that none gives orders to the terminal.
 */
 #ifndef CX_CALL_H
 #define CX_CALL_H
@@ -24,6 +25,9 @@ const char *cx_call_name(const char *name);
 
 /* From now on (4): name begins the line, and words are those of the limit. */
 void cx_call_memory(const char *name, const char *words);
+
+/* From now on (5). */
+void cx_call_clean(void);
 
 /* True when a report was about (4). */
 bool cx_call_ran_out(void);

@@ -1,7 +1,6 @@
 /* limit.c - see limit.h */
 #include "limit.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
@@ -19,86 +18,21 @@
 
 #include "bind/unfinished.h"
 #include "call.h"
+#include "watched.h"
 
 #define SANDBOX_SECONDS 60.0
 #define SANDBOX_MEMORY "1G"
+#define SANDBOX_BYTES ((uint64_t)1 << 30)
 #define SANDBOX_FILE ((rlim_t)1 << 30)
 #define GRACE 1.0                  /* seconds from a request to the end (3) (4) */
-#define LEAST ((uint64_t)8 << 20)  /* with less the program could not even complain */
 #define STOP SIGXCPU               /* the request: line editing catches SIGTERM, and gives it to the whole group */
 #define STACK ((size_t)1 << 20)    /* of a worker thread, which would else have the main one's */
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define WATCHED 1 /* a sanitizer's own memory is beyond any limit */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define WATCHED 1
-#endif
-#endif
 
 #ifdef __GLIBC__
 typedef __rlimit_resource_t resource;
 #else
 typedef int resource;
 #endif
-
-/* ---- the command line ---- */
-
-/* A number above zero and the unit after it, from a table of letters and factors; 0 if it is none. */
-static double measure(const char *text, const char *letters, const double *factor) {
-  if (!isdigit((unsigned char)text[0])) return 0;
-  char *end;
-  double number = strtod(text, &end);
-  if (strpbrk(text, "xXpPeEnN") != NULL) return 0;
-  if (*end == '\0') return number;
-  const char *unit = strchr(letters, toupper((unsigned char)*end));
-  return unit != NULL && end[1] == '\0' ? number * factor[unit - letters] : 0;
-}
-
-static bool read_seconds(cx_limit *limit, const char *text) {
-  static const double factor[] = {1, 60, 3600};
-  limit->seconds = measure(text, "SMH", factor);
-  return limit->seconds > 0 && limit->seconds < 1e9;
-}
-
-static bool read_bytes(cx_limit *limit, const char *text) {
-  static const double factor[] = {1024, 1048576, 1073741824};
-  double bytes = measure(text, "KMG", factor);
-  if (!(bytes >= (double)LEAST && bytes < 1e18)) return false;
-  limit->bytes = (uint64_t)bytes;
-  limit->memory = text;
-  return true;
-}
-
-/* The value of option word, "--name=value" or the next word; NULL if word is not of that name, "" if there is none. */
-static const char *value_of(const char *name, const char *word, const char *next) {
-  size_t n = strlen(name);
-  if (strncmp(word, name, n) != 0) return NULL;
-  if (word[n] == '=') return word + n + 1;
-  if (word[n] != '\0') return NULL;
-  return next != NULL ? next : "";
-}
-
-int cx_limit_read(cx_limit *limit, char **argv, int i) {
-  if (strcmp(argv[i], "--sandbox") == 0) {
-    limit->sandbox = true;
-    return i;
-  }
-  int last = strchr(argv[i], '=') != NULL ? i : i + 1;
-  const char *value = value_of("--timeout", argv[i], argv[i + 1]);
-  if (value != NULL) return read_seconds(limit, value) ? last : 0;
-  value = value_of("--memory", argv[i], argv[i + 1]);
-  return value != NULL && read_bytes(limit, value) ? last : 0;
-}
-
-bool cx_limit_complain(const char *program, const char *wrong) {
-  const char *wanted = value_of("--timeout", wrong, "") != NULL ? "seconds, such as 60"
-                       : value_of("--memory", wrong, "") != NULL ? "an amount from 8M on, such as 512M"
-                                                                  : NULL;
-  if (wanted == NULL) return false;
-  fprintf(stderr, "%s: '%s' needs %s\n", program, wrong, wanted);
-  return true;
-}
 
 /* ---- the child ---- */
 
@@ -135,7 +69,7 @@ static void limit_time(double seconds) {
 }
 
 static void limit_memory(const cx_limit *limit) {
-#ifdef WATCHED
+#ifdef CX_WATCHED /* a sanitizer's own memory is beyond any limit */
   (void)limit;
 #else
   pthread_attr_t attributes;
@@ -278,14 +212,15 @@ static _Noreturn void be_parent(watch *w, const sigset_t *signals) {
   pid_t ended;
   w->until = w->limit->seconds > 0 ? seconds_now() + w->limit->seconds : 0;
   while ((ended = waitpid(w->child, &status, WNOHANG)) == 0 || (ended < 0 && errno == EINTR)) attend(w, signals);
-  if (w->asked) tell(w);
+  bool finished = WIFEXITED(status) && WEXITSTATUS(status) != CX_EXIT_STOPPED;
+  if (w->asked && !finished) tell(w);
   if (WIFSIGNALED(status)) restore_terminal(w);
   follow(status);
 }
 
 void cx_limit_guard(cx_limit *limit, const char *name, bool talks) {
   if (limit->sandbox && limit->seconds <= 0) limit->seconds = SANDBOX_SECONDS; /* (7) */
-  if (limit->sandbox && limit->bytes == 0) read_bytes(limit, SANDBOX_MEMORY);
+  if (limit->sandbox && limit->bytes == 0) limit->bytes = SANDBOX_BYTES, limit->memory = SANDBOX_MEMORY;
   if (limit->seconds <= 0 && limit->bytes == 0) return;
   watch w = {.limit = limit, .name = name, .talks = talks};
   w.terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &w.before) == 0;

@@ -3,7 +3,7 @@
 **
 **   file > rows > batch > tally > metric > goal > report
 **
-** In:      --timeout and --memory, and --sandbox, before the script.
+** In:      what the options --timeout, --memory and --sandbox said (option.h).
 ** Out:     the exit status of what ran, or 124 and one line that says which limit stopped it.
 ** Owns:    the child in which the program runs under limits, and the terminal's state beside it.
 **
@@ -33,12 +33,6 @@ typedef struct cx_limit {
   const char *memory; /* bytes, in the words of the command line */
   bool sandbox;
 } cx_limit;
-
-/* Reads argv[i], an option of two dashes; returns the index of its last word, 0 if it is wrong or none of these. */
-int cx_limit_read(cx_limit *limit, char **argv, int i);
-
-/* Says what is wrong with an option that begins as one of these; false if it does not. */
-bool cx_limit_complain(const char *program, const char *wrong);
 
 /* Goes on in a child under the limits; name is what messages begin with. The parent never comes back. */
 void cx_limit_guard(cx_limit *limit, const char *name, bool talks);

@@ -27,6 +27,7 @@
 #include "module.h"
 #include "option.h"
 #include "repl.h"
+#include "sandbox.h"
 #include "script.h"
 
 /* The global arg: the script at 0, its arguments after it, what stood before it below. */
@@ -94,7 +95,9 @@ static int run(lua_State *L, int argc, char **argv) {
   if (option.version) print_version();
   open(L, &option);
   set_arg(L, argv, argc, option.script);
-  int status = option.bare ? CX_EXIT_FINE : cx_script_init(L);
+  int status = option.limit.sandbox ? cx_sandbox_enter(L, &option, argv) : CX_EXIT_FINE;
+  if (status != CX_EXIT_FINE) return status;
+  status = option.bare ? CX_EXIT_FINE : cx_script_init(L);
   if (status == CX_EXIT_FINE) status = obey(L, argv, option.script);
   bool has_script = option.script < argc;
   if (status == CX_EXIT_FINE && has_script) status = cx_script_run(L, argv, option.script);
@@ -129,6 +132,11 @@ static int begin(int argc, char **argv) {
   cx_option option = cx_option_read(argv);
   if (option.wrong != 0) {
     cx_option_usage(program(argv), argv[option.wrong]);
+    return CX_EXIT_FAILED;
+  }
+  const char *misfit = cx_sandbox_misfit(&option, argv);
+  if (misfit != NULL) {
+    cx_call_complain(misfit);
     return CX_EXIT_FAILED;
   }
   cx_limit_guard(&option.limit, option.script < argc ? argv[option.script] : program(argv), option.interactive);

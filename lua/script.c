@@ -12,6 +12,7 @@
 #include "hint.h"
 #include "limit.h"
 #include "module.h"
+#include "sandbox.h"
 
 /* The exit status after a call that ended so. */
 static int finish(lua_State *L, int status) {
@@ -28,7 +29,7 @@ int cx_script_string(lua_State *L, const char *text, const char *chunk) {
 }
 
 static int load(lua_State *L, const char *path) {
-  int status = luaL_loadfile(L, path);
+  int status = cx_sandbox_load(L, path);
   if (status == LUA_ERRSYNTAX) cx_hint_file(L, path);
   return status;
 }

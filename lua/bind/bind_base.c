@@ -13,6 +13,7 @@
 #include "bind/bind.h"
 #include "bind/option.h"
 #include "bind/unfinished.h"
+#include "bind/wall.h"
 
 static cx_text text_at(lua_State *L, int index) {
   cx_text text;
@@ -39,7 +40,9 @@ static int hmac_of(lua_State *L) {
 /* secret (path) -> true; or nil, message, code */
 static int make_secret(lua_State *L) {
   cx_error error = {0};
-  if (cx_secret_make(luaL_checkstring(L, 1), &error)) return cx_option_fail(L, &error);
+  const char *path = luaL_checkstring(L, 1);
+  const char *refusal = cx_wall_refusal(path, true);
+  if (refusal ? cx_error_set(&error, CX_NOT_WRITABLE, path, "%s", refusal) : cx_secret_make(path, &error)) return cx_option_fail(L, &error);
   lua_pushboolean(L, 1);
   return 1;
 }
@@ -50,9 +53,17 @@ static int note_unfinished(lua_State *L) {
   return 0;
 }
 
+/* refusal (path [, write]) -> why the path may not be opened (wall.h), or nil */
+static int refusal_of(lua_State *L) {
+  const char *refusal = cx_wall_refusal(luaL_checkstring(L, 1), lua_toboolean(L, 2));
+  if (refusal == NULL) return 0;
+  lua_pushstring(L, refusal);
+  return 1;
+}
+
 void cx_bind_base(lua_State *L) {
   static const luaL_Reg BASE[] = {
       {"sha256", sha256_of}, {"hmac", hmac_of}, {"secret", make_secret},
-                                  {"unfinished", note_unfinished}, {NULL, NULL}};
+                                  {"unfinished", note_unfinished}, {"refusal", refusal_of}, {NULL, NULL}};
   luaL_setfuncs(L, BASE, 0);
 }

@@ -19,6 +19,7 @@
 #include "bind/input.h"
 #include "bind/interrupt.h"
 #include "bind/option.h"
+#include "bind/wall.h"
 #include "read/time.h"
 #include "read/value.h"
 
@@ -220,9 +221,11 @@ static int glob_paths(lua_State *L) {
   box->resource = found;
   if (glob(pattern, 0, NULL, found) != 0) found->gl_pathc = 0;
   lua_createtable(L, (int)found->gl_pathc, 0);
+  lua_Integer n = 0;
   for (size_t i = 0; i < found->gl_pathc; i++) {
+    if (cx_wall_refusal(found->gl_pathv[i], false)) continue;
     lua_pushstring(L, found->gl_pathv[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
+    lua_rawseti(L, -2, ++n);
   }
   cx_box_close(box);
   return 1;
@@ -230,7 +233,8 @@ static int glob_paths(lua_State *L) {
 
 /* file_exists(path) -> boolean; also true for a directory or a pipe */
 static int file_exists(lua_State *L) {
-  lua_pushboolean(L, access(luaL_checkstring(L, 1), F_OK) == 0);
+  const char *path = luaL_checkstring(L, 1);
+  lua_pushboolean(L, !cx_wall_refusal(path, false) && access(path, F_OK) == 0);
   return 1;
 }
 

@@ -68,6 +68,12 @@ function core.secret(path) end
 ---@param path string?
 function core.unfinished(path) end
 
+--- Why a path may not be read, or written: under --sandbox it is outside the plan's folder. Nil when it may.
+---@param path string
+---@param write boolean?
+---@return string?
+function core.refusal(path, write) end
+
 
 -- ---- bind_read.c ---------------------------------------------------------------------------------
 

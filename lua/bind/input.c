@@ -2,10 +2,12 @@
 #include "bind/input.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "bind/box.h"
 #include "bind/interrupt.h"
 #include "bind/option.h"
+#include "bind/wall.h"
 
 static void discard(void *resource) {
   cx_input *input = resource;
@@ -47,6 +49,8 @@ cx_input *cx_input_at(lua_State *L, int index) {
 cx_status cx_input_open(cx_input *input, cx_error *error) {
   if (input->source) return CX_OK;
   if (input->text.at) return cx_source_open_text(&input->source, input->text, input->path, error);
+  const char *refusal = strcmp(input->path, "-") == 0 ? NULL : cx_wall_refusal(input->path, false);
+  if (refusal) return cx_error_set(error, CX_NOT_READABLE, input->path, "%s", refusal);
   return cx_source_open_until(&input->source, input->path, cx_interrupt_pending, error);
 }
 

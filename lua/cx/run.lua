@@ -268,6 +268,7 @@ local function complain_of(message, file)
   message = tostring(message)
   if message:find "not enough memory" then error(message, 0) end -- the program knows of limits
   if message:find "interrupted!$" then message = file .. ": interrupted" end
+  message = message:gsub("[\0-\8\11-\31\127]", "?"):gsub("\xC2[\x80-\x9F]", "?") -- no orders to the terminal
   io.stderr:write(message, "\n")
   return 1
 end
