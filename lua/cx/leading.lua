@@ -30,6 +30,12 @@ table.sort(NAMES)
 local class = { __name = "measure" }
 
 
+--- Whether a name is a measure of leading.
+---@param name string
+---@return boolean
+function leading.is_word(name) return UNIT[name] ~= nil end
+
+
 -- ---- where data come from (1) ------------------------------------------------------------------------------
 
 --- Actions that were told of those whose telling is planned.

@@ -285,6 +285,16 @@ return {
     until_round = "until round", date = "date", survey = "survey", touchpoint = "touchpoint",
   },
 
+  duration = {
+    hour = { one = "{n} hour", other = "{n} hours" },
+    day = { one = "{n} day", other = "{n} days" },
+    working_day = { one = "{n} working day", other = "{n} working days" },
+    week = { one = "{n} week", other = "{n} weeks" },
+    month = { one = "{n} month", other = "{n} months" },
+    year = { one = "{n} year", other = "{n} years" },
+    rounds = { one = "every round", other = "every {n} rounds" },
+  },
+
   kept_value = {
     web = "web", phone = "phone", email = "e-mail", visit = "visit", store = "store", chat = "chat",
     human = "human", digital = "digital", routine = "routine", demanding = "demanding", people = "people",

@@ -308,6 +308,16 @@ return {
     until_round = "kierrokseen asti", date = "päivä", survey = "kysely", touchpoint = "kosketuspiste",
   },
 
+  duration = {
+    hour = { one = "{n} tunti", other = "{n} tuntia" },
+    day = { one = "{n} päivä", other = "{n} päivää" },
+    working_day = { one = "{n} arkipäivä", other = "{n} arkipäivää" },
+    week = { one = "{n} viikko", other = "{n} viikkoa" },
+    month = { one = "{n} kuukausi", other = "{n} kuukautta" },
+    year = { one = "{n} vuosi", other = "{n} vuotta" },
+    rounds = { one = "joka kierros", other = "joka {n}. kierros" },
+  },
+
   kept_value = {
     web = "verkko", phone = "puhelin", email = "sähköposti", visit = "käynti", store = "myymälä", chat = "chat",
     human = "ihminen", digital = "digitaalinen", routine = "rutiini", demanding = "vaativa", people = "ihmiset",

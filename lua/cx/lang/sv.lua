@@ -289,6 +289,16 @@ return {
     survey = "enkät", touchpoint = "kontaktpunkt",
   },
 
+  duration = {
+    hour = { one = "{n} timme", other = "{n} timmar" },
+    day = { one = "{n} dag", other = "{n} dagar" },
+    working_day = { one = "{n} arbetsdag", other = "{n} arbetsdagar" },
+    week = { one = "{n} vecka", other = "{n} veckor" },
+    month = { one = "{n} månad", other = "{n} månader" },
+    year = { one = "{n} år", other = "{n} år" },
+    rounds = { one = "varje omgång", other = "var {n}:e omgång" },
+  },
+
   kept_value = {
     web = "webben", phone = "telefon", email = "e-post", visit = "besök", store = "butik", chat = "chatt",
     human = "människa", digital = "digital", routine = "rutin", demanding = "krävande", people = "människor",

@@ -177,7 +177,7 @@ end
 function read.known(value, path, keys, most)
   local strange = complain.stranger(value, keys)
   if strange then read.raise(path, complain.message("key", strange, keys, #keys)) end
-  for key in pairs(value) do
+  for key in next, value do
     if type(key) ~= "string" and not (math.type(key) == "integer" and key >= 1 and key <= (most or 0)) then
       read.raise(path, ("item %s has no name; known are %s"):format(math.type(key) and key or read.show(key),
         complain.list(keys, #keys)))
@@ -197,7 +197,7 @@ function read.list(value, path, is_item, wanted)
   if is_item(value) then return { value }, function() return path end end
   if type(value) ~= "table" or TELLING[rawget(value, "kind")] then read.fail(path, wanted, value) end
   local n = #value
-  for key in pairs(value) do
+  for key in next, value do
     if math.type(key) ~= "integer" or key < 1 or key > n then read.raise(path, ("a list is wanted; %s has no place in it")
       :format(read.show(key))) end
   end
@@ -220,7 +220,7 @@ end
 ---@return { key: string, value: any, path: string }[]
 function read.map(value, path, example)
   local list = {}
-  for key, item in pairs(read.table(value, path, example)) do
+  for key, item in next, read.table(value, path, example) do
     if type(key) ~= "string" then read.raise(path, ("each item has a name here%s; %s has none")
       :format(example and ", " .. example or "", read.show(item))) end
     list[#list + 1] = { key = key, value = item, path = read.at(path, key) }

@@ -20,7 +20,8 @@ local stairs = { "define", "touchpoints", "organise", "implement", "measure", "r
 local LONGEST_LINE = 140
 
 local IN_TABLES = { organise = { "functions" }, implement = { "daily" } }             -- (4)
-local VALUED = { cause = true, role = true, need = true, channel = true }
+local VALUED = { cause = true, role = true, need = true, channel = true, brand = true }
+local TIMED = { contact = true, tell = true, retention = true, review = true }
 
 
 local function scalar(words, value)
@@ -37,10 +38,23 @@ local function label(words, key)
 end
 
 
+-- A time such as "2 working days", or "every 2 rounds", in the language; nil for other texts.
+local function duration(words, text)
+  local n, kind = tostring(text):match "^(%d+) (%l[%l ]*)$"
+  if not n then
+    kind, n = "rounds", text == "every round" and "1" or tostring(text):match "^every (%d+) rounds?$"
+  else
+    kind = kind:gsub("s$", ""):gsub(" ", "_")
+  end
+  n = math.tointeger(tonumber(n))
+  return n and words.duration[kind] and words:say(words.duration[kind], n, { n = n }) or nil
+end
+
+
 -- A node without children as text; nil if it has any.
 local function leaf(words, node, key)
   if node.kind == "scalar" and VALUED[key] and words.kept_value[node.value] then return words.kept_value[node.value] end
-  if node.kind == "scalar" then return scalar(words, node.value) end
+  if node.kind == "scalar" then return TIMED[key] and duration(words, node.value) or scalar(words, node.value) end
   if node.kind == "function" then return words.kept.fun end
 end
 

@@ -17,8 +17,10 @@ local wording = require "cx.report.wording"
 local measures = {}
 
 
--- What a measure stands for: a function, a daily choice, the touchpoint whose practice it is.
+-- What a measure stands for: a function, a daily choice, the touchpoint whose practice it is; nothing where its metric
+-- bears that name itself.
 local function subject(words, one)
+  if one.word == one.metric_name then return "" end
   if one.word then return words.kept[one.word] or (tostring(one.word):gsub("_", " ")) end
   return one.touchpoint and tostring(one.touchpoint) or ""
 end
@@ -33,13 +35,21 @@ local function state(words, one)
 end
 
 
+-- The metric, with its question where its own name says nothing of it: "mean 1-5" of what?
+local function label(words, one)
+  local text, name = wording.metric(words, one), one.metric_name
+  if not one.question or not words.metric[name] or require "cx.leading".is_word(name) then return text end
+  return ("%s · %s"):format(text, one.question.name)
+end
+
+
 -- The columns in order; each says how a measure fills it.
 local function columns(words)
   local c = words.column
   return {
     { key = "subject", title = words.measures.subject, header = true, optional = true,
       cell = function(one) return subject(words, one) end },
-    { key = "metric", title = c.metric, cell = function(one) return wording.metric(words, one) end },
+    { key = "metric", title = c.metric, cell = function(one) return label(words, one) end },
     { key = "result", title = c.result, align = "right", strong = true, cell = function(one)
       return { text = wording.value(words, one, 1), kind = "number", value = one.estimate.value } end },
     { key = "interval", title = c.interval, near = true, keep = true, optional = true, cell = function(one)

@@ -51,8 +51,9 @@ local named = {}
 function named.metric(m)
   local question = m.question
   if type(question) == "table" then question = question.name end
-  local name = tostring(m.label or m.name or "metric"):gsub("_", " ")
-  return question and question ~= name and ("%s (%s)"):format(name, question) or name
+  local own = tostring(m.label or m.name or "metric")
+  local name = own:gsub("_", " ")
+  return question and question ~= own and ("%s (%s)"):format(name, question) or name
 end
 
 function named.question(q) return tostring(q.name or q.column or "question") end

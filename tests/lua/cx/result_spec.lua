@@ -127,15 +127,16 @@ describe("the report of measures", function()
                         goals = goal { nps(survey.answer), at_least = 30 } } },
       organise = { functions = { leadership = nps(survey.answer) }, recruiting = { "attitude", kept = nps(survey.answer) } },
       implement = { daily = { refunds = crm.sales }, strategic = { { "2026-01-12", "calls", expect = { nps(survey.answer), 5 } } },
-                    loop = { { when = "answer <= 6", route = function() end } } },
+                    loop = { { when = "answer <= 6", route = function() end, contact = "2 working days" } } },
       measure = { surveys = survey, behaviour = crm, leading = goal { cx.leading.ideas_used, at_least = 3 },
                   benchmarks = { { "trade", 31, source = "the trade", date = "2025-06-01", of = nps(survey.answer) } },
                   frame = { money = crm.sales } },
-      redefine = { expectations = survey.answer, bridges = { { survey.answer, was = "old" } } } }
+      redefine = { review = "every 3 rounds", expectations = survey.answer, bridges = { { survey.answer, was = "old" } } } }
     local result = plan:run { today = "2026-06-01" }
-    local WORDS = { en = { "no data", "leadership", "digital", "none of" }, fi = { "ei tietoja", "johtaminen", "puhelin" },
-                    sv = { "inga uppgifter", "ledarskap", "telefon" } }
-    WORDS.en[4] = "Promise"
+    local WORDS = {
+      en = { "no data", "leadership", "digital", "Promise", "2 working days", "every 3 rounds", "NPS · answer" },
+      fi = { "ei tietoja", "johtaminen", "puhelin", "Lupaus", "2 arkipäivää", "joka 3. kierros" },
+      sv = { "inga uppgifter", "ledarskap", "telefon", "Löfte", "2 arbetsdagar", "var 3:e omgång" } }
     for language, words in pairs(WORDS) do
       local path = os.tmpname()
       assert(cx.report.markdown(result, path, { language = language }))
