@@ -5,14 +5,9 @@
 -- In: exports of a survey, on the command line. Out: a plan that runs, on standard output or in a file.
 --
 -- (1) A file is never overwritten without --force. Nothing is written unless the plan runs.
--- (2) Questions are asked when standard input and standard error are terminals and --yes is absent: a few, each with a
---     default that the empty line takes.
+-- (2) Questions are asked on a terminal, unless --yes is given (ask.lua).
 
-local core = require "cx.core"
 local guess = require "cx.guess"
-
-local MOST_ASKED = 4
-local OUGHT = { "time", "weight", "touchpoint" }
 
 
 local function parser_of()
@@ -44,63 +39,6 @@ local function exists(path)
 end
 
 
--- ---- asking (2) --------------------------------------------------------------------------------------------
-
-local asked = 0
-
-
-local function ask(question, default)
-  if asked >= MOST_ASKED then return default end
-  asked = asked + 1
-  io.stderr:write(question, " [", default, "] ")
-  local line = io.read "l"
-  line = line and line:match "^%s*(.-)%s*$"
-  return line and line ~= "" and line or default
-end
-
-
--- The columns that a doubt leaves open.
-local function ask_doubt(doubt, wishes)
-  local names = {}
-  for i = 1, math.min(#doubt.columns, 6) do names[i] = doubt.columns[i].name end
-  local answer = ask(("which column is the %s? %s, or none"):format(doubt.role, table.concat(names, ", ")), names[1])
-  if answer == "none" then wishes[doubt.role] = false else wishes[doubt.role] = answer end
-end
-
-
-local function ask_touchpoint(one, wishes)
-  if one.roles.touchpoint or wishes.touchpoint ~= nil then return end
-  local names = {}
-  for _, c in ipairs(one.columns) do
-    local labelled = not c.many and c.numbers == 0 and c.distinct >= 2 and c.distinct <= 30
-    local possible = c.role == "channel" or c.role == "unit" or c.role == "background" or c.role == "question"
-    if labelled and possible and c.filled >= 10 * c.distinct and #names < 6 then names[#names + 1] = c.name end
-  end
-  if #names == 0 then return end
-  local answer = ask(("does a column name the touchpoint, such as %s?"):format(table.concat(names, ", ")), "none")
-  if answer ~= "none" then wishes.touchpoint = answer end
-end
-
-
-local function settle(surveys, wishes, interactive)
-  for _, one in ipairs(surveys) do
-    local doubts, message = guess.roles(one, wishes)
-    if not doubts then return nil, message end
-    if interactive then
-      for _, doubt in ipairs(doubts) do
-        for _, name in ipairs(OUGHT) do
-          if doubt.role == name then ask_doubt(doubt, wishes) end
-        end
-      end
-      ask_touchpoint(one, wishes)
-      doubts, message = guess.roles(one, wishes)
-      if not doubts then return nil, message end
-    end
-  end
-  return true
-end
-
-
 -- ---- running ------------------------------------------------------------------------------------------------
 
 local function write(text, out)
@@ -127,13 +65,13 @@ local function main(args)
     return complain(("%s is there already; --force overwrites it"):format(options.out))
   end
   local wishes = {}
-  for _, name in ipairs(OUGHT) do
+  for _, name in ipairs { "time", "weight", "touchpoint" } do
     if options[name] then wishes[name] = options[name] ~= "none" and options[name] end
   end
-  local interactive = not options.yes and core.isatty(0) and core.isatty(2)
+  local ask = require "cx.guess.ask"
   local surveys, message = guess.look(options.answers)
   if not surveys then return complain(message) end
-  done, message = settle(surveys, wishes, interactive)
+  done, message = ask.settle(surveys, wishes, not options.yes and ask.is_possible())                    -- (2)
   if not done then return complain(message) end
   local text
   text, message = guess.write(surveys, { today = options.today or os.date "%Y-%m-%d", name = options.name,
