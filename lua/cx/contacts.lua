@@ -63,7 +63,7 @@ end
 
 -- The log's receipt in place of that of a table made of it (5).
 local function settle(receipt, log)
-  for _, key in ipairs { "files", "read", "used", "dropped", "repaired", "dialect", "cases", "unknown" } do
+  for _, key in ipairs { "files", "read", "used", "dropped", "repaired", "dialect", "cases", "unknown", "unseen" } do
     receipt[key] = log[key]
   end
   receipt.log = log
@@ -105,7 +105,7 @@ local function made_survey(inside, options, key, questions, more)
 end
 
 
-local YES_OR_NO = { "not handed on", "not applicable", "not due yet" }
+local YES_OR_NO = { "not handed on", "does not apply", "not due yet" }
 
 local function yes_or_no(text)
   local scale, missing = require "cx.scale", {}
@@ -238,7 +238,7 @@ local function inside_of(self, name)
 end
 
 
---- Where every row of the log went: read, used, cases, dropped, repaired, unknown codes.
+--- Where every row of the log went: read, used, cases, dropped, repaired, codes unknown, events unseen.
 ---@param self cx.Contacts
 ---@return table?, string?, string?
 function method.receipt(self)

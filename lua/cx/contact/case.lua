@@ -20,6 +20,8 @@ local share = require "cx.contact.share"
 
 local case = {}
 
+local NONE <const> = {}
+
 --- The four criteria.
 case.CRITERIA = { "met", "answered", "told_return", "assured" }
 
@@ -28,9 +30,9 @@ case.CRITERIA = { "met", "answered", "told_return", "assured" }
 local function moments(self)
   local at = {}
   for _, event in ipairs(self.events) do
-    for _, name in ipairs(event.names or {}) do
-      at[name] = at[name] or {}
-      table.insert(at[name], event.at)
+    for _, name in ipairs(event.kind.names or NONE) do
+      local list = at[name]
+      if list then list[#list + 1] = event.at else at[name] = { event.at } end
     end
   end
   return at
@@ -105,7 +107,7 @@ end
 
 
 --- Judges a case of the log.
----@param self table { id, events, place, carry }
+---@param self table { id, events, place }
 ---@param inside table what cx.contacts was told
 ---@param now integer by the wall's clock
 ---@param now_at integer by the clock that differences go by

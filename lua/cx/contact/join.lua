@@ -100,8 +100,8 @@ function join.read(made, folder)
   if not by_key then return nil, message, code end
   local has_time = state.roles.time ~= nil
   return function(one, name)
-    local place = one.place[made.role]
-    local list = place and by_key[place.text]
+    local key = one.place[made.role]
+    local list = key and by_key[key]
     local item = list and chosen(list, one, has_time)
     return item and item.row[name] or ""                                        -- (3)
   end

@@ -8,7 +8,7 @@
 -- (1) A row is used when it has a case and a moment that can be read, not after today; the others are dropped by reason:
 --     "no case" ("promise without a case" where it also promised), "no time", "after today", "repeated row".
 -- (2) A row whose event is unknown or blank still says that there was a case then; nothing else is made of it. The codes are
---     counted, the most frequent first.
+--     counted, the most frequent first; so are declared events that no row bears: a code may be misspelt.
 -- (3) Rows need not be in the order of time: they are put into it (those of one moment stay in the file's order), and rows
 --     earlier than one before them of their case are counted as "out of order".
 -- (4) A row is repeated when its case, moment, event and promise are those of an earlier row.
@@ -18,7 +18,7 @@
 --     left out and counted.
 -- (7) A case is where its earliest row with a name says (touchpoint, channel, unit, account, person); of a column of answers
 --     the latest cell that is not blank counts. Cases with several touchpoints and the like are counted.
--- (8) Memory grows with the rows that are used, until the cases are judged.
+-- (8) Memory grows with the rows that are used, until the cases are judged: some 700 bytes a row.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -29,7 +29,7 @@ local log = {}
 local FIRST <const> = 5 -- row numbers that a receipt names
 local ORDER = { "no case", "promise without a case", "no time", "after today", "repeated row", "unknown event", "no event",
                 "out of order", "unreadable promise", "promise due before it was made", "skipped hour", "zone left out",
-                "several places" }
+                "several places", "event never seen" }
 local DROPS = { ["no case"] = true, ["promise without a case"] = true, ["no time"] = true, ["after today"] = true,
                 ["repeated row"] = true }
 
@@ -71,9 +71,23 @@ local function unknown_codes(counts)
 end
 
 
+-- Events that were told of and that no row bears; counted, since a code may be misspelt (2).
+local function unseen(self)
+  local list, seen = {}, {}
+  for _, kind in pairs(self.kinds) do
+    for _, name in ipairs(kind.is_seen and kind.names or {}) do seen[name] = true end
+  end
+  for _, name in ipairs(self.events) do
+    if not seen[name] then list[#list + 1] = name end
+  end
+  if #list > 0 then self.notes["event never seen"] = { reason = "event never seen", n = #list, rows = {} } end
+  return list
+end
+
+
 local function receipt_of(self)
   local made = { files = self.files, read = self.read, cases = #self.cases, unknown = unknown_codes(self.unknown),
-                 dropped = {}, repaired = {}, dialect = self.dialect }
+                 unseen = self.declared and unseen(self) or {}, dropped = {}, repaired = {}, dialect = self.dialect }
   local lost = 0
   for _, reason in ipairs(ORDER) do
     local item = self.notes[reason]
@@ -92,15 +106,15 @@ end
 -- Keeps where a case is, by its earliest row with a name, and its latest answers (7).
 local function place(self, case, row, wall)
   for _, role in ipairs(self.places) do
-    local cell, kept = trim(row[role]), case.place[role]
+    local cell, known = trim(row[role]), case.place[role]
     if cell ~= "" then
-      if kept and kept.text ~= cell then case.several = true end
-      if not kept or wall < kept.wall then case.place[role] = { text = cell, wall = wall } end
+      if known and known ~= cell then case.several = true end
+      if not known or wall < case.since[role] then case.place[role], case.since[role] = cell, wall end
     end
   end
   for _, key in ipairs(self.carried) do
-    local cell, kept = row[key], case.carry[key]
-    if cell and cell:find "%S" and (not kept or wall >= kept.wall) then case.carry[key] = { text = cell, wall = wall } end
+    local cell, since = row[key], case.since[key]
+    if cell and cell:find "%S" and (not since or wall >= since) then case.place[key], case.since[key] = cell, wall end
   end
 end
 
@@ -124,10 +138,21 @@ local function fate(self, id, wall, due)
 end
 
 
+-- What all events of one code share: { code =, names = } (8).
+local function kind_of(self, code)
+  local kind = self.kinds[code]
+  if not kind then
+    kind = { code = code, names = self.names_of[code] }
+    self.kinds[code] = kind
+  end
+  return kind
+end
+
+
 local function case_of(self, id)
   local case = self.by_id[id]
   if not case then
-    case = { id = id, events = {}, place = {}, carry = {}, latest = math.mininteger }
+    case = { id = id, events = {}, place = {}, since = {}, latest = math.mininteger }
     self.by_id[id] = case
     self.cases[#self.cases + 1] = case
   end
@@ -142,8 +167,9 @@ local function add(self, row, number, order)
   if reason then return note(self, reason, number) end
   if skipped then note(self, "skipped hour", number) end
   if #self.cases >= self.max_cases and not self.by_id[id] then return "too many" end
-  local case, code = case_of(self, id), trim(row.event)
-  local event = { wall = wall, offset = offset, row = number, code = code, names = self.names_of[code] }
+  local case = case_of(self, id)
+  local event = { wall = wall, row = number, kind = kind_of(self, trim(row.event)), at = wall }
+  if offset then event.offset = offset end
   self.zoned, self.bare = self.zoned + (offset and 1 or 0), self.bare + (offset and 0 or 1)
   promise(self, event, due, order)
   if wall < case.latest then note(self, "out of order", number) end             -- (3)
@@ -207,6 +233,7 @@ end
 
 local function empty(inside, now)
   local self = { raw = inside.raw, clock = inside.clock, names_of = inside.names_of, max_cases = inside.max_cases, now = now,
+                 kinds = {}, events = inside.events, declared = inside.declared,
                  cases = {}, by_id = {}, notes = {}, unknown = {}, files = {}, read = 0, zoned = 0, bare = 0 }
   columns_of(self, inside)
   return self
@@ -257,34 +284,39 @@ end
 local function is_repeated(events, event)
   for i = #events, 1, -1 do
     if events[i].at ~= event.at then return false end
-    if events[i].code == event.code and events[i].due == event.due then return true end
+    if events[i].kind == event.kind and events[i].due == event.due then return true end
   end
   return false
 end
 
 
--- The events of a case in order, each once, promises that can be kept at all.
+-- The events of a case, each once, in their order (3) (4).
+local function each_once(self, given)
+  table.sort(given, earlier)
+  local events = {}
+  for _, event in ipairs(given) do
+    if is_repeated(events, event) then note(self, "repeated row", event.row) else events[#events + 1] = event end
+  end
+  return events
+end
+
+
+-- Puts a case in order; takes away promises that cannot be kept (5).
 local function settle(self, case, by_instant)
   for _, event in ipairs(case.events) do
-    event.at = event.wall - (by_instant and event.offset or 0)
-    event.due_at = event.due and event.due - (by_instant and event.due_offset or 0)
+    if by_instant then event.at = event.wall - event.offset end
+    if event.due then event.due_at = event.due - (by_instant and event.due_offset or 0) end
   end
-  table.sort(case.events, earlier)                                              -- (3)
-  local events = {}
+  case.events = each_once(self, case.events)
   for _, event in ipairs(case.events) do
-    if is_repeated(events, event) then
-      note(self, "repeated row", event.row)
-    else
-      events[#events + 1] = event
-      if not event.names then stranger(self, event.code, event.row) end
-      if event.due_at and event.due_at < event.at then
-        note(self, "promise due before it was made", event.row)
-        event.due, event.due_at = nil, nil
-      end
+    event.kind.is_seen = true
+    if not event.kind.names then stranger(self, event.kind.code, event.row) end
+    if event.due_at and event.due_at < event.at then
+      note(self, "promise due before it was made", event.row)
+      event.due, event.due_at = nil, nil
     end
   end
-  case.events = events
-  if case.several then note(self, "several places", events[1].row) end
+  if case.several then note(self, "several places", case.events[1].row) end
 end
 
 

@@ -70,7 +70,7 @@ end
 
 
 local function read_events(inside, declared)
-  inside.events, inside.has_event, inside.names_of = {}, {}, {}
+  inside.events, inside.has_event, inside.names_of, inside.declared = {}, {}, {}, declared ~= nil
   if declared == nil then
     declared = {}
     for _, name in ipairs(EVENTS) do declared[name] = name end                  -- (1)

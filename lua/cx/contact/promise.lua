@@ -19,7 +19,7 @@ promise.FATES = { "broken", "late", "open", "kept" }
 
 -- True when an event is one of those wanted.
 local function is_any(event, wanted)
-  for _, name in ipairs(event.names or {}) do
+  for _, name in ipairs(event.kind.names or {}) do
     if wanted[name] then return true end
   end
   return false
@@ -29,7 +29,7 @@ end
 -- The events that keep what an event promises (4).
 local function keepers(event, kept_by)
   if not kept_by.of then return kept_by.all end
-  for _, name in ipairs(event.names or {}) do
+  for _, name in ipairs(event.kind.names or {}) do
     if kept_by.of[name] then return kept_by.of[name] end
   end
   return kept_by.all

@@ -7,11 +7,11 @@
 --
 -- (1) has: all these events are there; any: one of them is; without: none of them. Several of these must all hold.
 -- (2) within: from its first `from` the case reaches `to` in so many hours of the clock, the last second included. A `to`
---     before its `from` is none. Without a `from` the rule does not apply ("not applicable"); while the hours are not over
+--     before its `from` is none. Without a `from` the rule does not apply ("does not apply"); while the hours are not over
 --     it is too early to tell ("not due yet").
--- (3) of: only cases with one of these events; others are "not applicable".
+-- (3) of: only cases with one of these events; others are "does not apply".
 -- (4) rule: a function of the case, { id =, events = { { names =, code =, at =, due = }, ... }, first = f(name), n = f(name) };
---     true, false, or nil for "not applicable".
+--     true, false, or nil for "does not apply".
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -111,7 +111,7 @@ end
 -- "1", "0" or why neither (2); true in second place when a `to` came too soon.
 local function within(case, rule, now_at)
   local from = first_of(case, rule.from)
-  if not from then return "not applicable" end
+  if not from then return "does not apply" end
   local to = first_of(case, rule.to, from)
   local too_soon = not to and first_of(case, rule.to) ~= nil
   if to and to - from <= rule.seconds then return "1", too_soon end
@@ -122,10 +122,14 @@ end
 
 -- What a function says of a case (4).
 local function asked(case, rule, name)
-  local said = rule { id = case.id, events = case.events,
+  local events = {}
+  for i, event in ipairs(case.events) do
+    events[i] = { names = event.kind.names or {}, code = event.kind.code, at = event.at, due = event.due_at }
+  end
+  local said = rule { id = case.id, events = events,
                       first = function(event) return case.at[event] and case.at[event][1] end,
                       n = function(event) return #(case.at[event] or {}) end }
-  if said == nil then return "not applicable" end
+  if said == nil then return "does not apply" end
   if type(said) ~= "boolean" then
     error(("shares.%s.rule: true, false or nil is wanted of it, not %s"):format(name, complain.show(said)), 0)
   end
@@ -140,7 +144,7 @@ end
 ---@param now_at integer
 ---@return string, boolean?
 function share.judge(made, name, case, now_at)
-  if made.of and not has_any(case, made.of) then return "not applicable" end    -- (3)
+  if made.of and not has_any(case, made.of) then return "does not apply" end    -- (3)
   if made.has and not has_all(case, made.has) or made.any and not has_any(case, made.any)
     or made.without and has_any(case, made.without) then return "0" end         -- (1)
   if made.rule then

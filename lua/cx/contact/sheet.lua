@@ -30,10 +30,10 @@ local function number_text(value, decimal)
 end
 
 
--- One line of cells.
-local function add_line(lines, cells)
-  for i, cell in ipairs(cells) do cells[i] = quoted(cell) end
-  lines[#lines + 1] = table.concat(cells, ",")
+-- A line of names.
+local function add_header(lines, names)
+  for i, name in ipairs(names) do names[i] = quoted(name) end
+  lines[1] = table.concat(names, ",")
 end
 
 
@@ -44,8 +44,8 @@ local function place_columns(inside)
     if inside.roles[role] then names[#names + 1], roles[#roles + 1] = ("(%s)"):format(role), role end
   end
   return names, function(one, wall)
-    local cells = { one.id, moment.text(wall) }
-    for _, role in ipairs(roles) do cells[#cells + 1] = one.place[role] and one.place[role].text or "" end
+    local cells = { quoted(one.id), moment.text(wall) }
+    for _, role in ipairs(roles) do cells[#cells + 1] = quoted(one.place[role] or "") end
     return cells
   end
 end
@@ -57,14 +57,11 @@ local function case_line(self, one, answers)
   local cells = self.place(one, one.events[1].wall)
   for _, name in ipairs(self.inside.asked) do
     local answer = answers[name]
-    cells[#cells + 1] = type(answer) == "number" and number_text(answer, self.decimal) or answer or ""
+    cells[#cells + 1] = type(answer) == "number" and quoted(number_text(answer, self.decimal)) or answer
   end
-  for _, column in ipairs(self.inside.carried) do
-    local kept = one.carry["answer " .. column]
-    cells[#cells + 1] = kept and kept.text or ""
-  end
-  for _, name in ipairs(self.inside.joined) do cells[#cells + 1] = self.join and self.join(one, name) or "" end
-  add_line(self.cases, cells)
+  for _, column in ipairs(self.inside.carried) do cells[#cells + 1] = quoted(one.place["answer " .. column] or "") end
+  for _, name in ipairs(self.inside.joined) do cells[#cells + 1] = quoted(self.join(one, name)) end
+  self.cases[#self.cases + 1] = table.concat(cells, ",")
 end
 
 
@@ -73,8 +70,8 @@ local function promise_lines(self, one, promises)
     local cells = self.place(one, made.event.wall)
     cells[#cells + 1] = moment.text(made.event.due)
     cells[#cells + 1] = made.fate == "open" and "not due yet" or made.fate
-    cells[#cells + 1] = made.fate == "late" and number_text(made.delay / 3600, self.decimal) or "not late"
-    add_line(self.promises, cells)
+    cells[#cells + 1] = made.fate == "late" and quoted(number_text(made.delay / 3600, self.decimal)) or "not late"
+    self.promises[#self.promises + 1] = table.concat(cells, ",")
   end
 end
 
@@ -84,10 +81,10 @@ local function headers(self, names)
   for _, name in ipairs(inside.asked) do heads[#heads + 1] = name end
   for _, column in ipairs(inside.carried) do heads[#heads + 1] = "(answer) " .. column end
   for _, name in ipairs(inside.joined) do heads[#heads + 1] = "(answer) " .. name end
-  add_line(self.cases, heads)
+  add_header(self.cases, heads)
   local more = table.move(names, 1, #names, 1, {})
   table.move({ "(due)", "outcome", "late_by" }, 1, 3, #more + 1, more)
-  add_line(self.promises, more)
+  add_header(self.promises, more)
 end
 
 
@@ -110,7 +107,8 @@ end
 
 local function write(self, book, now)
   local too_soon, now_at = {}, instant(book, self.inside, now)
-  for _, one in ipairs(book.cases) do
+  for i, one in ipairs(book.cases) do
+    book.cases[i] = false -- judged, and no more kept
     local answers, promises, soon = case.judge(one, self.inside, now, now_at)
     case_line(self, one, answers)
     promise_lines(self, one, promises)

@@ -224,6 +224,7 @@ return {
     ["stray quote"] = "stray quote", ["no time"] = "unreadable time", ["NUL byte"] = "NUL byte",
     ["not UTF-8"] = "unreadable characters", ["column renamed"] = "column renamed", ["not asked"] = "not asked",
     ["not answered"] = "not answered", ["not applicable"] = "not applicable", ["don't know"] = "don't know",
+    ["does not apply"] = "does not apply", ["event never seen"] = "declared event never seen",
     ["not handed on"] = "not handed on", ["not due yet"] = "not due yet", ["not contacted"] = "not contacted",
     ["not late"] = "not late", ["no case"] = "no case", ["promise without a case"] = "promise without a case",
     ["after today"] = "after today", ["repeated row"] = "repeated row", ["unknown event"] = "unknown event",

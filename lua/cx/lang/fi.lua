@@ -244,6 +244,7 @@ return {
     ["no time"] = "lukukelvoton aika", ["NUL byte"] = "nollatavu", ["not UTF-8"] = "lukukelvottomia merkkejä",
     ["column renamed"] = "sarake nimetty uudelleen", ["not asked"] = "ei kysytty", ["not answered"] = "ei vastattu",
     ["not applicable"] = "ei koske minua", ["don't know"] = "en osaa sanoa",
+    ["does not apply"] = "ei koske tapausta", ["event never seen"] = "ilmoitettua tapahtumaa ei näkynyt",
     ["not handed on"] = "ei siirretty", ["not due yet"] = "määräaika kesken", ["not contacted"] = "ei vielä kohdattu",
     ["not late"] = "ei myöhässä", ["no case"] = "ei tapausta", ["promise without a case"] = "lupaus ilman tapausta",
     ["after today"] = "tarkasteluhetken jälkeen", ["repeated row"] = "toistuva rivi",

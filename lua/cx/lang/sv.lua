@@ -226,6 +226,7 @@ return {
     ["stray quote"] = "löst citattecken", ["no time"] = "oläslig tid", ["NUL byte"] = "nollbyte",
     ["not UTF-8"] = "oläsliga tecken", ["column renamed"] = "kolumn omdöpt", ["not asked"] = "inte frågat",
     ["not answered"] = "inte svarat", ["not applicable"] = "gäller inte mig", ["don't know"] = "vet ej",
+    ["does not apply"] = "gäller inte ärendet", ["event never seen"] = "angiven händelse sågs aldrig",
     ["not handed on"] = "inte fört vidare", ["not due yet"] = "tidsfristen löper", ["not contacted"] = "inte mött ännu",
     ["not late"] = "inte försenat", ["no case"] = "inget ärende", ["promise without a case"] = "löfte utan ärende",
     ["after today"] = "efter granskningsdagen", ["repeated row"] = "upprepad rad", ["unknown event"] = "okänd händelse",
