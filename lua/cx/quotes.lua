@@ -6,7 +6,8 @@
 -- { label, quotes = { ... } } or { label, hidden = true, minimum }; nil, message, code when the file cannot be read.
 --
 -- (1) Under privacy a group of fewer texts than the minimum for quotes (privacy/goals.lua, 8) is hidden; one without any
---     looks the same. No group tells how many texts it has.
+--     looks the same. No group tells how many texts it has. A label of fewer rows than that, or than
+--     ten, is not even named: it may be what one person wrote. Places of the plan's goals are, in the file or not.
 -- (2) The texts of a group are drawn by lot from a fixed seed, and stand in the order of the file: the same file gives the
 --     same quotes, and no group's depend on another's.
 -- (3) Cells that are empty, blank or a missing code of the question are no texts; rows without a label are in no group.
@@ -88,8 +89,8 @@ local function gather(options, state)
   for row in next_row do
     local label, text = label_of(row), row[name]
     if label ~= nil and (label ~= "" or not options.by) then                                        -- (3)
-      local group = groups[label] or { state = SEED, n = 0, kept = {}, label = options.by and label or nil }
-      groups[label] = group
+      local group = groups[label] or { state = SEED, n = 0, rows = 0, kept = {}, label = options.by and label or nil }
+      groups[label], group.rows = group, group.rows + 1
       if text and text:find "%S" and not is_missing[text] then add(group, text, most) end
     end
   end
@@ -121,14 +122,27 @@ local function shown(group, minimum)
 end
 
 
+-- Leaves out the labels that may not be named, and adds the places that are (1).
+local function name(groups, places, minimum)
+  for label, group in pairs(groups) do
+    if group.rows < math.min(minimum, require "cx.privacy".MINIMUM) and group.label then groups[label] = nil end
+  end
+  for _, place in ipairs(places) do
+    groups[place] = groups[place] or { n = 0, kept = {}, label = place }
+  end
+end
+
+
 --- The quotes of a survey, for options that are fit.
 ---@param options table
 ---@param minimum? integer
+---@param places? string[] to be named under a minimum
 ---@return table[]?, string?, string?
-function quotes.of(options, minimum)
+function quotes.of(options, minimum, places)
   local groups, message, code = read(options, require "cx.survey".state(options.of.survey))
   if not groups then return nil, message, code end
   local labels, list = {}, {}
+  if minimum then name(groups, places or {}, minimum) end
   for label in pairs(groups) do labels[#labels + 1] = label end
   table.sort(labels)
   if not options.by and #labels == 0 then labels[1], groups[""] = "", { n = 0, kept = {} } end
@@ -153,6 +167,20 @@ end
 local BLOCK = { "kind", "of", "by", "where", "most" }
 
 
+-- The places of the goals that a survey answers, where quotes are by them.
+local function places_of(block, plan)
+  local survey, list, seen = block.of.survey, {}, {}
+  local column = require "cx.survey".state(survey).roles.touchpoint
+  if not block.by or block.by ~= "touchpoint" and block.by ~= column then return list end
+  for _, goal in ipairs(column and plan.inside.wanted or {}) do
+    if goal.question and goal.question.survey == survey and not seen[goal.name] then
+      list[#list + 1], seen[goal.name] = goal.name, true
+    end
+  end
+  return list
+end
+
+
 --- { kind = "quotes", of =, by =, where =, most = } of a plan, with its quotes; nil and what is wrong.
 ---@param block table
 ---@param plan table
@@ -160,7 +188,8 @@ local BLOCK = { "kind", "of", "by", "where", "most" }
 function quotes.block(block, plan)
   local trouble = quotes.unfit(block, BLOCK)
   if trouble then return nil, trouble end
-  local groups, message = quotes.of(block, require "cx.privacy.goals".quotes(block.of.survey, plan))
+  local minimum = require "cx.privacy.goals".quotes(block.of.survey, plan)
+  local groups, message = quotes.of(block, minimum, places_of(block, plan))
   if not groups then return nil, message end
   return { kind = "quotes", groups = groups }
 end

@@ -42,6 +42,12 @@ describe("quotes", function()
     assert.equal("all -", pattern(assert(cx.quotes { of = staff.comment, where = "unit == 'nowhere'" })))
   end)
 
+  it("(1): a label of few rows is not named: it may be what one person wrote", function()
+    local staff = survey_of({ { "Cafe", 60 }, { "Anna of the night shift", 1 }, { "Bar", 0, 9 } }, { about = "staff" })
+    assert.equal("Cafe 5", pattern(assert(cx.quotes { of = staff.comment, by = "touchpoint" })))
+    assert.equal("", pattern(assert(cx.quotes { of = staff.comment, by = "unit", where = "unit ~= 'Cafe'" })))
+  end)
+
   it("(1): the minimum is the call's, else the survey's: 20 wherever there is privacy, never fewer than for numbers", function()
     local function of(options, minimum)
       return pattern(assert(cx.quotes { of = survey_of(UNITS, options).comment, by = "unit", minimum = minimum }))
@@ -140,6 +146,16 @@ describe("a block of quotes", function()
       if format == "markdown" then assert.is_nil(text:find("[a](", 1, true)) end
     end
     assert.truthy(text_of(result, "json"):find '"hidden": true,\n%s+"label": "Store"')
+  end)
+
+  it("(1): a place of the plan is named, whether few people wrote there or nobody is of it", function()
+    local function items(units)
+      local text = text_of(plan_of("en", { minimum = 10 }, nil, units):run { today = "2026-11-21" }, "terminal")
+      assert.truthy(text:find("Cafe: hidden, fewer than 20 comments", 1, true))
+      assert.is_nil(text:find("Kiosk", 1, true))
+      return text:match "Words.-Cafe: hidden[^\n]*"
+    end
+    assert.equal(items { { "Store", 40 }, { "Cafe", 4 }, { "Kiosk", 2 } }, items { { "Store", 40 } })
   end)
 
   it("stands in the language's own quotation marks and words", function()
