@@ -24,6 +24,8 @@
 --     at all. Rows of a series (behaviour.lua) are no people: it has its own minimum or none.
 -- (11) Surveys are audited each by itself, so under privacy no two of them read the same file: the same people by other
 --     touchpoints, or with another `only`, would tell what either hides. It is an error at the plan's line.
+-- (12) A weighted survey's answers tell their shares alone, to a thousandth: people and weights of one answer side by side
+--     tell who of a rare weight gave it.
 
 local caller = require "cx.caller"
 local publication = require "cx.privacy.publication"
@@ -135,6 +137,19 @@ function goals.hide_goal(goal)
 end
 
 
+-- The answers of a weighted goal, as shares alone (12).
+local function blur(goal)
+  local list, weights = { n = 0 }, {}
+  for i, answer in ipairs(goal.answers) do weights[i] = answer.w end
+  local percents = require "cx.report.share".percents(weights, 1) or {}
+  for i, answer in ipairs(goal.answers) do
+    list[i] = { value = answer.value, label = answer.label, score = answer.score, share = percents[i] and percents[i] / 100 }
+    list.n = list.n + answer.n
+  end
+  goal.answers = list
+end
+
+
 -- The receipt without what would tell (5).
 local function quiet(receipt, questions, is_all)
   local made = require "cx.privacy.book".copy(receipt)
@@ -199,6 +214,8 @@ local function apply(result, work, hidden)
       told[work.survey] = told[work.survey] or {}
       told[work.survey][goal.question.name] = true
       goals.hide_goal(goal)
+    elseif work.editions[#work.editions].weighted then
+      blur(goal)
     end
   end
   local silent = is_all or work.in_rows and hidden(work.name, publication.at(work, nil, work.all))

@@ -161,12 +161,13 @@ end
 function details.distribution(words, name, answers, weighted, few, known)
   local amounts, n, from, to = {}, 0, math.huge, -math.huge
   for i, answer in ipairs(answers) do
-    amounts[i] = weighted and answer.w or answer.n or 0
+    amounts[i] = weighted and answer.w or answer.n or answer.share or 0
     n = n + (answer.n or 0)
     if answer.score then from, to = math.min(from, answer.score), math.max(to, answer.score) end
   end
   local percents = share.percents(amounts, 1)
   if not percents then return nil end
+  n = answers.n or n -- of answers that do not tell it one by one (privacy/goals.lua, 12)
   local block = { kind = "chart", chart = "distribution", parts = {},
                   title = words:say(words.chart[weighted and "distribution_weighted" or "distribution_title"], 1,
                     { name = name }),
@@ -175,7 +176,8 @@ function details.distribution(words, name, answers, weighted, few, known)
   for i, answer in ipairs(answers) do
     local label = answer_label(words, answer, known)
     block.parts[i] = { label = label, share = percents[i], tone = tone(answer.score, from, to, two, few), n = answer.n,
-      share_text = words:percent(percents[i], 1), short_text = words:percent(percents[i]), n_text = words:number(answer.n) }
+      share_text = words:percent(percents[i], 1), short_text = words:percent(percents[i]),
+      n_text = answer.n and words:number(answer.n) or nil }
     shares[i] = ("%s: %s"):format(label, block.parts[i].share_text)
   end
   block.description = words:say(words.chart.distribution_desc, n, { n = words:number(n), shares = table.concat(shares, "; ") })

@@ -228,7 +228,7 @@ local function share_table(page, block)
   page.write('<thead><tr><th scope="col">' .. escape(block.columns[1]) .. "</th>")
   for _, part in ipairs(block.parts) do page.write('<th scope="col" class="right">' .. isolated(part.label) .. "</th>") end
   page:put "</tr></thead><tbody>"
-  for k, key in ipairs { "share_text", "n_text" } do
+  for k, key in ipairs { "share_text", block.parts[1].n_text and "n_text" } do
     page.write('<tr><th scope="row">' .. escape(block.columns[k + 1]) .. "</th>")
     for _, part in ipairs(block.parts) do page.write('<td class="right">' .. escape(part[key] or "") .. "</td>") end
     page:put "</tr>"

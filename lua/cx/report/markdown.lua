@@ -120,7 +120,8 @@ local function draw_distribution(write, block)
     shares[#shares + 1], people[#people + 1] = escape(part.share_text), escape(part.n_text or "")
   end
   write("*" .. escape(block.title) .. "*\n\n")
-  write(row_text(heads) .. row_text(lines) .. row_text(shares) .. row_text(people) .. "\n")
+  write(row_text(heads) .. row_text(lines) .. row_text(shares)
+    .. (block.parts[1].n_text and row_text(people) or "") .. "\n")
 end
 
 

@@ -170,6 +170,24 @@ describe("privacy of goals", function()
     assert.same(outlook(2), outlook(8))
   end)
 
+  it("(12): a weighted survey's answers tell no people and weights beside each other", function()
+    local rows = { "unit,mood,w" }
+    for i = 1, 40 do rows[#rows + 1] = ("Cafe,%d,%s"):format(i % 11, i == 7 and "3.5" or "0.9") end
+    local function goal(about)
+      local survey = cx.survey { text = table.concat(rows, "\n") .. "\n", touchpoint = "unit", weight = "w", about = about,
+                                 questions = { mood = cx.scale.nps } }
+      local result = cx.plan { name = "P", measure = { surveys = { survey } }, touchpoints = {
+        { "Cafe", goals = { cx.goal { cx.metric.enps(survey.mood), at_least = 0 } } } } }:run { today = "2026-11-21" }
+      return result.goals[1], cx.report.text(result, "markdown"), cx.report.text(result, "json")
+    end
+    local whole, private, markdown, json = goal(), goal "staff"
+    assert.same({ 4, 3.5 + 3 * 0.9 }, { whole.answers[8].n, whole.answers[8].w })
+    assert.same({ value = 7, label = whole.answers[8].label, score = 0, share = 0.161 }, private.answers[8])
+    assert.matches("16.1%", markdown, 1, true)
+    assert.is_nil(markdown:find("\n| n | ", 1, true))
+    assert.matches('"w": null', json, 1, true)
+  end)
+
   it("hidden and empty look alike in every format", function()
     local few = run(UNITS, NAMES)
     local empty = run({ { "Cafe", 40 }, { "Shop", 30 }, { "Service", 25 } }, NAMES)
