@@ -92,6 +92,11 @@ cx_status cx_tally_merge(cx_tally *tally, const cx_tally *other, cx_error *error
 cx_status cx_tally_collapse(cx_tally **out, const cx_tally *tally, const size_t *by, size_t n_by,
                             cx_error *error);
 
+/* A new tally of one question by "side" and the columns behind the first n_own: those whose first labels are `own` are
+** "group", all others "rest"; settled. */
+cx_status cx_tally_against(cx_tally **out, const cx_tally *tally, size_t question, const cx_text *own, size_t n_own,
+                           cx_error *error);
+
 /* Bytes held, for the garbage collector's pace. */
 size_t cx_tally_bytes(const cx_tally *tally);
 

@@ -273,6 +273,19 @@ static int collapse(lua_State *L) {
   return push_tally(L, box, out, &error);
 }
 
+/* tally_against(box, question, labels of a group's first columns) -> box of that question by side: "group", "rest" */
+static int against(lua_State *L) {
+  const cx_tally *tally = cx_tally_box_at(L, 1);
+  size_t question = question_at(L, 2, tally), n;
+  const cx_text *own = read_texts(L, 3, &n);
+  luaL_argcheck(L, n <= cx_tally_n_by(tally) && cx_tally_n_by(tally) - n < CX_TALLY_BY, 3, "labels of the first columns are wanted");
+  cx_box *box = cx_tally_box_new(L);
+  cx_error error = {0};
+  cx_tally *out = NULL;
+  cx_tally_against(&out, tally, question, own, n, &error);
+  return push_tally(L, box, out, &error);
+}
+
 void cx_bind_tally(lua_State *L) {
   static const luaL_Reg functions[] = {
       {"tally_is", tally_is},         {"tally_about", tally_about},
@@ -282,7 +295,7 @@ void cx_bind_tally(lua_State *L) {
       {"tally_new", tally_new},       {"tally_add_design", add_design},
       {"tally_add_group", add_group}, {"tally_add_cell", add_cell},
       {"tally_settle", settle},       {"tally_merge", merge},
-      {"tally_collapse", collapse},
+      {"tally_collapse", collapse},   {"tally_against", against},
       {NULL, NULL},
   };
   static const luaL_Reg none[] = {{NULL, NULL}};

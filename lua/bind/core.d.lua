@@ -251,6 +251,13 @@ function core.tally_merge(box, other) end
 ---@return cx.Box?, string? message, string? code
 function core.tally_collapse(box, by) end
 
+--- A tally of one question by "side" and the columns behind a group's own: "group" is that group, "rest" all others.
+---@param box cx.Box
+---@param question integer
+---@param labels string[] of the group's columns, the tally's first
+---@return cx.Box?, string? message, string? code
+function core.tally_against(box, question, labels) end
+
 --- An estimate for each group: place says for each answer the number of its score, or the negative of its reason.
 ---@param box cx.Box
 ---@param question integer

@@ -113,7 +113,7 @@ local function against_designed(call, box, each)
   local list, contrast = {}, require "cx.compare.contrast"
   local total = each == "total" and box:total(call.metric, measuring(call)) or nil
   for i, one in ipairs(side.groups(box, call.metric, measuring(call))) do
-    local two <close> = contrast.against_rest(box, i)
+    local two <close> = contrast.against_rest(call, box, i)
     local sides = side.groups(two, call.metric, measuring(call))
     local a, b = contrast.pair(sides)
     local more = contrast.between(call, two, sides)(a, b)

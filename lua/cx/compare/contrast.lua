@@ -180,37 +180,18 @@ end
 
 -- ---- the rest (3) --------------------------------------------------------------------------------------
 
--- A copy of a tally under new labels; groups that become one are added up.
-local function relabel(box, about, names, label)
-  local tally, bins, questions = require "cx.tally", {}, {}
-  for i, question in ipairs(about.questions) do bins[i], questions[i] = tally.bins(question), question.name end
-  local new = assert(core.tally_new(names, questions, bins))
-  assert(core.tally_add_design(new, core.tally_design(box, true)))
-  for group = 1, core.tally_size(box) do
-    local code = assert(core.tally_add_group(new, label(core.tally_labels(box, group)),
-      core.tally_group(box, group, true)))
-    for q in ipairs(about.questions) do tally.copy_cells(box, q, group, new, code) end
-  end
-  assert(core.tally_settle(new))
-  return new
-end
-
-
---- The tally by two labels, one group's and the rest's; the caller closes it.
+--- The metric's question by two labels, one group's and the rest's; the caller closes it.
+---@param call table
 ---@param box userdata
 ---@param group integer
 ---@return userdata
-function contrast.against_rest(box, group)
+function contrast.against_rest(call, box, group)
   local about, said = side.about(box), {}
-  local key, by = table.concat(core.tally_labels(box, group), "\0"), #about.by
+  local question, at = side.question(about, call.metric.question)
   for name, value in pairs(about) do said[name] = value end
-  said.by = { { name = "side", column = "side" } }
-  local names = { "side" }
-  for _, hidden in ipairs(require "cx.design".hidden(about.design)) do names[#names + 1] = hidden.name end
-  said.full = relabel(about.full or box, about, names, function(labels)
-    local own = table.concat(labels, "\0", 1, by) == key
-    return table.move(labels, by + 1, #labels, 2, { own and GROUP or REST })
-  end)
+  said.by, said.questions, said.index = { { name = "side", column = "side" } }, { question }, { [question.name] = 1 }
+  local labels = core.tally_labels(box, group)
+  said.full = assert(core.tally_against(about.full or box, at, labels))
   local two = assert(core.tally_collapse(said.full, { 1 }))
   core.tally_about(two, said)
   return two

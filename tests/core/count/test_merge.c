@@ -117,6 +117,39 @@ static void a_collapsed_tally_is_one_grouped_by_less(void **state) {
   job_close(&j);
 }
 
+/* The cells of a question over all groups whose label in a column is, or is not, a text. */
+static uint64_t people(const cx_tally *tally, size_t q, size_t by, cx_text label, bool is) {
+  uint64_t sum = 0;
+  for (size_t g = 0; g < cx_tally_n_groups(tally); g++) {
+    size_t n;
+    const cx_tally_cell *cell = cx_tally_cells(tally, q, g, &n);
+    if (cx_text_equal(cx_tally_label(tally, g, by), label) != is) continue;
+    for (size_t i = 0; i < n; i++) sum += cell[i].count.n;
+  }
+  return sum;
+}
+
+static void a_group_against_the_rest_parts_everybody_in_two(void **state) {
+  (void)state;
+  static char text[1 << 18];
+  cx_tally *wide[N_TALLIES], *two = NULL;
+  job j;
+  job_open(&j, (cx_dialect){.delimiter = ',', .quote = '"', .newline = '\n'});
+  job_set_text(&j, text, write_records(text, sizeof text, &j.dialect, 9, 600));
+  count(&j, wide);
+  const size_t last = cx_tally_n_questions(wide[2]) - 1;
+  cx_text own = cx_tally_label(wide[2], cx_tally_n_groups(wide[2]) / 2, 0);
+  assert_int_equal(cx_tally_against(&two, wide[2], last, &own, 1, NULL), CX_OK);
+  assert_int_equal(cx_tally_n_by(two), cx_tally_n_by(wide[2]));
+  assert_int_equal(cx_tally_n_questions(two), 1);
+  assert_int_equal(cx_tally_design(two).n, cx_tally_design(wide[2]).n);
+  assert_int_equal(people(two, 0, 0, (cx_text){"group", 5}, true), people(wide[2], last, 0, own, true));
+  assert_int_equal(people(two, 0, 0, (cx_text){"rest", 4}, true), people(wide[2], last, 0, own, false));
+  cx_tally_free(two);
+  for (size_t t = 0; t < N_TALLIES; t++) cx_tally_free(wide[t]);
+  job_close(&j);
+}
+
 static void merged_sums_that_do_not_fit_are_an_error(void **state) {
   (void)state;
   const cx_wide most = (cx_wide)(((cx_wide_unsigned)-1) >> 1);
@@ -138,6 +171,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(any_order_of_merging_gives_one_pass),
       cmocka_unit_test(a_collapsed_tally_is_one_grouped_by_less),
+      cmocka_unit_test(a_group_against_the_rest_parts_everybody_in_two),
       cmocka_unit_test(merged_sums_that_do_not_fit_are_an_error),
   };
   return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
