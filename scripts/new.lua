@@ -78,7 +78,9 @@ local function main(args)
     language = options.language, out = options.out })
   if not text then return complain(message) end
   done, message = write(text, options.out)
-  return done and 0 or complain(tostring(message))
+  if not done then return complain(tostring(message)) end
+  if options.out then io.stderr:write(("%s: drafted; cxlua %s measures it\n"):format(options.out, options.out)) end
+  return 0
 end
 
 

@@ -167,20 +167,49 @@ function guess.roles(one, wishes)
 end
 
 
+local TESTS = { "preview", "test", "spam", "förhandsgransk", "esikatselu" }
+
+
+-- The rows that are answers, as a where-text: those of tests, previews and spam are told apart by the survey's machine.
+local function only_of(one)
+  for _, c in ipairs(one.columns) do
+    local named = word.has(c.short, { "=status", "distribution channel", "response type" })
+    local wanted = {}
+    for _, label in ipairs(named and not c.many and c.order or {}) do
+      local plain = not label:find "['\\%c]" and not tonumber(label)
+      if plain and word.has(word.fold(label), TESTS) then wanted[#wanted + 1] = ("'%s'"):format(label) end
+    end
+    table.sort(wanted)
+    local place = c.name:match "^[%a_][%w_]*$" or not c.name:find "[`%c]" and ("`%s`"):format(c.name)
+    if place and #wanted > 0 then return ("not (%s in { %s })"):format(place, table.concat(wanted, ", ")) end
+  end
+end
+
+
 -- What questions the surveys have; those without any go.
-local function ask(surveys, taken)
-  local list, question, name = {}, require "cx.guess.question", require "cx.guess.name"
+local function ask(surveys)
+  local list, question = {}, require "cx.guess.question"
   for _, one in ipairs(surveys) do
     one.questions = question.find(one.columns, one.dialect)
-    one.left, one.staff = question.left(one.columns), is_staff(one)
+    one.left, one.staff, one.only = question.left(one.columns), is_staff(one), only_of(one)
     for _, q in ipairs(one.questions) do
-      local c = q.column
-      q.name = name.of(c.option or #c.name <= 28 and c.name:find "%a" and c.name or c.text, taken)
       if one.staff and q.metric.family == "nps" then q.metric.family = "enps" end
     end
     if #one.questions > 0 then list[#list + 1] = one end
   end
-  return list
+  return require "cx.guess.round".join(list)
+end
+
+
+-- Names of the questions; those of an earlier round have the newest one's.
+local function name_questions(surveys, taken)
+  for i = #surveys, 1, -1 do
+    for _, q in ipairs(surveys[i].questions) do
+      local c = q.column
+      local said = c.option or #c.name <= 28 and c.name:find "%a" and c.name or c.text
+      q.name = q.twin and q.twin.name or require "cx.guess.name".of(said, taken)
+    end
+  end
 end
 
 
@@ -276,7 +305,7 @@ local function prune(draft)
   for _, one in ipairs(draft.surveys) do
     local kept = {}
     for _, q in ipairs(one.questions) do
-      if used[q] then kept[#kept + 1] = q end
+      if used[q.twin or q] then kept[#kept + 1] = q end
     end
     one.questions = kept
   end
@@ -303,11 +332,12 @@ end
 function guess.write(surveys, options)
   local taken, paths = {}, {}
   for _, one in ipairs(surveys) do table.move(one.paths, 1, #one.paths, #paths + 1, paths) end
-  local asked = ask(surveys, taken)
+  local asked = ask(surveys)
   if #asked == 0 then return nil, none(paths) end
+  name_questions(asked, taken)
   place_files(asked, options.out, taken)
   local draft = { surveys = asked, language = options.language or guess.language(surveys), today = options.today,
-                  name = options.name or require "cx.guess.name".shown(asked[1].file_name), due = due_of(options.today),
+                  name = options.name or require "cx.guess.name".shown(asked[#asked].file_name), due = due_of(options.today),
                   file = options.out and options.out:match "[^/]+$" or "plan.lua" }
   for _, one in ipairs(asked) do draft.sampled = draft.sampled or one.sampled and guess.SAMPLE or nil end
   local message

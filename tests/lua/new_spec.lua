@@ -157,6 +157,32 @@ describe("cxlua new", function()
     assert.equal(0, child.run({ program, "joined.lua" }, { cwd = folder }).status)
   end)
 
+  it("makes rounds of files whose names differ in a year, and takes the goals from the last", function()
+    local files = {}
+    for i, year in ipairs { 2014, 2015, 2016, 2017 } do files[i] = ("%s/examples/airport/data/sfo_%d.csv"):format(here, year) end
+    local got = new(files[3], files[1], files[4], files[2])
+    assert.equal(0, got.status, got.err)
+    assert.matches('round = "2017", earlier = { sfo_2014, sfo_2015, sfo_2016 }', got.out, 1, true)
+    assert.matches("measure = { surveys = { sfo_2017 } }", got.out, 1, true)
+    assert.matches("now 40.4 (n 2,746)", got.out, 1, true)
+    child.write(folder .. "/plan.lua", got.out)
+    local ran = child.run({ program, "plan.lua", "--today", "2026-11-21", "--json", "-", "--quiet" }, { cwd = folder })
+    assert.equal(0, ran.status, ran.err)
+    assert.matches('"2014"', ran.out, 1, true)
+  end)
+
+  it("leaves the rows of tests and previews out", function()
+    local lines = { "ResponseId,Status,DistributionChannel,recommend" }
+    for i = 1, 90 do
+      lines[#lines + 1] = ("R_%d,%s,%s,%d"):format(i, i <= 30 and "Survey Preview" or "IP Address", i <= 30 and "preview" or
+        "anonymous", i <= 30 and 0 or 9)
+    end
+    answers("preview.csv", lines)
+    local got = new "preview.csv"
+    assert.matches([[only = "not (Status in { 'Survey Preview' })"]], got.out, 1, true)
+    assert.matches("now 100.0 (n 60)", got.out, 1, true)
+  end)
+
   it("new (1): overwrites nothing without --force, and finds its files from the plan's folder", function()
     answers("a.csv", { "satisfied", table.concat({ "5", "4", "3", "2", "1" }, "\n"):rep(9, "\n") })
     os.execute("mkdir -p " .. folder .. "/plans")

@@ -56,6 +56,22 @@ local function ask_touchpoint(state, one, wishes)
 end
 
 
+-- What a survey is to be told: a column that only another of them has is not its own.
+local function wishes_for(one, surveys, wishes)
+  local own = {}
+  for name, wish in pairs(wishes) do
+    local here, there = not wish, false
+    for _, other in ipairs(surveys) do
+      for _, c in ipairs(other.columns) do
+        if c.name == wish then here, there = here or other == one, there or other ~= one end
+      end
+    end
+    if here or not there then own[name] = wish end
+  end
+  return own
+end
+
+
 --- Gives the columns of all surveys their roles, after asking what is doubtful.
 ---@param surveys table[]
 ---@param wishes table<string, string|false>
@@ -65,14 +81,14 @@ end
 function ask.settle(surveys, wishes, interactive)
   local state = { n = 0 }
   for _, one in ipairs(surveys) do
-    local doubts, message = guess.roles(one, wishes)
+    local doubts, message = guess.roles(one, wishes_for(one, surveys, wishes))
     if not doubts then return nil, message end
     if interactive then
       for _, doubt in ipairs(doubts) do
         if ASKED[doubt.role] then ask_doubt(state, doubt, wishes) end
       end
       ask_touchpoint(state, one, wishes)
-      doubts, message = guess.roles(one, wishes)
+      doubts, message = guess.roles(one, wishes_for(one, surveys, wishes))
       if not doubts then return nil, message end
     end
   end

@@ -7,7 +7,7 @@
 -- (1) The smallest change that as many answers in the next round would show with a power of 80 % (cx.power) is the step up.
 -- (2) Targets are whole points and percents, and tenths of a score, rounded away from the present level.
 -- (3) Where fewer than FEWEST answered, where no change that is possible can be seen, or where the target would want
---     nearly everybody's best answer, the goal is to hold what there is, rounded towards the easy side.
+--     nearly everybody's best answer, the goal is to hold what is sure: the end of the interval.
 -- (4) A step of 5 points or percents, or 0.3 of a score, is what a year can bring: how many answers it takes is said.
 
 local goal = {}
@@ -77,7 +77,8 @@ function goal.propose(estimate, unit, relation)
   local target = visible and rounded(estimate.value + sign * visible, step, sign > 0)                 -- (2)
   local room = (1 - LEFT) * (estimate.highest - estimate.lowest)
   if target and target <= estimate.highest - room and target >= estimate.lowest + room then return target, visible end
-  target = rounded(estimate.value, step, sign < 0)
+  local sure = sign > 0 and estimate.low or sign < 0 and estimate.high or estimate.value              -- (3)
+  target = rounded(sure, step, sign < 0)
   return math.max(estimate.lowest, math.min(estimate.highest, target)), nil
 end
 

@@ -94,7 +94,8 @@ local function candidates(columns, name)
   for _, c in ipairs(columns) do
     local named = word.has(c.short, lexicon.role[name])
     local free = not c.role and not (c.asks and name ~= "weight" and name ~= "time")
-    if SPARED[name] and (c.name:find "^Q%d" or word.has(c.short, lexicon.amount)) then free = false end
+    local other = c.name:find "^Q%d" or word.has(c.short, lexicon.amount) or word.has(c.short, lexicon.technical)
+    if SPARED[name] and other then free = false end
     if free and fits[name](c) and (named or name == "time") then list[#list + 1] = c end
   end
   if name == "time" then

@@ -83,14 +83,14 @@ end
 
 
 -- Codes that lie outside any scale (1).
-local function take_far(made)
+local function take_far(made, recommends)
   for i = #made.numbers, 1, -1 do
     local number = made.numbers[i]
     if number < 0 and made.numbers[#made.numbers] > 0 or number >= 77 then take(made, number, "coded") end
   end
   local top = made.numbers[#made.numbers]
   local next_top = made.numbers[#made.numbers - 1]
-  if top and next_top and (top == 9 or top == 8) and next_top <= 5 then take(made, top, "dont_know") end
+  if top and next_top and not recommends and (top == 9 or top == 8) and next_top <= 5 then take(made, top, "dont_know") end
   if top == 11 and made.count[10] then take(made, 11, "blank") end                                   -- (2)
 end
 
@@ -179,7 +179,7 @@ function scale.of(c, dialect, peer_top, file_top)
   if c.many then return nil end
   local made = sort_cells(c, dialect.decimal)
   if not made then return nil end
-  take_far(made)
+  take_far(made, c.asks == "recommend")
   if #made.labels > 0 then return of_words(c, made) end
   local few = #made.numbers == 1 or #made.numbers == 2 and made.numbers[2] <= 2
   local found = c.asks == "recommend" and recommendation(made) or not few and rating(made, peer_top, file_top, c.asks) or nil

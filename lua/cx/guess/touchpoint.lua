@@ -95,7 +95,8 @@ end
 function touchpoint.draft(surveys)
   local taken, list = {}, {}
   for _, one in ipairs(surveys) do
-    local done, message = (one.roles.touchpoint and long or wide)(one, taken, list)
+    local draft = one.is_earlier and function() return true end or one.roles.touchpoint and long or wide
+    local done, message = draft(one, taken, list)
     if not done then return nil, message end
   end
   for i, made in ipairs(list) do made.place = i end

@@ -247,13 +247,21 @@ local function survey_code(one, words, numbers)
     block[#block + 1] = { code = text.list("  ", dialect, ",", "  "), note = words.survey.dialect }
   end
   role_lines(one, words, block)
+  if one.round then
+    local earlier = {}
+    for i, other in ipairs(one.earlier or {}) do earlier[i] = other.var end
+    local code = ("  round = %s,"):format(text.quote(one.round))
+    if #earlier > 0 then code = text.list(code .. " earlier = { ", earlier, " },", "    ") end
+    block[#block + 1] = { code = code, note = words.survey.round }
+  end
+  if one.only then block[#block + 1] = { code = ("  only = %s,"):format(text.quote(one.only)), note = words.survey.only } end
   if one.staff then block[#block + 1] = { code = '  about = "staff",', note = words.survey.staff } end
   local questions, width = {}, 0
   for _, q in ipairs(one.questions) do width = math.max(width, #q.name) end
   for i, q in ipairs(one.questions) do questions[i] = question_line(q, width, words) end
   local parts = { ("local %s = cx.survey {"):format(one.var), text.block(block), "  questions = {", text.block(questions),
                   "  },", "}" }
-  parts[#parts + 1] = left_lines(one, words)
+  if not one.is_earlier then parts[#parts + 1] = left_lines(one, words) end
   return table.concat(parts, "\n")
 end
 
@@ -355,7 +363,9 @@ end
 
 local function plan_lines(draft, words)
   local surveys, block = {}, {}
-  for i, one in ipairs(draft.surveys) do surveys[i] = one.var end
+  for _, one in ipairs(draft.surveys) do
+    if not one.is_earlier then surveys[#surveys + 1] = one.var end
+  end
   for _, one in ipairs(draft.touchpoints) do touchpoint_lines(one, words, block) end
   local top = text.block { { code = ("  name = %s, language = %s, due = %s,"):format(text.quote(draft.name),
     text.quote(draft.language), text.quote(draft.due)), note = words.plan.due } }

@@ -18,6 +18,8 @@ return {
   survey = {
     read = "{rows} rows, {columns} columns", staff = "guess: the words are those of a survey of the staff",
     dialect = "guess: so the file reads", same = "guess: the same columns, so one survey",
+    round = "guess: files whose names differ in a number are rounds",
+    only = "guess: rows of tests and previews are no answers",
     hidden = "{n} answers that fewer than {least} people gave are not listed: off the scale until they are named",
   },
   role = {
@@ -39,7 +41,7 @@ return {
   reason = { blank = "left blank", never_used = "never used", dont_know = "don't know", no_opinion = "no opinion",
              not_asked = "not asked", not_applicable = "not applicable", refused = "would not say", coded = "a code" },
   goal = {
-    seen = "now {value} (n {n}); a step of {step} can be seen", hold = "now {value} (n {n}): hold it, no step could be seen",
+    seen = "now {value} (n {n}); a step of {step} can be seen", hold = "now {value} (n {n}): hold what is sure, no step could be seen",
     more = "; {more} takes n {many}",
   },
   left = {

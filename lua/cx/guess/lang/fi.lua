@@ -18,6 +18,8 @@ return {
   survey = {
     read = "{rows} riviä, {columns} saraketta", staff = "arvaus: sanat ovat henkilöstökyselyn",
     dialect = "arvaus: näin tiedosto luetaan", same = "arvaus: samat sarakkeet, siis yksi kysely",
+    round = "arvaus: tiedostot, joiden nimissä eroaa vain luku, ovat kierroksia",
+    only = "arvaus: testi- ja esikatselurivit eivät ole vastauksia",
     hidden = "{n} vastausta, jotka antoi alle {least} ihmistä, ei ole luettelossa: asteikon ulkopuolella, kunnes ne nimetään",
   },
   role = {
@@ -39,7 +41,7 @@ return {
   reason = { blank = "tyhjä", never_used = "ei ole käyttänyt", dont_know = "ei osaa sanoa", no_opinion = "ei mielipidettä",
              not_asked = "ei kysytty", not_applicable = "ei koske", refused = "ei halunnut vastata", coded = "koodi" },
   goal = {
-    seen = "nyt {value} (n {n}); askel {step} erottuu", hold = "nyt {value} (n {n}): pidä taso, askelta ei erottaisi",
+    seen = "nyt {value} (n {n}); askel {step} erottuu", hold = "nyt {value} (n {n}): pidä se, mikä on varmaa; askelta ei erottaisi",
     more = "; {more} vaatii n {many}",
   },
   left = {

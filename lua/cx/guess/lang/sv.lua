@@ -18,6 +18,8 @@ return {
   survey = {
     read = "{rows} rader, {columns} kolumner", staff = "gissning: orden är en personalenkäts",
     dialect = "gissning: så läses filen", same = "gissning: samma kolumner, alltså en enkät",
+    round = "gissning: filer vars namn skiljer sig i ett tal är omgångar",
+    only = "gissning: rader från tester och förhandsvisningar är inga svar",
     hidden = "{n} svar som färre än {least} personer gav står inte med: utanför skalan tills de namnges",
   },
   role = {
@@ -39,7 +41,7 @@ return {
   reason = { blank = "blankt", never_used = "har inte använt", dont_know = "vet ej", no_opinion = "ingen åsikt",
              not_asked = "ej tillfrågad", not_applicable = "gäller inte", refused = "ville inte svara", coded = "en kod" },
   goal = {
-    seen = "nu {value} (n {n}); ett steg på {step} syns", hold = "nu {value} (n {n}): håll nivån, inget steg skulle synas",
+    seen = "nu {value} (n {n}); ett steg på {step} syns", hold = "nu {value} (n {n}): håll det säkra, inget steg skulle synas",
     more = "; {more} kräver n {many}",
   },
   left = {
