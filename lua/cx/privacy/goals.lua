@@ -19,7 +19,8 @@
 -- (7) Sections of the plan's own are their author's: result.surveys[i].tally is whole. Blocks of quotes are not (8).
 -- (8) Quotes of a group want more texts than numbers want people: privacy.quotes, 20 unless told wherever there is a
 --     minimum, and never fewer than the minimum.
--- (9) Earlier rounds in the report are published by it too: a round of a goal that is hidden says why = "hidden".
+-- (9) Earlier rounds in the report are published by it too: a round of a goal that is hidden says why = "hidden". None
+--     says how many gave no answer, since the rows of a place are not told by round (publication.lua, 1).
 -- (10) Measures that are no goals are published and hidden as goals are; one over all touchpoints tells how many answered
 --     at all. Rows of a series (behaviour.lua) are no people: it has its own minimum or none.
 -- (11) Surveys are audited each by itself, so under privacy no two of them read the same file: the same people by other
@@ -191,6 +192,10 @@ local function hide_rounds(work, goal, hidden, told)
         told[edition.survey] = told[edition.survey] or {}
         told[edition.survey][goal.question.name] = true
       end
+    end
+    if one.estimate then
+      one.estimate = require "cx.privacy.book".copy(one.estimate)
+      one.estimate.missing = nil
     end
   end
 end

@@ -119,7 +119,7 @@ local function estimate(e)
   if not e then return NOTHING end
   return object { "value", value(e.value), "se", value(wording.se(e)), "low", value(e.low), "high", value(e.high),
     "n", value(e.n), "n_effective", value(e.n_effective),
-    "design_effect", value(e.design_effect), "missing", counts(e.missing), "method", value(e.method) }
+    "design_effect", value(e.design_effect), "missing", e.missing and counts(e.missing) or NOTHING, "method", value(e.method) }
 end
 
 

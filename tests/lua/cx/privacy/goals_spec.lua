@@ -149,6 +149,21 @@ describe("privacy of goals", function()
     os.remove(path)
   end)
 
+  it("(9): no earlier round tells how many gave no answer, which with the others' is how many of a small place did", function()
+    local rows = { "wave,unit,mood,load" }
+    for wave, units in ipairs { { Cafe = { 24, 1 }, Shop = { 11, 1 }, Store = { 3, 0 } }, { Cafe = { 21, 1 }, Shop = { 20, 0 }, Store = { 21, 0 } } } do
+      for unit, n in pairs(units) do
+        for i = 1, n[1] do rows[#rows + 1] = ("%d,%s,%d,%s"):format(wave, unit, i % 11, i > n[2] and 3 or "") end
+      end
+    end
+    local staff = cx.survey { text = table.concat(rows, "\n") .. "\n", touchpoint = "unit", round = { column = "wave" },
+                              about = "staff", questions = { mood = cx.scale.nps, load = cx.scale { 1, 5 } } }
+    local result = plan_of(staff, { "Cafe", "Shop", "Store" }):run { today = "2026-11-21" }
+    assert.same({ 23, nil }, { result.goals[2].rounds[1].estimate.n, result.goals[2].rounds[1].estimate.missing })
+    assert.same({ empty = 1 }, result.goals[2].rounds[2].estimate.missing)
+    assert.matches('"missing": null', cx.report.text(result, "json"), 1, true)
+  end)
+
   it("(9): the month of a decision does not tell how many people a hidden round has", function()
     local function outlook(hidden)
       local rows = { "day,unit,mood,load" }
