@@ -20,11 +20,15 @@ function complain.at(level, message)
 end
 
 
---- A word as it stands in messages: strings in quotes, the rest as they are.
+--- A word as it stands in messages: strings in quotes and on one line, tables and functions by their kind, the rest as
+--- they are.
 ---@param word any
 ---@return string
 function complain.show(word)
-  return type(word) == "string" and '"' .. word .. '"' or tostring(word)
+  local kind = type(word)
+  if kind == "string" then return '"' .. word:gsub("%c+", " ") .. '"' end
+  if kind == "number" or kind == "boolean" or kind == "nil" then return word ~= word and "nan" or tostring(word) end
+  return "a " .. (kind == "table" and type(rawget(word, "kind")) == "string" and word.kind or kind)
 end
 
 

@@ -59,6 +59,7 @@ end
 function named.question(q) return tostring(q.name or q.column or "question") end
 
 function named.survey(s)
+  if require "cx.survey".is(s) then return require "cx.survey".name(s) end
   local file = s.name or s.file
   if type(file) == "table" then file = table.concat(file, ", ") end
   return tostring(file or "survey")
