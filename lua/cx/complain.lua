@@ -110,7 +110,7 @@ end
 function complain.stranger(given, known)
   local is_known, first = {}, nil
   for _, name in ipairs(known) do is_known[name] = true end
-  for key in pairs(given) do
+  for key in next, given do -- a __pairs of its own may have no end
     if type(key) == "string" and not is_known[key] and (first == nil or key < first) then first = key end
   end
   return first

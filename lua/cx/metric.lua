@@ -106,7 +106,7 @@ local function check_scores(given, others)
     return "scores: a table answer -> score is wanted, such as { [0] = -100, [10] = 100 }"
   end
   local strange
-  for key, s in pairs(given) do
+  for key, s in next, given do
     if not is_score(s) then
       local word = complain.show(key)
       strange = (not strange or word < strange) and word or strange
@@ -202,7 +202,7 @@ end
 -- A metric of a family from options; or nil and a message.
 local function make(base, given)
   local family = take[base.family]
-  for key in pairs(given) do
+  for key in next, given do
     if type(key) ~= "string" then
       return nil, ("%s: options have names, such as question ="):format(base.name)
     end

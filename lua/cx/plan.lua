@@ -84,6 +84,7 @@ end
 
 local function check(options)
   if type(options) ~= "table" then caller.raise "cx.plan wants a table: cx.plan { name = ..., touchpoints = { ... } }" end
+  require "cx.plan.plain".check(options, "cx.plan")
   caller.known("key of cx.plan", options, TOP)
   if #options > 0 then read.raise("cx.plan", "each part has a name, as in cx.plan { touchpoints = { ... } }") end
   read.text(options.name, "name")

@@ -138,6 +138,8 @@ local function sections_of(plan, result)
     if type(section) ~= "table" then unfit(plan, i, "a table { title =, blocks = }", section) end
     local blocks = section.blocks
     if type(blocks) == "function" then blocks = blocks(result) end
+    local endless = require "cx.plan.plain".trouble(blocks, "blocks", "blocks")
+    if endless then unfit(plan, i, endless) end
     if blocks ~= nil and type(blocks) ~= "table" then unfit(plan, i, "blocks = { ... }", blocks) end
     list[i] = { title = section.title, blocks = {} }
     for j, block in ipairs(blocks or {}) do

@@ -182,6 +182,7 @@ local function new(type_, options)
   if type(options) ~= "table" then
     caller.raise(("cx.scale: a table of options is wanted, not %s"):format(complain.show(options)))
   end
+  require "cx.plan.plain".check(options, "cx.scale")
   caller.known("option of a scale", options, KNOWN[type_])
   for _, name in ipairs { "column", "text", "part" } do
     if options[name] ~= nil and type(options[name]) ~= "string" then
@@ -217,7 +218,7 @@ local function bare(type_, fixed)
         caller.raise(("a table of options is wanted, not %s"):format(complain.show(options)))
       end
       refuse_bounds(type_, fixed, options)
-      for key, value in pairs(options) do all[key] = value end
+      for key, value in next, options do all[key] = value end
       for key, value in pairs(fixed) do all[key] = value end
       return new(type_, all)
     end,

@@ -336,6 +336,7 @@ end
 ---@param options table
 ---@return table
 function survey.new(options)
+  require "cx.plan.plain".check(options, "cx.survey")
   local state = describe(options)
   local self = { kind = "survey", [STATE] = state }
   read_questions(self, state, options.questions)
