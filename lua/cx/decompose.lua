@@ -181,7 +181,7 @@ function decompose.new(before, after, options)
   check(options)
   local by, slices = side.columns(a, options.by), {}
   local question, other = side.question(a, options.metric.question), side.question(b, options.metric.question)
-  if question and other then side.same_scale(question, other) end
+  if question and other then require "cx.compare.scales".check(question, other) end
   read(slices, before, by, options, 0)
   read(slices, after, by, options, 1)
   table.sort(slices, function(x, y) return x.key < y.key end)

@@ -272,7 +272,7 @@ end
 
 -- Raises when a question of both is not on one scale (8).
 local function check_scales(first, second)
-  for i, question in ipairs(second.of) do require "cx.compare.side".same_scale(first.of[i], question) end
+  for i, question in ipairs(second.of) do require "cx.compare.scales".check(first.of[i], question) end
 end
 
 

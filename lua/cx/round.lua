@@ -99,7 +99,7 @@ function round.question(survey, question)
   local state = require "cx.survey".state(survey)
   local other = state.by_name[question.name] or state.pattern and survey[question.name]
   if not other then return nil, "not asked" end
-  if not require "cx.compare.side".alike(question, other) then return nil, "other scale" end
+  if not require "cx.compare.scales".alike(question, other) then return nil, "other scale" end
   return other
 end
 

@@ -128,7 +128,7 @@ end
 function histogram.rounds(a, b, options)
   local about_a, about_b = side.about(a), side.about(b)
   local question = question_of(about_a, options.question)
-  side.same_scale(question, question_of(about_b, options.question))
+  require "cx.compare.scales".check(question, question_of(about_b, options.question))
   local call, by = difference.settle(options, about_a), columns_of(about_a, about_b, options.by)
   local x <close> = side.collapse(a, by)
   local y <close> = side.collapse(b, by)

@@ -6,7 +6,6 @@
 --
 -- (1) A side's key is its labels in the order of the tally's columns: sides of two tallies meet by it.
 -- (2) Groups of a tally do not overlap. The rest of one is the sum of the others, never a subtraction.
--- (3) Tallies are compared on one scale only: the same kind of question, ends and answers.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -91,8 +90,6 @@ function side.words(code)
 end
 
 
--- ---- scales (3) ----------------------------------------------------------------------------------
-
 --- The question that a metric or a name means in a tally, and its number; measuring says what is wrong.
 ---@param about table
 ---@param name string?
@@ -101,51 +98,6 @@ function side.question(about, name)
   if name == nil and #about.questions == 1 then return about.questions[1], 1 end
   local at = about.index[name]
   return about.questions[at or 0], at
-end
-
-
-local function ends(question)
-  if not question.from then return question.type == "number" and "is any number" or "has named answers" end
-  return ("runs from %s to %s"):format(question.from, question.to)
-end
-
-
--- An answer that only one of two questions has, and which of them: "first" or "second".
-local function odd_answer(a, b)
-  for which, pair in ipairs { { a, b }, { b, a } } do
-    local has = {}
-    for _, answer in ipairs(pair[2].answers) do has[answer.value] = true end
-    for _, answer in ipairs(pair[1].answers) do
-      if not has[answer.value] then return answer.value, which == 1 and "first" or "second" end
-    end
-  end
-end
-
-
---- Whether two questions are on one scale (3).
----@param a table
----@param b table
----@return boolean
-function side.alike(a, b)
-  if a.type ~= b.type or a.from ~= b.from or a.to ~= b.to then return false end
-  return a.type == "number" or odd_answer(a, b) == nil
-end
-
-
---- Raises when two questions are on different scales, and says how they differ.
----@param a table
----@param b table
-function side.same_scale(a, b)
-  if a.type ~= b.type or a.from ~= b.from or a.to ~= b.to then
-    caller.raise(("the tallies are on different scales: %s %s in the first and %s in the second; bridge them first")
-      :format(a.name, ends(a), ends(b)))
-  end
-  if a.type == "number" then return end
-  local answer, which = odd_answer(a, b)
-  if answer ~= nil then
-    caller.raise(("the tallies are on different scales: %s has the answer %s in the %s only; bridge them first")
-      :format(a.name, complain.show(answer), which))
-  end
 end
 
 

@@ -214,7 +214,7 @@ end
 
 local function is_same_scale(a, b, metric)
   local question, other = side.question(a, metric.question), side.question(b, metric.question)
-  if question and other then side.same_scale(question, other) end
+  if question and other then require "cx.compare.scales".check(question, other) end
 end
 
 

@@ -1,18 +1,18 @@
--- bootstrap.lua - errors by resampling, for what no formula serves: any function of a histogram, written in Lua
+-- bootstrap.lua - errors by drawing people again, for what no formula serves
 --
 --   file > rows > batch > TALLY > METRIC > goal > report
 --
--- In: a tally and a metric, or a function of counts { { answer, n, w, w2 } ... } as tally:counts gives them.
+-- In: a tally and a metric, or a function of counts (resample.lua).
 -- Out: a list, one for each group: value, se, low, high, and what made them. Formulas: core/infer/resample.h.
 --
 -- (1) cx.bootstrap draws each group's histogram again, exactly as if its rows had been drawn with replacement. That is
 --     wrong with weights, strata or clusters: it refuses, and names cx.jackknife. `weighted = false` looks away from
 --     the weights.
 -- (2) Replicate r of group g has its own random numbers: the seed alone decides, not the number of threads.
--- (3) The function must give a finite number for every histogram that can be drawn.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
+local resample = require "cx.resample"
 local series = require "cx.series"
 
 local bootstrap = {}
@@ -20,55 +20,11 @@ local bootstrap = {}
 local KNOWN = { "of", "seed", "replicates", "threads", "confidence", "weighted" }
 
 
---- The function that is wanted, nil for a metric; anything else is refused.
----@param word string who asks: "cx.bootstrap"
----@param wanted any
----@param options { of?: string }
----@return function?
-function bootstrap.wanted(word, wanted, options)
-  if type(wanted) == "function" then return wanted end
-  if not require "cx.metric".is(wanted) then
-    caller.raise(("%s: a metric or a function of counts is wanted"):format(word))
-  end
-  if options.of ~= nil then caller.raise(("%s: of = goes with a function; a metric has its question"):format(word)) end
-end
-
-
 local function read_options(options)
   options = options or {}
   if type(options) ~= "table" then caller.raise "cx.bootstrap: options are a table" end
   caller.known("option of cx.bootstrap", options, KNOWN)
   return options, series.part("confidence", options.confidence, 0.95)
-end
-
-
---- A question and a reader of its answers in each group (3); refuses cells that share people.
----@param word string
----@param box userdata
----@param about table
----@param options { of?: string }
----@return table, fun(group: integer): table[]
-function bootstrap.counts(word, box, about, options)
-  local question, at = require "cx.ask".question(about, options.of, word)
-  if question.type == "several" then
-    caller.raise(("%s: people of \"%s\" stand under several options; use a metric over one of them")
-      :format(word, question.name))
-  end
-  return question, require "cx.measure".counter(box, at, question, about)
-end
-
-
---- What a function says of counts; a number that is none is refused (3).
----@param word string
----@param statistic fun(counts: table[]): number
----@param counts table[]
----@return number
-function bootstrap.value(word, statistic, counts)
-  local value = statistic(counts)
-  if type(value) ~= "number" or value ~= value or math.abs(value) == math.huge then
-    caller.raise(("%s: the function gave %s; a finite number is wanted for every histogram"):format(word, tostring(value)))
-  end
-  return value + 0.0
 end
 
 
@@ -102,10 +58,10 @@ local function draw(statistic, counts, cell, seed, replicates, confidence)
     for i, n in ipairs(core.resample(people, seed, cell, r - 1)) do
       drawn[i] = { answer = counts[i].answer, n = n, w = n + 0.0, w2 = n + 0.0 }
     end
-    values[r] = bootstrap.value("cx.bootstrap", statistic, drawn)
+    values[r] = resample.value("cx.bootstrap", statistic, drawn)
   end
   local made = core.resample_sum_up(values, confidence)
-  made.value, made.n = bootstrap.value("cx.bootstrap", statistic, counts), answered
+  made.value, made.n = resample.value("cx.bootstrap", statistic, counts), answered
   return made
 end
 
@@ -115,18 +71,18 @@ end
 ---@param wanted table|fun(counts: table[]): number
 ---@param options? table
 ---@return table[]
-function bootstrap.bootstrap(box, wanted, options)
+function bootstrap.of(box, wanted, options)
   local about = require "cx.tally".about(box)
   local confidence
   options, confidence = read_options(options)
-  local statistic, list = bootstrap.wanted("cx.bootstrap", wanted, options), {}
+  local statistic, list = resample.wanted("cx.bootstrap", wanted, options), {}
   refuse(about, options)
   local seed = series.whole("seed", options.seed, 1, math.mininteger, math.maxinteger)
   local replicates = series.whole("replicates", options.replicates, 2000, 2, 1000000)
   local threads = series.whole("threads", options.threads, 2, 1, 1024)
   local groups = require "cx.ask".groups(box, about)
   if statistic then
-    local _, counts = bootstrap.counts("cx.bootstrap", box, about, options)
+    local _, counts = resample.counts("cx.bootstrap", box, about, options)
     for i in ipairs(groups) do list[i] = draw(statistic, counts(i), i - 1, seed, replicates, confidence) end
   else
     local at, plan = require "cx.ask".metric(box, about, wanted, "cx.bootstrap")

@@ -17,7 +17,7 @@
 local caller = require "cx.caller"
 local core = require "cx.core"
 local replicate = require "cx.resample.replicate"
-local resample = require "cx.resample.bootstrap"
+local resample = require "cx.resample"
 local series = require "cx.series"
 
 local jackknife = {}

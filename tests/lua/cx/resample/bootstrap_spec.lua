@@ -96,7 +96,7 @@ describe("bootstrap", function()
     end
   end)
 
-  it("(3): refuses mistakes at the caller's line", function()
+  it("resample (2): refuses mistakes at the caller's line", function()
     local mistake = function(wanted, options)
       return sample.mistake("bootstrap_spec", function() local _ = cx.bootstrap(tally, wanted, options) end)
     end
