@@ -289,6 +289,12 @@ function method.delays(self, options)
 end
 
 
+--- Which of promises, outcomes, starts and delays there can be.
+---@param self cx.Contacts
+---@return string[]
+function method.can(self) return require "cx.contact.outcome".can(self, inside_of(self, "can")) end
+
+
 --- Says where the log's relative path starts from: the folder of a plan, unless it has one already.
 ---@param self cx.Contacts
 ---@param folder? string

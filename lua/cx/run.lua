@@ -201,6 +201,7 @@ function run.measure(plan, options)
       rows and answers_in_rows(goal, rows))
   end
   result.promises, result.orphans = made.promises(plan, result.goals)
+  result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today) or nil
   result.sections = sections_of(plan, result)
   return result
 end

@@ -82,7 +82,7 @@ end
 function case.bands(bounds)
   local list = { ("0-%g h"):format(bounds[1]) }
   for i = 2, #bounds do list[i] = ("%g-%g h"):format(bounds[i - 1], bounds[i]) end
-  list[#bounds + 1] = ("over %g h"):format(bounds[#bounds])
+  list[#bounds + 1] = ("> %g h"):format(bounds[#bounds])
   list[#bounds + 2] = "not contacted"
   return list
 end

@@ -11,8 +11,9 @@
 --     it. Cases of one account are clustered where an account is declared.
 -- (4) Good start and first-contact resolution are compared on the same cases, as a pair: the good start's share minus that of
 --     the cases solved in one go.
--- (5) Whether loss rises with waiting: Cochran and Armitage's test over the bands of those who were met; with accounts, the
---     slope over the bands' estimates. Bands without cases are left out, and there is no trend of fewer than three.
+-- (5) Whether loss rises with waiting: Cochran and Armitage's test over the bands of those who were met; with accounts its
+--     chi-square is divided by the design effect of loss, never below 1 (Rao and Scott's first correction). Bands without
+--     cases are left out, and there is no trend of fewer than three, or without any loss.
 
 local caller = require "cx.caller"
 
@@ -61,6 +62,20 @@ local function questions_of(metrics)
 end
 
 
+--- Which of the tables there can be, in the order of a report.
+---@param self table contacts
+---@param inside table
+---@return string[]
+function outcome.can(self, inside)
+  local list, has_metrics = {}, #default_metrics(self, inside) > 0
+  if inside.promise then list[1] = "promises" end
+  if inside.promise and has_metrics then list[#list + 1] = "outcomes" end
+  if inside.can.good_start and inside.can.first_contact then list[#list + 1] = "starts" end
+  if inside.can.waiting and has_metrics then list[#list + 1] = "delays" end
+  return list
+end
+
+
 -- Estimates of a metric by the key of its group.
 local function by_key(tally, metric, key_of)
   local at = {}
@@ -86,7 +101,7 @@ local function kinds(tally, column, labels, metrics)
     differences[metric.name] = #tally:groups() < 2 and {}
       or require "cx.compare".new(tally, { metric = metric, each = "other" })
   end
-  return { kinds = list, differences = differences }
+  return { kinds = list, differences = differences, metrics = metrics }
 end
 
 
@@ -121,7 +136,7 @@ function outcome.starts(self, inside, options)
   if not both then return nil, message, code end
   local joint <close> = both[1]
   local pair <close> = both[2]
-  local made, n = { good_start = pair:total(start), first_contact = pair:total(once), kinds = {} }, {}
+  local made, n = { good_start = pair:total(start), first_contact = pair:total(once), kinds = {}, metrics = metrics }, {}
   local function key(group) return group.good_start .. group.first_contact end
   for _, group in ipairs(joint:groups()) do n[key(group.group)] = group.n end
   for i, at in ipairs(STARTS) do
@@ -136,21 +151,33 @@ function outcome.starts(self, inside, options)
 end
 
 
--- (5)
-local function trend_of(self, list)
-  local counts, estimates, times = {}, {}, {}
+-- How many times the variance of a share is that of people drawn one by one, at least once.
+local function effect_of(estimate)
+  local share = (estimate.value or 0) / 100
+  if estimate.n < 2 or share <= 0 or share >= 1 then return 1.0 end
+  return math.max(1.0, (estimate.se / 100) ^ 2 * (estimate.n - 1) / (share * (1 - share)))
+end
+
+
+-- Whether loss rises or falls with waiting (5); nil when there is nothing to tell it from.
+local function trend_of(self, tally, list)
+  local counts, times, lost = {}, {}, 0
   for i = 1, #list - 1 do
-    local lost = list[i].lost
-    if lost and lost.n > 0 then
-      times[#times + 1] = i
-      counts[#counts + 1] = { math.floor(lost.value / 100 * lost.n + 0.5), lost.n }
-      estimates[#estimates + 1] = lost
+    local one = list[i].lost
+    if one and one.n > 0 then
+      times[#times + 1], counts[#counts + 1] = i, { math.floor(one.value / 100 * one.n + 0.5), one.n }
+      lost = lost + counts[#counts][1]
     end
   end
-  if #counts < 3 then return nil end
-  local trend = require "cx.trend"
-  if require "cx.survey".state(self.survey).design then return trend(estimates, { times = times }) end
-  return trend.shares(counts, { times = times })
+  if #counts < 3 or lost == 0 then return nil end
+  local made = require "cx.trend".shares(counts, { times = times })
+  if not require "cx.survey".state(self.survey).design then return made end
+  made.design_effect = effect_of(tally:total(self.lost))
+  made.chi_square, made.z = made.chi_square / made.design_effect, made.z / math.sqrt(made.design_effect)
+  made.p = require "cx.core".distribution.chi_square_tail(made.chi_square, 1)
+  made.method, made.text = "Cochran-Armitage, design effect", nil
+  made.direction = made.p >= 1 - made.confidence and "none" or made.z > 0 and "rise" or "fall"
+  return made
 end
 
 
@@ -165,7 +192,7 @@ function outcome.delays(self, inside, options)
   local tally <close>, message, code = self.survey:tally { by = "waited", of = questions_of(metrics) }
   if not tally then return nil, message, code end
   local made = kinds(tally, "waited", inside.band_names, metrics)
-  made.trend = inside.has_event.lost and trend_of(self, made.kinds) or nil
+  made.trend = inside.has_event.lost and trend_of(self, tally, made.kinds) or nil
   return made
 end
 

@@ -234,6 +234,19 @@ return {
     ["several places"] = "case in several places", ["before its start"] = "end before its start",
   },
 
+  contacts = {
+    promises = "Promises in the contact log", promise = "Promise", cases = "Cases", kind = "Start", wait = "Wait",
+    fate = { none = "none made", kept = "kept", late = "kept late", broken = "broken", open = "not due yet" },
+    share = { one = "Kept {share} of the one whose time has come.", other = "Kept {share} of the {n} whose time has come." },
+    outcomes = "What became of the cases, by the worst of their promises",
+    starts = "Good start beside solved in one go, on the same cases",
+    start = { both = "good start, solved in one go", start = "good start alone", once = "solved in one go alone",
+              neither = "neither" },
+    difference = "Difference {difference} percentage points (interval {interval}).",
+    delays = "By the wait for the first contact", trend = "Loss with longer waits: {text} (p {p}).",
+    caution = "Such cases differ in more than this: what goes together is no proof of a cause.",
+  },
+
   contact = { ["0"] = "no", ["1"] = "yes", kept = "kept", late = "late", broken = "broken", outcome = "promises" },
 
   receipt = {

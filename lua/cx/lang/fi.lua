@@ -254,6 +254,20 @@ return {
     ["several places"] = "tapaus useassa paikassa", ["before its start"] = "loppu ennen alkuaan",
   },
 
+  contacts = {
+    promises = "Lupaukset yhteydenottojen lokissa", promise = "Lupaus", cases = "Tapauksia", kind = "Alku", wait = "Odotus",
+    fate = { none = "ei luvattu", kept = "pidetty", late = "pidetty myöhässä", broken = "rikottu", open = "määräaika kesken" },
+    share = { one = "Pidettyjä {share} siitä yhdestä, jonka aika on tullut.",
+              other = "Pidettyjä {share} niistä {n}:sta, joiden aika on tullut." },
+    outcomes = "Mitä tapauksista tuli, niiden huonoimman lupauksen mukaan",
+    starts = "Hyvä alku ja kerralla ratkeaminen samoissa tapauksissa",
+    start = { both = "hyvä alku, ratkesi kerralla", start = "vain hyvä alku", once = "vain ratkesi kerralla",
+              neither = "ei kumpaakaan" },
+    difference = "Ero {difference} prosenttiyksikköä (väli {interval}).",
+    delays = "Ensikontaktin odotuksen mukaan", trend = "Menetetyt odotuksen pidetessä: {text} (p {p}).",
+    caution = "Tapaukset eroavat muussakin: yhteys ei vielä osoita syytä.",
+  },
+
   contact = { ["0"] = "ei", ["1"] = "kyllä", kept = "pidetty", late = "myöhässä", broken = "rikottu", outcome = "lupaukset" },
 
   receipt = {

@@ -236,6 +236,19 @@ return {
     ["several places"] = "ärende på flera ställen", ["before its start"] = "slut före sin början",
   },
 
+  contacts = {
+    promises = "Löften i kontaktloggen", promise = "Löfte", cases = "Ärenden", kind = "Start", wait = "Väntan",
+    fate = { none = "inget löfte", kept = "hållet", late = "hållet för sent", broken = "brutet", open = "tidsfristen löper" },
+    share = { one = "Hållna {share} av det enda vars tid är inne.", other = "Hållna {share} av de {n} vars tid är inne." },
+    outcomes = "Vad det blev av ärendena, efter deras sämsta löfte",
+    starts = "Bra start och löst på en gång i samma ärenden",
+    start = { both = "bra start, löst på en gång", start = "bara bra start", once = "bara löst på en gång",
+              neither = "ingetdera" },
+    difference = "Skillnad {difference} procentenheter (intervall {interval}).",
+    delays = "Efter väntan på första kontakt", trend = "Förlorade med längre väntan: {text} (p {p}).",
+    caution = "Sådana ärenden skiljer sig åt också annars: ett samband visar ännu ingen orsak.",
+  },
+
   contact = { ["0"] = "nej", ["1"] = "ja", kept = "hållet", late = "försenat", broken = "brutet", outcome = "löften" },
 
   receipt = {

@@ -312,6 +312,32 @@ local function add_measures(node, result)
 end
 
 
+-- Kinds of cases of a contact log, each with its estimates.
+local function kinds(made)
+  if not made then return NOTHING end
+  return list(made.kinds, function(one)
+    local node = object { "kind", value(one.kind), "good_start", value(one.good_start),
+                          "first_contact", value(one.first_contact), "n", value(one.n) }
+    for _, metric in ipairs(made.metrics) do
+      node[#node + 1] = { key = metric.name, node = estimate(one[metric.name] or {}) }
+    end
+    return node
+  end)
+end
+
+
+local function contacts(c)
+  local p, d, trend_ = c.promises, c.starts and c.starts.difference, c.delays and c.delays.trend
+  return object { "name", value(c.name), "promises", p and object { "made", p.made, "kept", p.kept, "late", p.late,
+    "broken", p.broken, "open", p.open, "share", estimate(p.share) } or NOTHING,
+    "outcomes", kinds(c.outcomes), "starts", kinds(c.starts),
+    "difference", d and object { "value", value(d.difference), "se", value(d.se), "low", value(d.low), "high", value(d.high),
+      "p", value(d.p) } or NOTHING,
+    "delays", kinds(c.delays), "trend", trend_ and object { "direction", value(trend_.direction),
+      "chi_square", value(trend_.chi_square), "p", value(trend_.p), "method", value(trend_.method) } or NOTHING }
+end
+
+
 --- Writes the result as JSON.
 ---@param document table as compose.document makes it
 ---@param write fun(text: string)
@@ -329,6 +355,7 @@ function json.render(document, write, options) -- luacheck: no unused args
                                                         value(r.unit) } }
   end
   add_measures(node, result)
+  if result.contacts then node[#node + 1] = { key = "contacts", node = contacts(result.contacts) } end
   if result.published then node[#node + 1] = { key = "published", node = list(result.published, published) } end
   emit(write, node, "")
   write "\n"

@@ -171,6 +171,10 @@ local function blocks_of(words, result, name)
   if #list > 0 then blocks[1] = { kind = "list", items = list } end
   if name == "define" then blocks[#blocks + 1] = measures.promises(words, result) end
   blocks[#blocks + 1] = measures.table(words, result, name)
+  if name == "measure" and result.contacts then
+    local more = require "cx.report.contacts".blocks(words, result)
+    table.move(more, 1, #more, #blocks + 1, blocks)
+  end
   return blocks
 end
 

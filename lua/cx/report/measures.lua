@@ -38,7 +38,7 @@ end
 -- The metric, with its question where its own name says nothing of it: "mean 1-5" of what?
 local function label(words, one)
   local text, name = wording.metric(words, one), one.metric_name
-  if not one.question or not words.metric[name] or require "cx.leading".is_word(name) then return text end
+  if not one.question or one.question.words or not words.metric[name] or require "cx.leading".is_word(name) then return text end
   return ("%s · %s"):format(text, one.question.name)
 end
 
