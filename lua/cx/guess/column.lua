@@ -21,7 +21,7 @@ local EARLIEST, LATEST = 631152000, 4102444800 -- 1990 and 2100, in seconds
 ---@return table
 function column.new(name, head)
   return { name = name, text = head.text, stem = head.stem, option = head.option, rows = 0, filled = 0, distinct = 0,
-           count = {}, order = {}, numbers = 0, fractions = 0, times = 0, addresses = 0, spaces = 0, positive = 0 }
+           count = {}, order = {}, numbers = 0, fractions = 0, times = 0, addresses = 0, lists = 0, spaces = 0, positive = 0 }
 end
 
 
@@ -51,6 +51,7 @@ local function look(self, cell, dialect)
   local moment = core.time(cell, order)
   if moment and moment >= EARLIEST and moment < LATEST then self.times = self.times + 1 end       -- (2)
   if cell:find "^[^%s@]+@[^%s@]+%.%a%a" then self.addresses = self.addresses + 1 end
+  if cell:find "%S;%s?%S" or cell:find "%w;$" or cell:find "%w|%w" then self.lists = self.lists + 1 end
   local _, blanks = cell:gsub("%s+", "")
   self.spaces = self.spaces + blanks
 end

@@ -208,7 +208,7 @@ function question.find(columns, dialect)
 end
 
 
-local KINDS = { "personal", "text", "background", "number", "technical", "option", "codes", "constant", "empty" }
+local KINDS = { "personal", "text", "background", "number", "technical", "option", "several", "codes", "constant", "empty" }
 
 
 --- The columns that are no question and have no role in the survey: { { kind, names }, ... } in a fixed order.

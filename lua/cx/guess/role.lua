@@ -136,7 +136,8 @@ local function kind_of(c)
   if c.asks and not c.many and c.distinct <= 30 then return "question" end
   if word.has(c.short, lexicon.background) then return "background" end
   if c.distinct == 1 and c.filled == c.rows and c.rows > 1 then return "constant" end
-  if column.share(c, "times") > 0.5 then return "technical" end
+  if column.share(c, "times") > 0.5 or word.has(c.short, lexicon.role.time) then return "technical" end
+  if column.share(c, "lists") > 0.3 and c.numbers == 0 and not column.is_unique(c) then return "several" end
   if c.numbers == c.filled and (c.fractions > 0 or c.many or c.distinct > 30) then return "number" end
   if word.has(c.short, lexicon.amount) then return "number" end
   if word.has(c.short, lexicon.open) then return "text" end

@@ -136,7 +136,7 @@ end
 
 local function wording(c)
   local shown = name.shown(c.option or c.text, 90)
-  return word.lower(shown) ~= word.lower(c.name) and shown or nil
+  return (shown:find " " or word.lower(shown) ~= word.lower(c.name)) and shown or nil
 end
 
 

@@ -47,7 +47,9 @@ return {
   left = {
     title = "Left out of the questions:", personal = "personal data", text = "open text (cx.scale.text reads it)",
     background = "background (for by = and where =)", number = "numbers and amounts (cx.number)",
-    technical = "what the survey's machine writes", option = "one option each of a question with many",
+    technical = "what the survey's machine writes",
+    option = "one option each of a question with many",
+    several = "several answers in a cell (cx.scale.several)",
     constant = "the same in every row", codes = "no scale that could be guessed", empty = "empty",
   },
 }

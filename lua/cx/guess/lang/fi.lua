@@ -47,7 +47,9 @@ return {
   left = {
     title = "Kysymyksistä jätettiin pois:", personal = "henkilötietoja", text = "avointa tekstiä (cx.scale.text lukee sen)",
     background = "taustatietoja (by = ja where =)", number = "lukuja ja määriä (cx.number)",
-    technical = "kyselyohjelman omia", option = "monivalinnan yksittäisiä vaihtoehtoja",
+    technical = "kyselyohjelman omia",
+    option = "monivalinnan yksittäisiä vaihtoehtoja",
+    several = "monta vastausta solussa (cx.scale.several)",
     constant = "sama joka rivillä", codes = "asteikkoa ei voinut arvata", empty = "tyhjiä",
   },
 }

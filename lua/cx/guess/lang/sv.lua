@@ -47,7 +47,9 @@ return {
   left = {
     title = "Utelämnade ur frågorna:", personal = "personuppgifter", text = "fri text (cx.scale.text läser den)",
     background = "bakgrund (för by = och where =)", number = "tal och mängder (cx.number)",
-    technical = "vad enkätens maskin skriver", option = "ett alternativ var av en flervalsfråga",
+    technical = "vad enkätens maskin skriver",
+    option = "ett alternativ var av en flervalsfråga",
+    several = "flera svar i en cell (cx.scale.several)",
     constant = "samma på varje rad", codes = "ingen skala som kunde gissas", empty = "tomma",
   },
 }
