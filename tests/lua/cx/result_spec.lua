@@ -118,6 +118,27 @@ end)
 
 
 describe("the report of measures", function()
+  it("has measures, promises and orphans in its JSON, whatever is not there as null", function()
+    local survey = sample.survey()
+    local made = cx.plan { name = "x", round = "month", measure = { surveys = survey, pulse = goal { nps(survey.answer), at_least = 3 },
+      leading = cx.leading.ideas_used }, define = { value = "Time", benefit = "More" }, touchpoints = { { "web", serves = "value",
+        goals = goal { nps(survey.answer), at_least = 30 } } } }:run { today = "2026-03-31" }
+    local path = os.tmpname()
+    assert(cx.report.json(made, path))
+    local file <close> = assert(io.open(path))
+    local json = require "cjson"
+    local report = json.decode(file:read "a")
+    os.remove(path)
+    local pulse, ideas = report.measures[1], report.measures[2]
+    assert.same({ "measure.pulse", "nps", "answer", "at_least", 3, "cannot tell", 3 },
+      { pulse.id, pulse.metric, pulse.question, pulse.relation, pulse.target, pulse.verdict.verdict, #pulse.rounds })
+    assert.same({ "measure.leading", json.null, json.null, "no data", json.null },
+      { ideas.id, ideas.question, ideas.estimate.value, ideas.why, ideas.verdict })
+    assert.same({ "value", "value", "Time", { "web" }, 1, 0, 1 }, { report.promises[1].id, report.promises[1].kind,
+      report.promises[1].text, report.promises[1].touchpoints, report.promises[1].of, report.promises[1].met, report.promises[1].open })
+    assert.same({ promises = { "benefit" }, touchpoints = {} }, report.orphans)
+  end)
+
   it("shows them in three languages, without raw tables", function()
     local survey = sample.survey()
     local crm = cx.series { text = "m,churn,sales\n2026-01-05,3.4,10\n2026-01-06,3.8,11\n", time = "m", sum = "sales", percent = "churn" }
