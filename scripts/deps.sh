@@ -3,7 +3,7 @@
 #
 #   scripts/deps.sh build        what the program is made of
 #   scripts/deps.sh test         the above, and what the tests and lint need
-#   scripts/deps.sh r            what the program is made of, and R with its package survey
+#   scripts/deps.sh r            what the program is made of, and R with its packages survey and survival
 #   scripts/deps.sh bench        what the tests need, and the peers that the program is timed against
 #
 # (1) Nothing is done, and nothing said, when all is there.
@@ -18,7 +18,7 @@ build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjs
 test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres postgresql lua-lpeg lua-cjson lua-check
   libcmocka-dev clang clang-tidy llvm libclang-rt-14-dev chromium fonts-liberation
   zstd gzip tmux binutils"
-r="r-base-core r-cran-survey"
+r="r-base-core r-cran-survey r-cran-survival"
 bench="$r r-cran-boot r-cran-data.table"
 # Node may be there from elsewhere, and Debian's then does not go with it.
 command -v node >/dev/null 2>&1 || bench="$bench nodejs"

@@ -1,0 +1,302 @@
+-- rule.lua - which answers open cases: the rules of implement.loop asked of every row, once
+--
+--   FILE > ROWS > batch > tally > metric > GOAL > report
+--
+-- In: a plan, the time. Out: candidates, one for each answer that a rule takes: what a ledger is to open, and its `unique`.
+--
+-- (1) One pass over a survey for all its rules (rows.lua, 4), by the engine that tallies use.
+-- (2) A rule without survey = belongs to the one survey of customers that asks what its `when` names.
+-- (3) An answer is known by survey, person, moment and rule, so that the same answers in another file, or again, open
+--     nothing twice. Without a time there is one case for a person and a rule. The moment is read as a time where it is one,
+--     so that its spelling does not matter.
+-- (4) Whoever is to be told must be known: a row without a person opens nothing, and is counted; so is one whose moment is
+--     before `since`, or before what the plan's retention keeps.
+-- (5) drop(row, case) true: no case. route(row, case) gives the owner. group(row, case) gives a text: answers of one text
+--     join the case that is open for it, one at a time. A row is texts by the names of questions, roles and columns.
+-- (6) The owner is the rule's, else the touchpoint's.
+-- (7) What the world does, and a rule that fits no survey, is nil and one line that begins with the plan's.
+
+local calendar = require "cx.loop.calendar"
+local core = require "cx.core"
+
+local rule = {}
+
+local ROLES = { "person", "account", "time", "touchpoint", "channel", "unit" }
+
+
+-- ---- which survey (2) -------------------------------------------------------------------------------------------
+
+local function state_of(survey) return require "cx.survey".state(survey) end
+
+
+-- True when a survey of customers asks something that the tree names.
+local function asks(survey, names)
+  local state = state_of(survey)
+  if state.about == "staff" then return false end
+  for _, name in ipairs(names) do
+    if state.by_name[name] then return true end
+  end
+  return names[1] == nil
+end
+
+
+local function fail(one, message)
+  return nil, ("%s: %s: %s"):format(one.place or "plan", one.path, message), "loop"
+end
+
+
+local function survey_of(plan, one)
+  if one.survey then return one.survey end
+  local names, fit = {}, {}
+  if type(one.when) == "string" then names = require "cx.filter".names(require "cx.where".parse(one.when)) end
+  for _, survey in ipairs(plan.inside.surveys) do
+    if asks(survey, names) then fit[#fit + 1] = survey end
+  end
+  if #fit == 1 then return fit[1] end
+  local word = names[1] and table.concat(names, ", ") or "what it looks at"
+  if #fit == 0 then return fail(one, ("no survey asks %s; name one, survey = ..."):format(word)) end
+  return fail(one, ("%d surveys ask %s; say which, survey = ..."):format(#fit, word))
+end
+
+
+-- The rules of each survey, in the order of the plan: { { survey, rules }, ... }.
+local function by_survey(plan)
+  local list, at = {}, {}
+  for _, one in ipairs(plan.inside.loop.rules) do
+    local survey, message, code = survey_of(plan, one)
+    if not survey then return nil, message, code end
+    local state = state_of(survey)
+    if not (state.roles.person or state.roles.account) then
+      return fail(one, "its survey names nobody; give it person = \"column\", or tell its findings to all (actions with tell)")
+    end
+    if not at[survey] then
+      at[survey] = { survey = survey, state = state, rules = {} }
+      list[#list + 1] = at[survey]
+    end
+    table.insert(at[survey].rules, one)
+  end
+  return list
+end
+
+
+-- ---- one row ----------------------------------------------------------------------------------------------------
+
+local function has_functions(rules)
+  for _, one in ipairs(rules) do
+    if type(one.when) == "function" or one.route or one.group or one.drop then return true end
+  end
+  return false
+end
+
+
+-- The columns to read: roles, and for functions everything.
+local function columns_of(work, inputs)
+  local list, seen = {}, {}
+  local function add(name)
+    if not seen[name] then list[#list + 1] = name end
+    seen[name] = true
+  end
+  for _, role in ipairs(ROLES) do
+    local column = work.state.roles[role]
+    if type(column) == "string" then add(role) end
+    for _, name in ipairs(type(column) == "table" and column.columns or {}) do add(name) end
+  end
+  if has_functions(work.rules) then
+    for _, question in ipairs(work.state.questions) do add(question.name) end
+    for _, name in ipairs(inputs[1].columns) do add(name) end
+  end
+  return list
+end
+
+
+local function text_of(cell)
+  cell = cell and cell:match "^%s*(.-)%s*$"
+  return cell ~= "" and cell or nil
+end
+
+
+-- A role's text, made by a rule where it is one.
+local function role_of(work, row, role)
+  local made = work.state.roles[role]
+  if type(made) ~= "table" then return text_of(row[role]) end
+  local cells = {}
+  for i, name in ipairs(made.columns) do cells[i] = row[name] or "" end
+  local label = made.rule(table.unpack(cells))
+  return label ~= nil and text_of(tostring(label)) or nil
+end
+
+
+-- The moment of an answer (3).
+local function moment_of(text, day_order)
+  local seconds = text and core.time(text, day_order)
+  if not seconds then return text end
+  local moment = calendar.moment(seconds)
+  return (moment:gsub("T00:00:00Z$", ""))
+end
+
+
+-- What a row is for all rules, or nil and why it opens nothing (4).
+local function answer_of(work, row, options)
+  local person = text_of(row.person) or text_of(row.account)
+  if not person then return nil, "nobody" end
+  local moment = moment_of(row.time, work.day_order)
+  if moment and options.since and moment < options.since then return nil, "old" end
+  return { survey = work.name, person = person, moment = moment, touchpoint = role_of(work, row, "touchpoint"),
+           channel = role_of(work, row, "channel"), unit = role_of(work, row, "unit") }
+end
+
+
+-- The plan's touchpoint of a label, or {}.
+local function touchpoint_of(plan, label)
+  for _, one in ipairs(plan.inside.touchpoints) do
+    if label ~= nil and (one.id == label or one.name == label) then return one end
+  end
+  return {}
+end
+
+
+-- The rule's own functions (5); a false `made` is a dropped one.
+local function asked(one, row, made)
+  if one.drop and one.drop(row, made) then return false end
+  local owner = one.route and one.route(row, made)
+  if owner ~= nil then made.owner = tostring(owner) end
+  local group = one.group and one.group(row, made)
+  if group ~= nil then made.group = tostring(group) end
+  return made
+end
+
+
+-- The candidate of a rule and an answer, or nil where the rule is another touchpoint's.
+local function candidate(plan, one, row, answer, now)
+  local touchpoint = answer.touchpoint or one.touchpoint
+  local planned = touchpoint_of(plan, touchpoint)
+  if one.touchpoint and planned.id ~= one.touchpoint then return nil end
+  local holidays = plan.inside.loop.holidays
+  local made = { rule = one.id, survey = answer.survey, person = answer.person, moment = answer.moment,
+                 touchpoint = touchpoint, channel = answer.channel, unit = answer.unit, cause = one.cause, text = one.text,
+                 owner = one.owner or planned.owner,                                                            -- (6)
+                 contact_due = one.contact and calendar.add(now, one.contact, holidays),
+                 tell_due = one.tell and calendar.add(now, one.tell, holidays) }
+  made.unique = table.concat({ "case", answer.survey, answer.person, answer.moment or "", one.id }, "\0")      -- (3)
+  return asked(one, row, made)
+end
+
+
+-- ---- all rows ---------------------------------------------------------------------------------------------------
+
+local function count(counts, word) counts[word] = counts[word] + 1 end
+
+
+-- Reads one survey's rows into candidates; nil, message, code.
+local function read(plan, work, options, into)
+  local source = require "cx.source"
+  local inputs, message, code = source.look(work.state)
+  if not inputs then return nil, message, code end
+  work.day_order = inputs[1].dialect.day_order
+  local any = {}
+  for i, one in ipairs(work.rules) do any[i] = type(one.when) == "string" and one.when or false end
+  local next_row
+  next_row, message, code = work.survey:rows { any = any, columns = columns_of(work, inputs) }
+  if not next_row then return nil, message, code end
+  for row in next_row do
+    into.counts.rows = into.counts.rows + 1
+    local answer, why
+    for i, one in ipairs(work.rules) do
+      if row[i] and (type(one.when) == "string" or one.when(row)) then
+        if not answer and not why then answer, why = answer_of(work, row, options) end
+        local made = answer and candidate(plan, one, row, answer, options.now)
+        if why then count(into.counts, why)
+        elseif made == false then count(into.counts, "dropped")
+        elseif made and into.seen[made.unique] then count(into.counts, "twice")
+        elseif made then
+          into.seen[made.unique] = true
+          into.list[#into.list + 1] = made
+        end
+      end
+    end
+  end
+  return true
+end
+
+
+-- The same; a guess that a late row overturns is turned, and the rows read again (source.lua).
+local function read_again(plan, work, options, into)
+  local source = require "cx.source"
+  local kept, counts = #into.list, {}
+  for word, n in pairs(into.counts) do counts[word] = n end
+  while true do
+    local done, fine, message, code = pcall(read, plan, work, options, into)
+    if done then return fine, message, code end
+    local inputs = type(fine) == "string" and source.look(work.state)
+    if not inputs or not source.turn(work.state, inputs, fine) then error(fine, 0) end
+    for i = #into.list, kept + 1, -1 do
+      into.seen[into.list[i].unique] = nil
+      into.list[i] = nil
+    end
+    for word, n in pairs(counts) do into.counts[word] = n end
+  end
+end
+
+
+--- The day before which answers open nothing: since, or what retention keeps (4).
+---@param plan table
+---@param options { now: string, since: string? }
+---@return string?
+local function earliest(plan, options)
+  local period = plan.inside.loop.retention
+  local limit = period and require "cx.ledger.retain".limit(options.now, period) or nil
+  if limit and options.since and options.since > limit then return options.since end
+  return limit or options.since
+end
+
+
+--- The candidates of all rules: rules (1) to (7). counts: rows looked at that a rule may take, nobody, old, dropped, twice.
+---@param plan table
+---@param options { now: string, since: string? }
+---@return table[]? candidates, table|string counts, string? code
+function rule.candidates(plan, options)
+  local into = { list = {}, seen = {}, counts = { rows = 0, nobody = 0, old = 0, dropped = 0, twice = 0 } }
+  if not plan.inside.loop then return {}, into.counts end
+  local works, message, code = by_survey(plan)
+  if not works then return nil, message, code end
+  local limit = earliest(plan, options)
+  for _, work in ipairs(works) do
+    work.name = require "cx.survey".name(work.survey)
+    local done
+    done, message, code = read_again(plan, work, { now = options.now, since = limit }, into)
+    if not done then return nil, message, code end
+  end
+  return into.list, into.counts
+end
+
+
+--- People as the surveys of the rules name them: a function that calls visit(raw) for each answer's.
+---@param plan table
+---@param visit fun(raw: string, row: table, work: table)
+---@return boolean? done, string? message, string? code
+function rule.people(plan, visit)
+  local works, message, code = by_survey(plan)
+  if not works then return nil, message, code end
+  for _, work in ipairs(works) do
+    local inputs, next_row
+    inputs, message, code = require "cx.source".look(work.state)
+    if not inputs then return nil, message, code end
+    work.day_order, work.name = inputs[1].dialect.day_order, require "cx.survey".name(work.survey)
+    next_row, message, code = work.survey:rows { columns = columns_of(work, inputs) }
+    if not next_row then return nil, message, code end
+    for row in next_row do
+      local person = text_of(row.person) or text_of(row.account)
+      if person then visit(person, row, work) end
+    end
+  end
+  return true
+end
+
+
+--- The surveys of the rules, each with its rules; and how the moment of a row is read.
+rule.by_survey = by_survey
+rule.moment = moment_of
+rule.person = function(row) return text_of(row.person) or text_of(row.account) end
+
+
+return rule
