@@ -11,7 +11,8 @@
 -- (3) Files are looked for in the plan's folder.
 -- (4) Everything wrong is one error at the plan's line, with the key path and what was expected (plan/read.lua).
 -- (5) met, what counts as met (met.lua), is that of all goals that do not say their own.
--- (6) public_sector = true says that there are no rivals and no revenue; nothing is asked of them then.
+-- (6) ledger = "file" or { at =, key =, persons = } says where the plan's history and cases are kept (loop.lua, 1).
+-- (7) public_sector = true says that there are no rivals and no revenue; nothing is asked of them then.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -20,8 +21,9 @@ local read = require "cx.plan.read"
 local plan = {}
 
 local TOP = { "name", "language", "round", "due", "met", "public_sector", "define", "touchpoints", "organise", "implement",
-              "measure", "redefine", "report", "privacy" }
+              "measure", "redefine", "report", "privacy", "ledger" }
 local REPORT = { "html", "markdown", "json", "csv", "xlsx", "terminal", "locale", "sections" }
+local LEDGER = { "at", "key", "persons" }
 local SECTION = { "title", "blocks" }
 local LANGUAGES = { "en", "fi", "sv" }
 local ROUNDS = { "week", "month", "quarter", "half-year", "year" }
@@ -82,6 +84,18 @@ local function check_report(report)
 end
 
 
+-- Where the ledger is (6).
+local function check_ledger(given)
+  if given == nil or type(given) == "string" and given ~= "" then return end
+  given = read.table(given, "ledger", 'such as { at = "plan.ledger" }')
+  read.known(given, "ledger", LEDGER)
+  for _, key in ipairs { "at", "key" } do
+    if given[key] ~= nil then read.some_text(given[key], "ledger." .. key) end
+  end
+  read.word(given.persons, "ledger.persons", { "hashed", "plain" })
+end
+
+
 local function check(options)
   if type(options) ~= "table" then caller.raise "cx.plan wants a table: cx.plan { name = ..., touchpoints = { ... } }" end
   require "cx.plan.plain".check(options, "cx.plan")
@@ -95,6 +109,7 @@ local function check(options)
   if message then caller.raise(message) end
   one_of("round", options.round, ROUNDS)
   check_report(options.report)
+  check_ledger(options.ledger)
   require "cx.privacy.goals".check(options.privacy)
 end
 

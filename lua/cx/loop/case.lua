@@ -95,6 +95,18 @@ function case.reduce(state, e)
 end
 
 
+--- The same state, to be changed apart.
+---@param state table
+---@return table
+function case.copy(state)
+  local copy, first = {}, {}
+  for key, value in pairs(state) do copy[key] = value end
+  for key, value in pairs(state.first) do first[key] = value end
+  copy.first = first
+  return copy
+end
+
+
 -- ---- asking ---------------------------------------------------------------------------------------------------
 
 --- True when the customer has been told, or the case is merged (1).

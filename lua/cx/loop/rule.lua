@@ -135,9 +135,15 @@ local function moment_of(text, day_order)
 end
 
 
+-- Who gave a row, or nil.
+local function person_of(row) return text_of(row.person) or text_of(row.account) end
+
+rule.person = person_of
+
+
 -- What a row is for all rules, or nil and why it opens nothing (4).
 local function answer_of(work, row, options)
-  local person = text_of(row.person) or text_of(row.account)
+  local person = person_of(row)
   if not person then return nil, "nobody" end
   local moment = moment_of(row.time, work.day_order)
   if moment and options.since and moment < options.since then return nil, "old" end
@@ -270,23 +276,24 @@ function rule.candidates(plan, options)
 end
 
 
---- People as the surveys of the rules name them: a function that calls visit(raw) for each answer's.
+--- People as the surveys of the rules name them: visit(raw) is called for each row that names one.
 ---@param plan table
----@param visit fun(raw: string, row: table, work: table)
+---@param visit fun(raw: string)
 ---@return boolean? done, string? message, string? code
 function rule.people(plan, visit)
   local works, message, code = by_survey(plan)
   if not works then return nil, message, code end
   for _, work in ipairs(works) do
-    local inputs, next_row
-    inputs, message, code = require "cx.source".look(work.state)
-    if not inputs then return nil, message, code end
-    work.day_order, work.name = inputs[1].dialect.day_order, require "cx.survey".name(work.survey)
-    next_row, message, code = work.survey:rows { columns = columns_of(work, inputs) }
+    local columns = {}
+    for _, role in ipairs { "person", "account" } do
+      if work.state.roles[role] then columns[#columns + 1] = role end
+    end
+    local next_row
+    next_row, message, code = work.survey:rows { columns = columns }
     if not next_row then return nil, message, code end
     for row in next_row do
-      local person = text_of(row.person) or text_of(row.account)
-      if person then visit(person, row, work) end
+      local person = rule.person(row)
+      if person then visit(person) end
     end
   end
   return true
@@ -296,7 +303,6 @@ end
 --- The surveys of the rules, each with its rules; and how the moment of a row is read.
 rule.by_survey = by_survey
 rule.moment = moment_of
-rule.person = function(row) return text_of(row.person) or text_of(row.account) end
 
 
 return rule
