@@ -283,13 +283,22 @@ local function earlier_of(plan)
 end
 
 
+-- A path without steps that lead nowhere: ".//a" and "./a" are "a".
+local function plain(path)
+  local text, n = ("/" .. path):gsub("//+", "/"), 1
+  while n > 0 do text, n = text:gsub("/%./", "/") end
+  return path:sub(1, 1) == "/" and text or text:sub(2)
+end
+
+
 -- Raises when a survey with a minimum reads a file that another one reads too, in any of its rounds (11).
 local function check_files(result, surveys, counted)
   local first, source = {}, require "cx.source"
   for _, survey in ipairs(surveys) do
     for _, edition in ipairs(counted[survey] and counted[survey].editions or {}) do
       local state = require "cx.survey".state(edition.survey)
-      for _, path in ipairs(state.file and source.paths(state.file, state.folder) or {}) do
+      for _, given in ipairs(state.file and source.paths(state.file, state.folder) or {}) do
+        local path = plain(given)
         local other = first[path]
         first[path] = other or survey
         if other and other ~= survey and (goals.minimum(other, result.plan) or goals.minimum(survey, result.plan)) then

@@ -141,6 +141,7 @@ describe("privacy of goals", function()
     local refused = "goals_spec%.lua:%d+: privacy: two surveys read "
     assert.matches(refused, message(survey("second", "team"), { minimum = 10 }))
     assert.matches(refused, message(survey("second", "team", { about = "staff" })))
+    assert.matches(refused, message(survey("second", "team", { about = "staff", file = "/." .. path })))
     local before = survey("before", "team", { round = "1" })
     local now = cx.survey { text = "team,mood\nnorth,5\n", name = "now", touchpoint = "team", round = "2", earlier = before,
                             questions = { mood = cx.scale { 1, 5 } } }
