@@ -19,6 +19,7 @@
 -- (7) A case is where its earliest row with a name says (touchpoint, channel, unit, account, person); of a column of answers
 --     the latest cell that is not blank counts. Cases with several touchpoints and the like are counted.
 -- (8) Memory grows with the rows that are used, until the cases are judged: some 700 bytes a row.
+-- (9) A log none of whose moments can be read, or with dates that can be two days, is refused: nil, message, "no_time".
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -119,11 +120,20 @@ local function place(self, case, row, wall)
 end
 
 
+-- Keeps the first cell that is one day or another (9).
+local function doubt(self, text, order)
+  if order == "" and text and core.time(text, "dmy") then self.doubtful = self.doubtful or text end
+end
+
+
 -- Sets until when a row promises; says what is wrong with it (5).
 local function promise(self, event, text, order)
   if text == "" then return end
   local wall, offset, skipped = moment.read_due(text, order, self.clock)
-  if not wall then return note(self, "unreadable promise", event.row) end
+  if not wall then
+    doubt(self, text, order)
+    return note(self, "unreadable promise", event.row)
+  end
   if skipped then note(self, "skipped hour", event.row) end
   event.due, event.due_offset = wall, offset
   self.zoned, self.bare = self.zoned + (offset and 1 or 0), self.bare + (offset and 0 or 1)
@@ -164,6 +174,10 @@ local function add(self, row, number, order)
   local id, due = trim(row.case), trim(row.promise)
   local wall, offset, skipped = moment.read(row.time or "", order, self.clock)
   local reason = fate(self, id, wall, due)
+  if reason == "no time" then
+    self.untold = self.untold or row.time or ""
+    doubt(self, row.time, order)
+  end
   if reason then return note(self, reason, number) end
   if skipped then note(self, "skipped hour", number) end
   if #self.cases >= self.max_cases and not self.by_id[id] then return "too many" end
@@ -260,6 +274,18 @@ local function read(inside, now)
 end
 
 
+-- What is wrong with a log of which no moment can be read (9).
+local function unreadable(self, inside)
+  if self.doubtful then
+    return ("%s: '%s' can be two days; day_order = \"dmy\" or \"mdy\" says which"):format(self.files[1].path, self.doubtful)
+  end
+  if #self.cases > 0 or not self.untold then return nil end
+  return ("%s: no moment of column '%s' can be read, it holds '%s'; dates such as 2026-03-31 14:05 or 31.3.2026 14.05 are "
+    .. "wanted"):format(self.files[1].path, inside.time,
+    require "cx.complain".short(self.untold))
+end
+
+
 -- The same; a guess that a late row overturns is turned once, and all is read again (source.lua).
 local function read_turned(inside, now)
   local source, state = require "cx.source", require "cx.survey".state(inside.raw)
@@ -329,6 +355,8 @@ end
 function log.read(inside, now)
   local self, message, code = read_turned(inside, now)
   if not self then return nil, message, code end
+  message = unreadable(self, inside)
+  if message then return nil, message, "no_time" end
   local by_instant = self.zoned > 0 and self.bare == 0                          -- (6)
   if self.zoned > 0 and not by_instant then
     self.notes["zone left out"] = { reason = "zone left out", n = self.zoned, rows = {} }

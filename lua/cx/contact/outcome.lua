@@ -39,11 +39,12 @@ end
 
 local function metrics_of(self, inside, options)
   options = options or {}
+  if type(options) ~= "table" then caller.raise "options are a table: { of = { metrics } }" end
   caller.known("option", options, { "of" })
   local metric, list = require "cx.metric", options.of
   if list == nil then return default_metrics(self, inside) end
   if metric.is(list) then list = { list } end
-  for _, one in ipairs(list) do
+  for _, one in ipairs(type(list) == "table" and list or { list }) do
     if not metric.is(one) or one.survey ~= self.survey then
       caller.raise "of: metrics of these contacts are wanted, such as loki.lost or cx.metric.nps(loki.survey.recommend)"
     end
