@@ -86,6 +86,18 @@ function order.of(labels)
 end
 
 
+--- Whether labels grade what they say, as "very good" does; "calm" and "afraid" name two feelings.
+---@param labels string[]
+---@return boolean
+function order.is_graded(labels)
+  for _, label in ipairs(labels) do
+    local words = word.fold(label)
+    if label:find "^%d" or word.has(words, lexicon.strong) or word.has(words, lexicon.weak) then return true end
+  end
+  return false
+end
+
+
 --- Labels of feelings as { positive, negative, none }, when each is known.
 ---@param labels string[]
 ---@return table?

@@ -153,7 +153,7 @@ end
 -- Words with an order (4).
 local function of_words(c, made)
   local list, told = order.of(made.labels)
-  if not list then return of_names(c, made) end
+  if not list or c.asks == "feeling" and not order.is_graded(made.labels) then return of_names(c, made) end
   for _, one in ipairs(list) do
     if not is_public(c, one.text, 6) then return nil end
   end
@@ -164,6 +164,7 @@ local function of_words(c, made)
     top, low = math.max(top, number), math.min(low, number)
   end
   if c.asks == "recommend" and told and top > 7 then low, top = 0, 10 end
+  if top - math.min(low, 1) < 2 then return of_names(c, made) end
   return { type = "score", from = math.min(low, 1), to = top, answers = list, missing = made.missing, doubt = not told and
            "ordered" or nil }
 end

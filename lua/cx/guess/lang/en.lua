@@ -41,7 +41,8 @@ return {
   reason = { blank = "left blank", never_used = "never used", dont_know = "don't know", no_opinion = "no opinion",
              not_asked = "not asked", not_applicable = "not applicable", refused = "would not say", coded = "a code" },
   goal = {
-    seen = "now {value} (n {n}); a step of {step} can be seen", hold = "now {value} (n {n}): hold what is sure, no step could be seen",
+    seen = "now {value} (n {n}); a step of {step} can be seen",
+    hold = "now {value} (n {n}): hold what is sure, no step could be seen",
     more = "; {more} takes n {many}",
   },
   left = {

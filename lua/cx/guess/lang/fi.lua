@@ -41,7 +41,8 @@ return {
   reason = { blank = "tyhjä", never_used = "ei ole käyttänyt", dont_know = "ei osaa sanoa", no_opinion = "ei mielipidettä",
              not_asked = "ei kysytty", not_applicable = "ei koske", refused = "ei halunnut vastata", coded = "koodi" },
   goal = {
-    seen = "nyt {value} (n {n}); askel {step} erottuu", hold = "nyt {value} (n {n}): pidä se, mikä on varmaa; askelta ei erottaisi",
+    seen = "nyt {value} (n {n}); askel {step} erottuu",
+    hold = "nyt {value} (n {n}): pidä se, mikä on varmaa; askelta ei erottaisi",
     more = "; {more} vaatii n {many}",
   },
   left = {

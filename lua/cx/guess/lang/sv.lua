@@ -41,7 +41,8 @@ return {
   reason = { blank = "blankt", never_used = "har inte använt", dont_know = "vet ej", no_opinion = "ingen åsikt",
              not_asked = "ej tillfrågad", not_applicable = "gäller inte", refused = "ville inte svara", coded = "en kod" },
   goal = {
-    seen = "nu {value} (n {n}); ett steg på {step} syns", hold = "nu {value} (n {n}): håll det säkra, inget steg skulle synas",
+    seen = "nu {value} (n {n}); ett steg på {step} syns",
+    hold = "nu {value} (n {n}): håll det säkra, inget steg skulle synas",
     more = "; {more} kräver n {many}",
   },
   left = {
