@@ -245,17 +245,22 @@ local function looker(tables)
 end
 
 
--- Hidden goals are hidden in the tables too, whatever hid them.
+-- Hidden goals are hidden in the tables too, whatever hid them; and so are those elsewhere in their round, who are all minus
+-- them and so no longer told.
 local function mark(tables, works)
   local book, hidden = require "cx.privacy.book", {}
+  local function hide(of, at)
+    hidden[book.key(of, at)] = true
+    hidden[book.key(of, { round = at.round, touchpoint = publication.others })] = true
+  end
   for _, work in ipairs(works) do
     for _, goal in ipairs(work.goals) do
       local of, place = work.name .. ": " .. goal.question.name, publication.place(work, goal)
-      if goal.hidden then hidden[book.key(of, publication.at(work, place))] = true end
+      if goal.hidden then hide(of, publication.at(work, place)) end
       for i = 1, #work.editions - 1 do
         local name = work.editions[i].name
         local one = goal.rounds and goal.rounds[i]
-        if goal.hidden or one and one.why == "hidden" then hidden[book.key(of, publication.at(work, place, name))] = true end
+        if goal.hidden or one and one.why == "hidden" then hide(of, publication.at(work, place, name)) end
       end
     end
   end

@@ -13,9 +13,9 @@
 -- (4) A measure over all touchpoints tells how many answered a question at all; those at places that are not told make up
 --     the difference, and are not told.
 
-local publication = {}
-
 local OTHERS = "…"
+
+local publication = { others = OTHERS } -- the label of those at no place that is told
 
 
 --- What a report calls the round that goals are measured in (2).
