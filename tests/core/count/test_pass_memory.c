@@ -46,11 +46,14 @@ static cx_header make_header(void) {
 /* What is made of a tally after a pass. */
 static cx_status use_tally(cx_tally *tally, cx_tally *other, cx_error *error) {
   static const size_t by[] = {0};
-  cx_tally *small = NULL;
+  static const cx_text own[] = {{"nobody's", 8}};
+  cx_tally *small = NULL, *two = NULL;
   cx_status status = cx_tally_merge(tally, other, error);
   if (status == CX_OK) status = cx_tally_settle(tally, error);
   if (status == CX_OK) status = cx_tally_collapse(&small, tally, by, 1, error);
+  if (status == CX_OK) status = cx_tally_against(&two, tally, 0, own, 1, error);
   cx_tally_free(small);
+  cx_tally_free(two);
   return status;
 }
 
