@@ -289,7 +289,16 @@ function method.delays(self, options)
 end
 
 
---- Which of promises, outcomes, starts and delays there can be.
+--- What became of the cases with each coded item (greeted, reacted ...), and of those without it.
+---@param self cx.Contacts
+---@param options? { of: table[], items: string[] }
+---@return table?, string?, string?
+function method.coded(self, options)
+  return require "cx.contact.outcome".coded(self, inside_of(self, "coded"), options)
+end
+
+
+--- Which of promises, outcomes, starts, delays and coded there can be.
 ---@param self cx.Contacts
 ---@return string[]
 function method.can(self) return require "cx.contact.outcome".can(self, inside_of(self, "can")) end

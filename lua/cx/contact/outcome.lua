@@ -14,11 +14,14 @@
 -- (5) Whether loss rises with waiting: Cochran and Armitage's test over the bands of those who were met; with accounts its
 --     chi-square is divided by the design effect of loss, never below 1 (Rao and Scott's first correction). Bands without
 --     cases are left out, and there is no trend of fewer than three, or without any loss.
+-- (6) Coded items are greeted, reacted, thanked and kept_in_touch as far as they are known, unless told by items = { events }:
+--     the cases with an item against those without, the items of one metric being one family.
 
 local caller = require "cx.caller"
 
 local outcome = {}
 
+local ITEMS = { "greeted", "reacted", "thanked", "kept_in_touch" }
 local FATES = { "none", "kept", "late", "broken", "open" }
 
 
@@ -40,7 +43,7 @@ end
 local function metrics_of(self, inside, options)
   options = options or {}
   if type(options) ~= "table" then caller.raise "options are a table: { of = { metrics } }" end
-  caller.known("option", options, { "of" })
+  caller.known("option", options, { "of", "items" })
   local metric, list = require "cx.metric", options.of
   if list == nil then return default_metrics(self, inside) end
   if metric.is(list) then list = { list } end
@@ -63,6 +66,22 @@ local function questions_of(metrics)
 end
 
 
+-- The coded items that are asked of: those that are known, or one's own.
+local function items_of(inside, options)
+  local items = options and options.items or ITEMS
+  if type(items) ~= "table" then caller.raise "items: a list of events is wanted" end
+  local list = {}
+  for _, item in ipairs(items) do
+    if inside.has_event[item] then
+      list[#list + 1] = item
+    elseif items ~= ITEMS then
+      caller.raise("items: " .. require "cx.complain".message("event", item, inside.events, #inside.events))
+    end
+  end
+  return list
+end
+
+
 --- Which of the tables there can be, in the order of a report.
 ---@param self table contacts
 ---@param inside table
@@ -73,6 +92,7 @@ function outcome.can(self, inside)
   if inside.promise and has_metrics then list[#list + 1] = "outcomes" end
   if inside.can.good_start and inside.can.first_contact then list[#list + 1] = "starts" end
   if inside.can.waiting and has_metrics then list[#list + 1] = "delays" end
+  if #items_of(inside) > 0 and has_metrics then list[#list + 1] = "coded" end
   return list
 end
 
@@ -122,6 +142,25 @@ function outcome.promises(self, inside, options)
 end
 
 
+-- One item: estimates of the cases with it and without it, and their differences.
+local function with_and_without(tally, item, metrics)
+  local made = { kind = item, n = 0, without_n = 0, without = {}, differences = {} }
+  for _, group in ipairs(tally:groups()) do
+    if group.group[item] == "1" then made.n = group.n else made.without_n = made.without_n + group.n end
+  end
+  for _, metric in ipairs(metrics) do
+    local estimates = by_key(tally, metric, function(group) return group[item] end)
+    made[metric.name], made.without[metric.name] = estimates["1"], estimates["0"]
+    if made.n > 0 and made.without_n > 0 then
+      local one = require "cx.compare".new(tally, { metric = metric, between = { "1", "0" } })[1]
+      one.words = nil -- they know nothing of the other items
+      made.differences[metric.name] = one
+    end
+  end
+  return made
+end
+
+
 local STARTS = { { "1", "1" }, { "1", "0" }, { "0", "1" }, { "0", "0" } }
 
 --- Good starts beside cases solved in one go (4): { good_start, first_contact, difference, kinds }.
@@ -148,6 +187,31 @@ function outcome.starts(self, inside, options)
     for i, at in ipairs(STARTS) do made.kinds[i][metric.name] = estimates[at[1] .. at[2]] end
   end
   made.difference = require "cx.compare".new(pair, { metric = start, paired = "first_contact" })[1]
+  return made
+end
+
+
+--- Coded items: what became of the cases that had each, and of those that had not (6): { kinds, metrics }.
+---@param self table contacts
+---@param inside table
+---@param options? { of: table[], items: string[] }
+---@return table?, string?, string?
+function outcome.coded(self, inside, options)
+  local items, metrics = items_of(inside, options), metrics_of(self, inside, options)
+  local requests, made, family = {}, { kinds = {}, metrics = metrics }, {}
+  for i, item in ipairs(items) do requests[i] = { by = item, of = questions_of(metrics) } end
+  if #items == 0 then return made end
+  local tallies, message, code = self.survey:tallies(requests)
+  if not tallies then return nil, message, code end
+  for i, item in ipairs(items) do
+    local tally <close> = tallies[i]
+    made.kinds[i] = with_and_without(tally, item, metrics)
+    for _, metric in ipairs(metrics) do
+      family[metric.name] = family[metric.name] or {}
+      table.insert(family[metric.name], made.kinds[i].differences[metric.name])
+    end
+  end
+  for _, metric in ipairs(metrics) do require "cx.compare.family".adjust(family[metric.name] or {}) end
   return made
 end
 

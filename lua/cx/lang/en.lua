@@ -244,6 +244,7 @@ return {
               neither = "neither" },
     difference = "Difference {difference} percentage points (interval {interval}).",
     delays = "By the wait for the first contact", trend = "Loss with longer waits: {text} (p {p}).",
+    coded = "How it was done: cases with a coded item, and without it", item = "Item", with = "with", without = "without",
     caution = "Such cases differ in more than this: what goes together is no proof of a cause.",
   },
 

@@ -265,6 +265,8 @@ return {
               neither = "ei kumpaakaan" },
     difference = "Ero {difference} prosenttiyksikköä (väli {interval}).",
     delays = "Ensikontaktin odotuksen mukaan", trend = "Menetetyt odotuksen pidetessä: {text} (p {p}).",
+    coded = "Miten kohdattiin: tapaukset, joissa merkintä on ja joissa ei ole",
+    item = "Merkintä", with = "on", without = "ei ole",
     caution = "Tapaukset eroavat muussakin: yhteys ei vielä osoita syytä.",
   },
 

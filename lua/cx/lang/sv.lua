@@ -246,6 +246,7 @@ return {
               neither = "ingetdera" },
     difference = "Skillnad {difference} procentenheter (intervall {interval}).",
     delays = "Efter väntan på första kontakt", trend = "Förlorade med längre väntan: {text} (p {p}).",
+    coded = "Hur man mötte: ärenden med en anteckning och utan den", item = "Anteckning", with = "med", without = "utan",
     caution = "Sådana ärenden skiljer sig åt också annars: ett samband visar ännu ingen orsak.",
   },
 

@@ -98,6 +98,31 @@ local function delays(words, made, used)
 end
 
 
+-- Coded items: cases with each, estimates with it and without it, the adjusted p of their difference.
+local function coded(words, made, used)
+  local c = words.contacts
+  local block = { kind = "table", caption = c.coded, rows = {}, columns = {
+    { title = c.item, header = true }, { title = c.cases, align = "right" } } }
+  for _, metric in ipairs(made.metrics) do
+    for _, title in ipairs { ("%s, %s"):format(metric_title(words, metric), c.with), c.without, words.column.p_adjusted } do
+      block.columns[#block.columns + 1] = { title = title, align = "right" }
+    end
+  end
+  for i, one in ipairs(made.kinds) do
+    local row = { words.metric[one.kind] or (one.kind:gsub("_", " ")), number(words, one.n) }
+    for _, metric in ipairs(made.metrics) do
+      local difference = one.differences[metric.name]
+      row[#row + 1] = estimated(words, one[metric.name], metric.unit)
+      row[#row + 1] = estimated(words, one.without[metric.name], metric.unit)
+      row[#row + 1] = difference and difference.p_adjusted and words:number(difference.p_adjusted, 3) or "–"
+      used[#used + 1], used[#used + 2] = { estimate = one[metric.name] }, { estimate = one.without[metric.name] }
+    end
+    block.rows[i] = row
+  end
+  return block
+end
+
+
 --- The blocks of a contact log; none without one.
 ---@param words table
 ---@param result table
@@ -112,6 +137,7 @@ function contacts.blocks(words, result)
   end
   if made.starts then list[#list + 1] = starts(words, made.starts, used) end
   if made.delays then list[#list + 1] = delays(words, made.delays, used) end
+  if made.coded then list[#list + 1] = coded(words, made.coded, used) end
   if #list == 0 then return list end
   list[#list + 1] = { kind = "paragraph", text = method.line(words, { surveys = {} }, used) .. " "   -- (2)
     .. words.contacts.caution }

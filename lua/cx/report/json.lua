@@ -319,7 +319,12 @@ local function kinds(made)
     local node = object { "kind", value(one.kind), "good_start", value(one.good_start),
                           "first_contact", value(one.first_contact), "n", value(one.n) }
     for _, metric in ipairs(made.metrics) do
+      local difference = one.differences and one.differences[metric.name]
       node[#node + 1] = { key = metric.name, node = estimate(one[metric.name] or {}) }
+      if one.without then
+        node[#node + 1] = { key = metric.name .. "_without", node = estimate(one.without[metric.name] or {}) }
+        node[#node + 1] = { key = metric.name .. "_p_adjusted", node = value(difference and difference.p_adjusted) }
+      end
     end
     return node
   end)
@@ -333,7 +338,7 @@ local function contacts(c)
     "outcomes", kinds(c.outcomes), "starts", kinds(c.starts),
     "difference", d and object { "value", value(d.difference), "se", value(d.se), "low", value(d.low), "high", value(d.high),
       "p", value(d.p) } or NOTHING,
-    "delays", kinds(c.delays), "trend", trend_ and object { "direction", value(trend_.direction),
+    "delays", kinds(c.delays), "coded", kinds(c.coded), "trend", trend_ and object { "direction", value(trend_.direction),
       "chi_square", value(trend_.chi_square), "p", value(trend_.p), "method", value(trend_.method) } or NOTHING }
 end
 

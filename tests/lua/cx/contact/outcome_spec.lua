@@ -52,6 +52,35 @@ describe("contacts: what became of the cases", function()
   end)
 
 
+  it("outcome (6): a coded item's cases stand against those without it, all items as one family", function()
+    local rows = { "case,time,event,score" }
+    for i = 1, 40 do
+      rows[#rows + 1] = ("%d,2026-03-02T08:00,met,%d"):format(i, i % 2 == 0 and 8 + i % 3 or 2 + i % 7)
+      if i % 2 == 0 then rows[#rows + 1] = ("%d,2026-03-02T08:01,greeted,"):format(i) end
+      if i % 3 == 0 then rows[#rows + 1] = ("%d,2026-03-02T08:02,thanked,"):format(i) end
+    end
+    local loki = cx.contacts { text = table.concat(rows, "\n") .. "\n", case = "case", time = "time", event = "event",
+                               questions = { score = cx.scale.nps } }
+    local made = loki:coded { of = cx.metric.mean(loki.survey.score) }
+    local names = {}
+    for i, one in ipairs(made.kinds) do names[i] = one.kind .. " " .. one.n .. " " .. one.without_n end
+    assert.same({ "greeted 20 20", "reacted 0 40", "thanked 13 27", "kept_in_touch 0 40" }, names)
+    local sums = { [0] = 0, 0 }
+    for i = 1, 40 do
+      if i % 2 == 0 then sums[1] = sums[1] + 8 + i % 3 else sums[0] = sums[0] + 2 + i % 7 end
+    end
+    near(sums[1] / 20, made.kinds[1].mean.value)
+    near(sums[0] / 20, made.kinds[1].without.mean.value)
+    local greeted, thanked = made.kinds[1].differences.mean, made.kinds[3].differences.mean
+    assert.is_nil(made.kinds[2].differences.mean)
+    assert.same({ 2, "holm" }, { greeted.family, greeted.adjust })
+    near(math.min(1, 2 * math.min(greeted.p, thanked.p)), math.min(greeted.p_adjusted, thanked.p_adjusted))
+    assert.is_true(greeted.beyond_noise)
+    assert.equal(1, #loki:coded { items = { "met" } }.kinds)
+    assert.has_error(function() loki:coded { items = { "mett" } } end)
+  end)
+
+
   it("(3): the interval of a share is Wilson's, as of any survey", function()
     -- R: prop.test(85, 100, correct = FALSE)$conf.int: 0.767164404092 0.906940147163
     local rows = {}
@@ -121,7 +150,8 @@ describe("contacts: in a report", function()
   it("report (1): stands in the section measure, in three languages", function()
     local result = measured()
     local wanted = {
-      en = { "Promises in the contact log", "| kept late | 2 |", "Kept 40% (9–82) of the 5", "| good start alone | 3 | 33%" },
+      en = { "Promises in the contact log", "| kept late | 2 |", "Kept 40% (9–82) of the 5", "| good start alone | 3 | 33%",
+             "| greeted | 1 | 0% (0–79) | 14% (3–51)" },
       fi = { "Lupaukset yhteydenottojen lokissa", "| pidetty myöhässä | 2 |", "Pidettyjä 40 % (9–82)", "| vain hyvä alku | 3 | 33 %" },
       sv = { "Löften i kontaktloggen", "| hållet för sent | 2 |", "Hållna 40 % (9–82)", "| bara bra start | 3 | 33 %" },
     }
