@@ -179,6 +179,22 @@ function outer.find(plan, given)
 end
 
 
+--- Keeps a finding: { text =, touchpoint =, why = }. Gives its id.
+---@param ledger cx.Ledger
+---@param given table
+---@return string? id, string? message, string? code
+function outer.keep(ledger, given)
+  local last, message, code = require "cx.ledger.event".last(ledger.store)
+  if not last then return nil, message, code end
+  local id = "f" .. last + 1
+  local added
+  added, message, code = ledger:append { { kind = "finding", id = id, event = "find", why = given.why,
+    data = { text = given.text, touchpoint = given.touchpoint } } }
+  if not added then return nil, message, code end
+  return id
+end
+
+
 -- The state of one action now.
 local function state_of(plan, ledger, id, today)
   for _, one in ipairs(outer.actions(plan, ledger, today)) do

@@ -29,14 +29,12 @@ local ROLES = { "person", "account", "time", "touchpoint", "channel", "unit" }
 local function state_of(survey) return require "cx.survey".state(survey) end
 
 
--- True when a survey of customers asks something that the tree names.
+-- True when a survey asks something of these names.
 local function asks(survey, names)
-  local state = state_of(survey)
-  if state.about == "staff" then return false end
   for _, name in ipairs(names) do
-    if state.by_name[name] then return true end
+    if state_of(survey).by_name[name] then return true end
   end
-  return names[1] == nil
+  return false
 end
 
 
@@ -47,11 +45,15 @@ end
 
 local function survey_of(plan, one)
   if one.survey then return one.survey end
-  local names, fit = {}, {}
+  local names, fit, all = {}, {}, {}
   if type(one.when) == "string" then names = require "cx.filter".names(require "cx.where".parse(one.when)) end
   for _, survey in ipairs(plan.inside.surveys) do
-    if asks(survey, names) then fit[#fit + 1] = survey end
+    if state_of(survey).about ~= "staff" then
+      all[#all + 1] = survey
+      if asks(survey, names) then fit[#fit + 1] = survey end
+    end
   end
+  if #all == 1 or #names == 0 then fit = all end                                -- there may be no other
   if #fit == 1 then return fit[1] end
   local word = names[1] and table.concat(names, ", ") or "what it looks at"
   if #fit == 0 then return fail(one, ("no survey asks %s; name one, survey = ..."):format(word)) end
