@@ -119,6 +119,8 @@ return {
     better_note = { one = "{n} better", other = "{n} better" }, worse_note = { one = "{n} worse", other = "{n} worse" },
     interval_note = "interval {interval}: {beyond}", beyond = "beyond noise", within = "within noise",
     is_better = "for the better", is_worse = "for the worse",
+    shared = { one = "One account or cluster answered in both rounds; the errors know it.",
+               other = "{n} accounts or clusters answered in both rounds; the errors know it." },
     method = "Change: {confidence} confidence interval ({methods}); beyond noise = p at most {level}, {adjust}.",
   },
 

@@ -129,6 +129,8 @@ return {
     worse_note = { one = "{n} heikompi", other = "{n} heikompaa" },
     interval_note = "väli {interval}: {beyond}", beyond = "erottuu kohinasta", within = "ei erotu kohinasta",
     is_better = "parempaan suuntaan", is_worse = "huonompaan suuntaan",
+    shared = { one = "Yksi asiakkuus tai ryhmä vastasi molemmilla kierroksilla; virheet ottavat sen huomioon.",
+               other = "{n} asiakkuutta tai ryhmää vastasi molemmilla kierroksilla; virheet ottavat sen huomioon." },
     method = "Muutos: {confidence}:n luottamusväli ({methods}); erottuu kohinasta = p enintään {level}, {adjust}.",
   },
 

@@ -119,6 +119,8 @@ return {
     better_note = { one = "{n} bättre", other = "{n} bättre" }, worse_note = { one = "{n} sämre", other = "{n} sämre" },
     interval_note = "intervall {interval}: {beyond}", beyond = "mer än slumpen", within = "inom slumpen",
     is_better = "åt rätt håll", is_worse = "åt fel håll",
+    shared = { one = "Ett kundkonto eller kluster svarade i båda omgångarna; felen tar hänsyn till det.",
+               other = "{n} kundkonton eller kluster svarade i båda omgångarna; felen tar hänsyn till det." },
     method = "Förändring: konfidensintervall på nivån {confidence} ({methods}); mer än slumpen = p högst {level}, {adjust}.",
   },
 

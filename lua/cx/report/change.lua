@@ -185,12 +185,15 @@ end
 --- The line beneath a table of changes: their intervals, and what is beyond noise.
 ---@return string
 function change.method(words, goals)
-  local methods = {}
-  for i, goal in ipairs(goals) do methods[i] = goal.change.method end
+  local methods, shared = {}, 0
+  for i, goal in ipairs(goals) do
+    methods[i], shared = goal.change.method, math.max(shared, goal.change.shared or 0)
+  end
   local values = level_and_way(words, goals)
   values.methods = method.names(words, methods)
   values.confidence = words:plain(100 * (goals[1].change.confidence or 0.95)) .. words.format.percent
-  return words:say(words.change.method, 1, values)
+  local text = words:say(words.change.method, 1, values)
+  return shared > 0 and text .. " " .. words:say(words.change.shared, shared) or text
 end
 
 

@@ -149,7 +149,7 @@ local function change_of(g)
   if not c then return NOTHING end
   return object { "from", value(c.from), "to", value(c.to), "difference", value(c.difference), "low", value(c.low),
     "high", value(c.high), "se", value(c.se), "p", value(c.p), "p_adjusted", value(c.p_adjusted), "family", value(c.family),
-    "adjust", value(c.adjust), "beyond_noise", c.beyond_noise or false, "better", c.better or false,
+    "adjust", value(c.adjust), "shared", value(c.shared), "beyond_noise", c.beyond_noise or false, "better", c.better or false,
     "confidence", value(c.confidence), "method", value(c.method) }
 end
 

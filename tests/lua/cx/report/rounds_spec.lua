@@ -176,6 +176,16 @@ end)
 
 
 describe("report: rounds on the next pages", function()
+  it("change: what answered in both rounds is said beneath the changes", function()
+    local change, words = require "cx.report.change", require "cx.lang".load "en"
+    local made = { difference = 1, low = 0, high = 2, p = 0.5, p_adjusted = 1, family = 2, adjust = "holm", confidence = 0.95,
+                   method = "linearised t 95 %", shared = 41 }
+    local goal = { change = made, unit = "points", relation = "at_least" }
+    assert.matches("41 accounts or clusters answered in both rounds; the errors know it%.$", change.method(words, { goal }))
+    made.shared = nil
+    assert.is_nil(change.method(words, { goal }):find "both rounds")
+  end)
+
   it("rounds (1): has each change with its interval, p raw and adjusted, and what adjusted it beneath", function()
     local block = captioned(compose.document(fixture.rounds "en"), "Changes")[3]
     assert.same({ "ease\u{a0}1–7", "2024", "+0.257", "(+0.086…+0.428)", "<0.001", "<0.001", "▲ for the better" },
