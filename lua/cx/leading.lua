@@ -5,9 +5,10 @@
 -- In: cx.leading.told, cx.leading.days_with_customers(7), cx.leading.staff_commitment(nps(pulse.workplace)).
 -- Out: measures for the goals of measure.leading.
 --
--- (1) A bare word takes its data from where they are kept: told from the plan's actions that have a tell (told = the day
---     on which it was done), coverage from organise.training (done of all), the rest from leading.source[name], which a
---     ledger may fill. Where there are none yet, that is said: "no data", never zero.
+-- (1) A bare word takes its data from where they are kept: told from the plan's actions that have a tell (told = the day on
+--     which it was done) and what its ledger holds of them (loop/outer.lua), coverage from organise.training (done of all),
+--     the rest from leading.source[name], which others may fill. Where there are none yet, that is said: "no data", never
+--     zero.
 -- (2) A word called with a number is that number, counted in full; shares take { 41, of = 58 }.
 -- (3) Called with a metric, or a column of a series, it is that metric under this name: measured with its rounds.
 -- (4) complaints_per_1000 takes { complaints =, contacts = }, each a number or a column that is a sum.
@@ -38,16 +39,23 @@ function leading.is_word(name) return UNIT[name] ~= nil end
 
 -- ---- where data come from (1) ------------------------------------------------------------------------------
 
---- Actions that were told of those whose telling is planned.
+-- What a function finds in the plan's ledger, nil where there is none yet; what the world does is raised at the plan's line.
+local function from_ledger(plan, f)
+  local ledger, message, code = require "cx.loop".ledger(plan, { create = false })
+  if not ledger and code ~= "no_file" then error(("%s: %s"):format(plan.inside.place or "plan", message), 0) end
+  local done, made = pcall(f, ledger)
+  if ledger then ledger:close() end
+  if not done then error(made, 0) end
+  return made
+end
+
+
+--- Actions that were told of those whose telling is planned or done, by the plan and its ledger.
 function leading.source.told(context)
-  local told, of = 0, 0
-  for _, action in ipairs(context.plan.inside.actions or {}) do
-    if action.tell then
-      of = of + 1
-      if action.tell.told and action.tell.told <= context.today then told = told + 1 end
-    end
-  end
-  return figure.share(told, of)
+  return from_ledger(context.plan, function(ledger)
+    local found = require "cx.loop.outer".summary(ledger, context.plan, context.today)
+    return figure.share(found.told, found.of)
+  end)
 end
 
 

@@ -40,6 +40,24 @@ describe("leading", function()
     assert.same({ 3, "behind", "percent" }, { one.estimate.n, one.verdict.shown, one.unit })
   end)
 
+  it("(1): told is what the ledger holds too", function()
+    local folder = os.tmpname()
+    os.remove(folder)
+    assert(os.execute("mkdir " .. folder))
+    local plan = cx.plan { name = "x", due = "2026-12-31", ledger = { at = folder .. "/x.ledger", key = folder .. "/x.key" },
+      implement = { actions = { { action = "a", tell = { to = "all" } }, { action = "b", tell = { to = "all" } } } },
+      measure = { leading = goal { leading.told, at_least = 50 } } }
+    assert.equal(0, plan:run { today = "2026-06-01" }.measures[1].estimate.value)
+    local outer = require "cx.loop.outer"
+    local ledger = assert(require "cx.loop".ledger(plan, { who = "anna", now = "2026-05-01T10:00:00" }))
+    assert(outer.act(plan, ledger, "a", { at = "2026-05-02" }))
+    assert(ledger:append { assert(outer.telling(plan, ledger, "a", { at = "2026-05-03" })) })
+    ledger:close()
+    local one = plan:run { today = "2026-06-01" }.measures[1]
+    assert.same({ 50, 2, "met" }, { one.estimate.value, one.estimate.n, one.verdict.verdict })
+    os.execute("rm -r " .. folder)
+  end)
+
   it("(1): coverage is those trained of all", function()
     assert.near(100 * 11 / 30, measured(leading.coverage, { organise = { training = { a = { done = 9, of = 10 }, b = { done = 2, of = 20 },
       c = "in words" } } }).estimate.value, 1e-12)
