@@ -17,7 +17,7 @@
 --     time and the rest. Errors are clustered by account where one is declared; promises else by their case.
 -- (4) As of today, which a plan's run gives, else today =, else the log's last moment: later rows are not there yet.
 -- (5) What the rows were is told by contacts:receipt() and, in place of that of the cases, by the surveys' own receipts.
--- (6) One pass over the files makes both; they are kept for the day, so memory grows with cases and promises, not more than
+-- (6) One pass over the files makes both; they are kept for the day and the run, so memory grows with cases and promises, not more than
 --     max_cases of them, a million unless told.
 
 local caller = require "cx.caller"
@@ -97,9 +97,10 @@ local function made_survey(inside, options, key, questions, more)
     return made[key]
   end
   state.settle = function(receipt) settle(receipt, inside.sheets.receipt) end
-  state.as_of = function(today)                                                 -- (4)
-    inside.run_today = today
-    for _, before in ipairs(state.earlier or {}) do survey.state(before).as_of(today) end
+  state.as_of = function(today, run)                                            -- (4)
+    if inside.run ~= run then inside.sheets = nil end -- another run reads anew
+    inside.run_today, inside.run = today, run
+    for _, before in ipairs(state.earlier or {}) do survey.state(before).as_of(today, run) end
   end
   return self
 end
@@ -215,6 +216,7 @@ function class.__tostring(self) return ("contacts of %s"):format(require "cx.sur
 ---@field kind "contacts"
 ---@field survey table a row a case
 ---@field register table a row a promise
+---@field [string] cx.Metric a measure by its name (2)
 
 --- cx.contacts { file =, case =, time =, event =, ... }
 ---@param options table

@@ -184,7 +184,7 @@ function run.measure(plan, options)
   }
   for _, survey in ipairs(inside.surveys) do
     local of, as_of = wanted[survey], require "cx.survey".state(survey).as_of
-    if as_of then as_of(today) end -- of a survey that is made of a log (contacts.lua, 4)
+    if as_of then as_of(today, result) end -- of a survey that is made of a log (contacts.lua, 4)
     if of then counted[survey] = at_survey(of[1], count, plan, survey, of, result) end          -- (1)
   end
   local made = require "cx.result"
@@ -201,7 +201,7 @@ function run.measure(plan, options)
       rows and answers_in_rows(goal, rows))
   end
   result.promises, result.orphans = made.promises(plan, result.goals)
-  result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today) or nil
+  result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
   result.sections = sections_of(plan, result)
   return result
 end

@@ -20,11 +20,12 @@ end
 --- The summary of a plan's contacts.
 ---@param plan table
 ---@param today string
+---@param run table the result that is being made
 ---@return table?
-function summary.of(plan, today)
+function summary.of(plan, today, run)
   local contacts = plan.inside.contacts
   if not contacts or require "cx.privacy.goals".minimum(contacts.survey, plan) then return nil end -- (2)
-  require "cx.survey".state(contacts.survey).as_of(today)
+  require "cx.survey".state(contacts.survey).as_of(today, run)
   local made = { name = require "cx.survey".name(contacts.survey), survey = contacts.survey, register = contacts.register }
   for _, what in ipairs(contacts:can()) do                                      -- (1)
     local table_, message = contacts[what](contacts)

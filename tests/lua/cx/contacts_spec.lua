@@ -255,6 +255,32 @@ describe("contacts in a plan", function()
   end)
 
 
+  it("(6): a run reads the log once, another run anew", function()
+    local path = os.tmpname()
+    local function write(text)
+      local file <close> = assert(io.open(path, "wb"))
+      file:write("case,time,event\n", text)
+    end
+    write "1,2026-03-02,met\n"
+    local loki = cx.contacts { file = path, case = "case", time = "time", event = "event" }
+    local log, reads = require "cx.contact.log", 0
+    local read = log.read
+    log.read = function(...)
+      reads = reads + 1
+      return read(...)
+    end
+    local plan = cx.plan { due = "2026-12-31", measure = { surveys = {}, contacts = loki }, touchpoints = {
+      { "All", goals = { cx.goal { loki.met, at_least = 50 }, cx.goal { loki.good_start, at_least = 50 } } } } }
+    assert.equal(1, plan:run { today = "2026-04-01" }.goals[1].estimate.n)
+    assert.equal(1, reads)
+    write "1,2026-03-02,met\n2,2026-03-02,asked\n"
+    assert.equal(2, plan:run { today = "2026-04-01" }.goals[1].estimate.n)
+    assert.equal(2, reads)
+    log.read = read
+    os.remove(path)
+  end)
+
+
   it("(3): rounds in files of their own are rounds of the goals", function()
     local before = of_rows({ "1,2025-03-02,met,", "2,2025-03-02,asked," }, { round = "2025" })
     local now = of_rows({ "1,2026-03-02,met,", "2,2026-03-02,met," }, { round = "2026", earlier = before })
