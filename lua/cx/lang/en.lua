@@ -319,6 +319,7 @@ return {
   },
 
   measures = {
+    shared = "of it shared between touchpoints",
     caption = "Measures", subject = "Of", ["no data"] = "no data", ["no answers"] = "no answers",
     promises = "Promises and the goals of their touchpoints", promise = "Promise", touchpoints = "Touchpoints",
     met = "Met", open = "Open", unserved = "none serves it",

@@ -344,6 +344,7 @@ return {
   },
 
   measures = {
+    shared = "siitä jaettu kosketuspisteille",
     caption = "Mittarit", subject = "Kohde", ["no data"] = "ei tietoja", ["no answers"] = "ei vastauksia",
     promises = "Lupaukset ja niitä palvelevien kosketuspisteiden tavoitteet", promise = "Lupaus",
     touchpoints = "Kosketuspisteet", met = "Saavutettu", open = "Ei ratkea vielä", unserved = "yksikään ei palvele",

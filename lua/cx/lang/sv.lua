@@ -323,6 +323,7 @@ return {
   },
 
   measures = {
+    shared = "därav fördelat på kontaktpunkter",
     caption = "Mått", subject = "Av", ["no data"] = "inga uppgifter", ["no answers"] = "inga svar",
     promises = "Löften och målen för de kontaktpunkter som tjänar dem", promise = "Löfte",
     touchpoints = "Kontaktpunkter", met = "Uppnått", open = "Kan inte avgöras", unserved = "ingen tjänar det",

@@ -168,6 +168,8 @@ local function blocks_of(words, result, name)
   local all, blocks = result.kept or {}, {}
   local list = name == "touchpoints" and touchpoint_items(words, result.plan)
     or all[name] ~= nil and section_items(words, without_tables(name, all[name])) or {}
+  local shared = name == "implement" and ((result.plan or {}).inside or {}).resources
+  if shared then list[#list + 1] = { text = ("%s: %s"):format(words.measures.shared, words:plain(shared)) } end
   if #list > 0 then blocks[1] = { kind = "list", items = list } end
   if name == "define" then blocks[#blocks + 1] = measures.promises(words, result) end
   blocks[#blocks + 1] = measures.table(words, result, name)

@@ -15,7 +15,7 @@ local DEEPEST = 16
 
 -- The order in which a plan says things.
 local order = {
-  "id", "name", "title", "value", "experience", "benefit", "brand", "emotions", "principles", "edge", "images",
+  "id", "name", "title", "text", "value", "experience", "benefit", "brand", "emotions", "principles", "edge", "images",
   "claims", "owners", "lead", "recruiting", "training", "rewards", "authority", "comfort",
   "contribution", "together", "functions", "norms", "events",
   "actions", "finding", "action", "cause", "owner", "cost", "decisions", "strategic", "daily", "loop", "messages",

@@ -144,7 +144,7 @@ describe("the report of measures", function()
     local crm = cx.series { text = "m,churn,sales\n2026-01-05,3.4,10\n2026-01-06,3.8,11\n", time = "m", sum = "sales", percent = "churn" }
     local plan = cx.plan { name = "x", due = "2026-12-31",
       define = { experience = { care = "Care" }, claims = { { kind = "claim", text = "The end matters" } } },
-      touchpoints = { { "web", serves = "care", role = "digital", channel = "phone", practice = { "A greeting", kept = mean(survey.answer) },
+      touchpoints = { { "web", serves = "care", role = "digital", channel = "phone", resources = 50, practice = { "A greeting", kept = mean(survey.answer) },
                         goals = goal { nps(survey.answer), at_least = 30 } } },
       organise = { functions = { leadership = nps(survey.answer) }, recruiting = { "attitude", kept = nps(survey.answer) } },
       implement = { daily = { refunds = crm.sales }, strategic = { { "2026-01-12", "calls", expect = { nps(survey.answer), 5 } } },
@@ -155,7 +155,8 @@ describe("the report of measures", function()
       redefine = { review = "every 3 rounds", expectations = survey.answer, bridges = { { survey.answer, was = "old" } } } }
     local result = plan:run { today = "2026-06-01" }
     local WORDS = {
-      en = { "no data", "leadership", "digital", "Promise", "2 working days", "every 3 rounds", "NPS · answer" },
+      en = { "no data", "leadership", "digital", "Promise", "2 working days", "every 3 rounds", "NPS · answer",
+             "of it shared between touchpoints: 50" },
       fi = { "ei tietoja", "johtaminen", "puhelin", "Lupaus", "2 arkipäivää", "joka 3. kierros" },
       sv = { "inga uppgifter", "ledarskap", "telefon", "Löfte", "2 arbetsdagar", "var 3:e omgång" } }
     for language, words in pairs(WORDS) do
