@@ -17,8 +17,8 @@
 --     time and the rest. Errors are clustered by account where one is declared; promises else by their case.
 -- (4) As of today, which a plan's run gives, else today =, else the log's last moment: later rows are not there yet.
 -- (5) What the rows were is told by contacts:receipt() and, in place of that of the cases, by the surveys' own receipts.
--- (6) One pass over the files makes both; they are kept for the day and the run, so memory grows with cases and promises, not more than
---     max_cases of them, a million unless told.
+-- (6) One pass over the files makes both; they are kept for the day and the run of a plan, so memory grows with cases and
+--     promises, not more than max_cases of them, a million unless told.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
