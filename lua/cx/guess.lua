@@ -51,6 +51,15 @@ local function base_of(path)
 end
 
 
+-- What two files' names begin with alike, without a number at its end; else the first.
+local function common(a, b)
+  local n = 0
+  while n < #a and a:byte(n + 1) == b:byte(n + 1) do n = n + 1 end
+  local both = a:sub(1, n):gsub("[%d_%-%s.]*%a?[%d_%-%s.]*$", "")
+  return #both >= 3 and both or a
+end
+
+
 -- The survey of files with the columns of input.
 local function new_survey(path, input, heads)
   local one = { paths = { path }, file_name = base_of(path), dialect = input.dialect, names = input.columns, columns = {} }
@@ -77,6 +86,7 @@ local function group(paths)
     local known = by[key]
     if known then
       known.paths[#known.paths + 1] = path
+      known.file_name = common(known.file_name, base_of(path))
       if known.dialect.encoding ~= input.dialect.encoding then known.dialect.encoding = "utf-8" end
     else
       by[key] = new_survey(path, input, heads)
@@ -203,12 +213,15 @@ end
 
 -- Names of the questions; those of an earlier round have the newest one's.
 local function name_questions(surveys, taken)
-  for i = #surveys, 1, -1 do
-    for _, q in ipairs(surveys[i].questions) do
+  local name = require "cx.guess.name"
+  for _, one in ipairs(surveys) do
+    for _, q in ipairs(one.is_earlier and {} or one.questions) do
       local c = q.column
-      local said = c.option or #c.name <= 28 and c.name:find "%a" and c.name or c.text
-      q.name = q.twin and q.twin.name or require "cx.guess.name".of(said, taken)
+      q.name = name.of(c.option or #c.name <= 28 and c.name:find "%a" and c.name or c.text, taken)
     end
+  end
+  for _, one in ipairs(surveys) do
+    for _, q in ipairs(one.is_earlier and one.questions or {}) do q.name = q.twin.name end
   end
 end
 
@@ -317,9 +330,19 @@ local function place_files(surveys, out, taken)
   for i, one in ipairs(surveys) do
     one.files = {}
     for k, path in ipairs(one.paths) do one.files[k] = relative(path, out) or absolute(path) end
-    one.var = #surveys == 1 and "answers" or require "cx.guess.name".of(one.file_name, taken)
+    local said = one.file_name
+    if one.round and not said:find(one.round, 1, true) then said = said .. "_" .. one.round end
+    one.var = #surveys == 1 and "answers" or require "cx.guess.name".of(said, taken)
     one.described = require "cx.survey".new { file = one.paths }
     one.index = i
+  end
+end
+
+
+-- A plan is called as its first survey, of rounds the newest.
+local function name_of_plan(surveys)
+  for _, one in ipairs(surveys) do
+    if not one.is_earlier then return require "cx.guess.name".shown(one.file_name) end
   end
 end
 
@@ -336,8 +359,8 @@ function guess.write(surveys, options)
   if #asked == 0 then return nil, none(paths) end
   name_questions(asked, taken)
   place_files(asked, options.out, taken)
-  local draft = { surveys = asked, language = options.language or guess.language(surveys), today = options.today,
-                  name = options.name or require "cx.guess.name".shown(asked[#asked].file_name), due = due_of(options.today),
+  local draft = { surveys = asked, named = options.name ~= nil, language = options.language or guess.language(surveys), today = options.today,
+                  name = options.name or name_of_plan(asked), due = due_of(options.today),
                   file = options.out and options.out:match "[^/]+$" or "plan.lua" }
   for _, one in ipairs(asked) do draft.sampled = draft.sampled or one.sampled and guess.SAMPLE or nil end
   local message

@@ -4,21 +4,17 @@
 --
 -- In: surveys with their questions. Out: the newest with earlier = { ... }, oldest first, and the others as they were.
 --
--- (1) Files are rounds when their names differ in a number alone, and half of the newest one's questions are in each.
+-- (1) Files are rounds when their paths differ in a number alone, and half of the newest one's questions are in each.
 -- (2) Questions meet by their column, else by their wording, on the same scale; others of earlier rounds are left out.
 
 local round = {}
 
 
--- "sfo_2014" as "sfo_#" and "2014"; nil for names with no number, or with several.
-local function parts(file_name)
-  local n = select(2, file_name:gsub("%d+", ""))
-  if n == 0 then return nil end
-  local before, number = file_name:match "^(.-)(%d+)%D*$"
-  if n > 1 then before, number = file_name:match "^(.*%D)(%d+)%D*$" end
-  if not number then return nil end
-  local after = file_name:sub(#before + #number + 1)
-  return before .. "#" .. after, number
+-- "data/sfo_2014.csv" as "data/sfo_#.csv" and "2014", by the last number; nil without one.
+local function parts(path)
+  local before, number, after = path:match "^(.*%D)(%d+)(%D*)$"
+  if not number then before, number, after = "", path:match "^(%d+)(%D*)$" end
+  return number and before .. "#" .. after, number
 end
 
 
@@ -78,8 +74,8 @@ end
 function round.join(surveys)
   local by, order = {}, {}
   for _, one in ipairs(surveys) do
-    local key, number = parts(one.file_name)
-    key = key and #one.paths == 1 and not one.roles.round and key or one.file_name .. "\0" .. #order
+    local key, number = parts(one.paths[1])
+    key = key and #one.paths == 1 and not one.roles.round and key or one.paths[1] .. "\0" .. #order
     one.round = number
     if not by[key] then
       by[key] = {}

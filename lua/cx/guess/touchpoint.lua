@@ -81,7 +81,9 @@ end
 local function wide(one, taken, list)
   for _, q in ipairs(one.questions) do
     local c = q.column
-    local shown = unique(name.shown(c.option or c.text), taken, #c.name <= 20 and c.name or one.file_name)
+    local shown = name.shown(c.option or c.text)
+    local says_more = #c.name <= 20 and word.lower(shown) ~= word.lower(c.name)
+    shown = unique(shown, taken, says_more and c.name or one.file_name)
     local phase = touchpoint.phase(c.option or word.count(word.fold(c.text)) <= 4 and c.text or c.name)
     list[#list + 1] = { name = shown, phase = phase, from = q, survey = one, goals = { goal_of(one, q, false) } }
   end

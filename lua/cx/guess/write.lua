@@ -368,7 +368,7 @@ local function plan_lines(draft, words)
   end
   for _, one in ipairs(draft.touchpoints) do touchpoint_lines(one, words, block) end
   local top = text.block { { code = ("  name = %s, language = %s, due = %s,"):format(text.quote(draft.name),
-    text.quote(draft.language), text.quote(draft.due)), note = words.plan.due } }
+    text.quote(draft.language), text.quote(draft.due)), note = words.plan[draft.named and "due" or "name"] } }
   return table.concat({ "return cx.plan {", top, "", "  -- define = { value = \"...\" }: " .. words.plan.define, "",
     "  -- " .. words.plan.phase, "  touchpoints = {", text.block(block), "  },", "",
     ("  measure = { surveys = { %s } },"):format(table.concat(surveys, ", ")), "}" }, "\n")

@@ -12,7 +12,8 @@ return {
   },
   plan = {
     owner = "to be named", define = "what the customer gets, and what it is to feel like: to be written",
-    phase = "guess: where on the journey each touchpoint stands", whole = "All answers", due = "guess: a year's work",
+    phase = "guess: where on the journey each touchpoint stands", whole = "All answers",
+    due = "guess: a year's work", name = "guess: the file's name; a year's work",
     round = "guess: goals are those of the last round",
   },
   survey = {

@@ -12,7 +12,8 @@ return {
   },
   plan = {
     owner = "nimettävä", define = "mitä asiakas saa ja miltä sen pitää tuntua: kirjoitettava",
-    phase = "arvaus: missä kohtaa polkua kukin kosketuspiste on", whole = "Kaikki vastaukset", due = "arvaus: vuoden työ",
+    phase = "arvaus: missä kohtaa polkua kukin kosketuspiste on", whole = "Kaikki vastaukset",
+    due = "arvaus: vuoden työ", name = "arvaus: tiedoston nimi; vuoden työ",
     round = "arvaus: tavoitteet koskevat viimeistä kierrosta",
   },
   survey = {

@@ -12,7 +12,8 @@ return {
   },
   plan = {
     owner = "utses senare", define = "vad kunden får och hur det ska kännas: att skriva",
-    phase = "gissning: var på resan varje kontaktpunkt står", whole = "Alla svar", due = "gissning: ett års arbete",
+    phase = "gissning: var på resan varje kontaktpunkt står", whole = "Alla svar",
+    due = "gissning: ett års arbete", name = "gissning: filens namn; ett års arbete",
     round = "gissning: målen gäller den senaste omgången",
   },
   survey = {

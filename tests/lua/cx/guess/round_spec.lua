@@ -37,6 +37,14 @@ describe("round", function()
     assert.equal("2024", list[1].round)
   end)
 
+  it("round (1): the year may be the folder's", function()
+    local old, new = survey("answers", question "a"), survey("answers", question "a")
+    old.paths, new.paths = { "2016/answers.csv" }, { "2017/answers.csv" }
+    local list = round.join { new, old }
+    assert.equal(old, list[1])
+    assert.same({ "2016", "2017" }, { list[1].round, list[2].round })
+  end)
+
   it("round (2): questions meet by column or by wording, on the same scale; a lone file is no round", function()
     local old = survey("s2024", question "a", question("x", 5, "How was it?"), question("c", 7))
     local new = survey("s2025", question "a", question("y", 5, "How was it?"), question("c", 5))
