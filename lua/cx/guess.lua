@@ -359,9 +359,11 @@ function guess.write(surveys, options)
   if #asked == 0 then return nil, none(paths) end
   name_questions(asked, taken)
   place_files(asked, options.out, taken)
-  local draft = { surveys = asked, named = options.name ~= nil, language = options.language or guess.language(surveys), today = options.today,
-                  name = options.name or name_of_plan(asked), due = due_of(options.today),
-                  file = options.out and options.out:match "[^/]+$" or "plan.lua" }
+  local draft = {
+    surveys = asked, language = options.language or guess.language(surveys), today = options.today, due = due_of(options.today),
+    name = options.name or name_of_plan(asked), named = options.name ~= nil,
+    file = options.out and options.out:match "[^/]+$" or "plan.lua",
+  }
   for _, one in ipairs(asked) do draft.sampled = draft.sampled or one.sampled and guess.SAMPLE or nil end
   local message
   draft.touchpoints, message = require "cx.guess.touchpoint".draft(asked)
