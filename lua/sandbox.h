@@ -15,6 +15,7 @@
 ** (4) The environment is ignored as by -E; -e, -l and -i do not go with it; LUA_INIT is not run.
 ** (5) A command (check, diff ...) is the program's own, and loads plans into the sandbox; the folder is that of the first
 **     argument that is a file.
+** (6) CXLUA_WALLS=lua leaves the kernel's walls out: tests of the first wall must not be saved by the second.
 */
 #ifndef CX_SANDBOX_H
 #define CX_SANDBOX_H
