@@ -157,6 +157,18 @@ describe("cxlua new", function()
     assert.equal(0, child.run({ program, "joined.lua" }, { cwd = folder }).status)
   end)
 
+  it("takes a column that it is told from the file that has it", function()
+    local long, wide = { "place,satisfied" }, { "ease" }
+    for i = 1, 60 do long[i + 1], wide[i + 1] = ("%s,%d"):format(i % 2 == 0 and "North" or "South", i % 5 + 1), i % 7 + 1 end
+    answers("long.csv", long)
+    answers("wide.csv", wide)
+    local got = new("long.csv", "wide.csv", "--touchpoint", "place")
+    assert.equal(0, got.status, got.err)
+    assert.matches('{ "North"', got.out, 1, true)
+    assert.matches('{ "Ease"', got.out, 1, true)
+    assert.equal(1, new("long.csv", "wide.csv", "--touchpoint", "nowhere").status)
+  end)
+
   it("makes rounds of files whose names differ in a year, and takes the goals from the last", function()
     local files = {}
     for i, year in ipairs { 2014, 2015, 2016, 2017 } do files[i] = ("%s/examples/airport/data/sfo_%d.csv"):format(here, year) end

@@ -7,7 +7,8 @@ return {
     title = "{name}: a plan drafted from {files}.",
     guess = "Every line marked \"guess\" was guessed from the answers. Read it, correct it, and take the mark away.",
     fill = "\"{owner}\" stands where only you know the name. Touchpoints, goals and the date are yours to change.",
-    goals = "A goal is the present level and the least step that as many answers can show in the next round.",
+    goals = "A goal is the present level and the least step that as many answers can show in the next round. " ..
+      "Where it says \"5 takes n 900\", so many answers would show a step of 5.",
     sample = "Only the first {n} rows were looked at for the guesses; the levels are those of all rows.",
   },
   plan = {

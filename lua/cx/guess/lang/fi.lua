@@ -7,7 +7,8 @@ return {
     title = "{name}: suunnitelman luonnos aineistosta {files}.",
     guess = "Jokainen rivi, jolla lukee \"arvaus\", on arvattu vastauksista. Lue se, korjaa se ja poista merkintä.",
     fill = "\"{owner}\" on paikassa, jonka nimen vain sinä tiedät. Kosketuspisteet, tavoitteet ja päivä ovat muutettavissa.",
-    goals = "Tavoite on nykyinen taso ja pienin askel, jonka yhtä monta vastausta voi näyttää seuraavalla kierroksella.",
+    goals = "Tavoite on nykyinen taso ja pienin askel, jonka yhtä monta vastausta voi näyttää seuraavalla kierroksella. " ..
+      "\"5 vaatii n 900\" sanoo, kuinka monta vastausta näyttäisi viiden askeleen.",
     sample = "Arvauksia varten luettiin vain {n} ensimmäistä riviä; tasot ovat kaikkien rivien.",
   },
   plan = {

@@ -7,7 +7,8 @@ return {
     title = "{name}: utkast till plan ur {files}.",
     guess = "Varje rad som är märkt \"gissning\" har gissats ur svaren. Läs den, rätta den och ta bort märket.",
     fill = "\"{owner}\" står där bara du vet namnet. Kontaktpunkter, mål och datum är dina att ändra.",
-    goals = "Ett mål är dagens nivå och det minsta steg som lika många svar kan visa i nästa omgång.",
+    goals = "Ett mål är dagens nivå och det minsta steg som lika många svar kan visa i nästa omgång. " ..
+      "\"5 kräver n 900\" säger hur många svar som skulle visa ett steg på 5.",
     sample = "För gissningarna lästes bara de {n} första raderna; nivåerna är alla raders.",
   },
   plan = {
