@@ -24,6 +24,7 @@
 --     line "public MINIMUM" tells (the call's, else the survey's own, else 10), and what would give them away
 --     (privacy/counts.lua); buckets too. Its design is whole. What it keeps is measured and merged like any other. One with
 --     strata or clusters is refused, since these are smaller than groups, and standard errors without them would be wrong.
+--     So is one with weights: sums of few weights tell who gave an answer. weighted = false saves people alone, W = W2 = N.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -76,23 +77,28 @@ end
 
 
 -- A group's labels and rows, under the word for its kind.
-local function write_rows(write, word, box, group)
+local function write_rows(write, word, box, group, people)
   local labels = core.tally_labels(box, group)
   local n, w, w2 = core.tally_group(box, group, true)
+  if people then w, w2 = n, n end
   table.move({ n, w, w2 }, 1, 3, #labels + 1, labels)
   write(line(word, table.unpack(labels)))
 end
 
 
+-- A group and its cells; those that may be shown, as people without weights, where the file is public (9).
 local function write_group(write, box, about, group, shown)
-  write_rows(write, "group", box, group)
+  local people = shown ~= nil and not about.weight
+  write_rows(write, "group", box, group, people)
   local cells_written = 0
   for q, question in ipairs(about.questions) do
     local texts = scale.is_open(question) and core.tally_answers(box, q)
     local cells = core.tally_cells(box, q, group, true)
     if shown and not shown(group, q) then cells = {} end                                   -- (9)
     for i = 1, #cells, 4 do
-      write(line("cell", q, texts and texts[cells[i]] or cells[i], cells[i + 1], cells[i + 2], cells[i + 3]))
+      local n, w, w2 = cells[i + 1], cells[i + 2], cells[i + 3]
+      if people then w, w2 = n, n end
+      write(line("cell", q, texts and texts[cells[i]] or cells[i], n, w, w2))
     end
     cells_written = cells_written + #cells // 4
   end
@@ -103,7 +109,9 @@ end
 local function write_all(write, box, about, shown)
   local n_cells, n_groups = 0, 0
   write_head(write, about)
-  write(line("design", core.tally_design(box, true)))
+  local n, w, w2 = core.tally_design(box, true)
+  if shown and not about.weight then w, w2 = n, n end
+  write(line("design", n, w, w2))
   if about.frame then
     for group = 1, core.tally_size(about.frame) do write_rows(write, "frame", about.frame, group) end
   end
@@ -120,19 +128,26 @@ end
 local function public_about(about, minimum)
   local made = {}
   for key, value in pairs(about) do made[key] = value end
-  made.public, made.buckets, made.full = minimum, nil, nil
+  made.public, made.buckets, made.full, made.weight = minimum, nil, nil, nil
   return made
 end
 
 
 -- The least number of people of a public file; nil for one that stays in the house.
 local function public_minimum(about, options)
-  caller.known("option of save", options, { "public", "minimum" })
+  caller.known("option of save", options, { "public", "minimum", "weighted" })
   if options.minimum ~= nil then require "cx.privacy".check_minimum(options.minimum, "minimum") end
   if options.public ~= nil and type(options.public) ~= "boolean" then caller.raise "public: true or false is wanted" end
   if options.minimum and not options.public then caller.raise "minimum: goes with public = true" end
   if options.public and about.design then
     caller.raise "save: counts by strata and clusters are not for the public; publish estimates instead"
+  end
+  if options.weighted ~= nil and (options.weighted ~= false or not options.public) then
+    caller.raise "weighted: false is wanted, with public = true"
+  end
+  if options.public and about.weight and options.weighted == nil then
+    caller.raise("save: sums of a few people's weights tell who they are; for the public save people alone: "
+      .. "{ public = true, weighted = false }")
   end
   if not options.public then return nil end
   local own = about.survey and require "cx.privacy.goals".minimum(about.survey)
@@ -144,7 +159,7 @@ end
 ---@param box userdata
 ---@param about table
 ---@param path string
----@param options? { public?: boolean, minimum?: integer }
+---@param options? { public?: boolean, minimum?: integer, weighted?: false }
 ---@return true?, string?, string?
 function exchange.save(box, about, path, options)
   if type(path) ~= "string" then caller.raise "save: a path is wanted" end

@@ -10,7 +10,7 @@
 --     clusters that answered in both. All changes of a plan are one family (compare/family.lua).
 -- (3) better: whether the change is to the goal's side.
 -- (4) trend and control chart: over three rounds with values and errors at least, the latest included.
--- (5) Rounds that privacy hides take no part in (2) and (4).
+-- (5) Rounds that privacy hides take no part in (2) and (4); a change is as coarse as privacy made its rounds.
 -- (6) What is measured over all touchpoints (overall) takes all rows of an edition. A sum counted in full has no change: it
 --     has no noise to be beyond. Measures that are no goals are a family of their own, and have no better side.
 
@@ -169,6 +169,9 @@ function history.add(goals, wanted, counted, language)
     end
   end
   require "cx.compare.family".adjust(changes)                                            -- (2)
+  for _, goal in ipairs(goals) do
+    if goal.coarse and goal.change then goal.change = require "cx.privacy.coarse".change(goal.change) end   -- (5)
+  end
 end
 
 

@@ -361,7 +361,7 @@ end
 --- Writes the counts to a file, to be loaded and merged elsewhere (exchange.lua).
 ---@param self userdata
 ---@param path string
----@param options? { public?: boolean, minimum?: integer } public: small cells stay out of the file
+---@param options? { public?: boolean, minimum?: integer, weighted?: false } public: small cells stay out of the file
 ---@return true?, string?, string?
 function method.save(self, path, options)
   return require "cx.exchange".save(self, tally.about(self), path, options)

@@ -25,10 +25,11 @@
 --     at all. Rows of a series (behaviour.lua) are no people: it has its own minimum or none.
 -- (11) Surveys are audited each by itself, so under privacy no two of them read the same file: the same people by other
 --     touchpoints, or with another `only`, would tell what either hides. It is an error at the plan's line.
--- (12) A weighted survey's answers tell their shares alone, to a thousandth: people and weights of one answer side by side
---     tell who of a rare weight gave it.
+-- (12) A weighted survey's numbers are as fine as their errors (coarse.lua), and answers tell their shares alone: all digits
+--     of a weighted mean, or people and weights of one answer side by side, tell who of a rare weight gave it.
 
 local caller = require "cx.caller"
+local coarse = require "cx.privacy.coarse"
 local publication = require "cx.privacy.publication"
 
 local goals = {}
@@ -138,16 +139,30 @@ function goals.hide_goal(goal)
 end
 
 
--- The answers of a weighted goal, as shares alone (12).
-local function blur(goal)
-  local list, weights = { n = 0 }, {}
-  for i, answer in ipairs(goal.answers) do weights[i] = answer.w end
-  local percents = require "cx.report.share".percents(weights, 1) or {}
-  for i, answer in ipairs(goal.answers) do
-    list[i] = { value = answer.value, label = answer.label, score = answer.score, share = percents[i] and percents[i] / 100 }
-    list.n = list.n + answer.n
+-- A goal's numbers as fine as their errors, where its survey was weighted in any round (12).
+local function blur(work, goal)
+  local last = #work.editions
+  for i, one in ipairs(goal.rounds or {}) do
+    if one.estimate and work.editions[i].weighted then
+      goal.rounds[i] = { name = one.name, why = one.why, estimate = coarse.estimate(one.estimate) }
+      goal.coarse = true
+    end
   end
-  goal.answers = list
+  if work.editions[last].weighted then
+    goal.coarse, goal.estimate, goal.answers = true, coarse.estimate(goal.estimate), coarse.answers(goal.answers)
+    goal.verdict = goal.verdict and coarse.verdict(goal.verdict)
+    if goal.rounds then goal.rounds[last].estimate = goal.estimate end
+  end
+end
+
+
+-- The same of what is made of questions of several surveys, where any of them was weighted (12).
+local function blur_figures(list)
+  for _, one in ipairs(list or {}) do
+    if not one.question and not one.hidden then
+      one.estimate, one.verdict = coarse.estimate(one.estimate), one.verdict and coarse.verdict(one.verdict)
+    end
+  end
 end
 
 
@@ -219,8 +234,8 @@ local function apply(result, work, hidden)
       told[work.survey] = told[work.survey] or {}
       told[work.survey][goal.question.name] = true
       goals.hide_goal(goal)
-    elseif work.editions[#work.editions].weighted then
-      blur(goal)
+    else
+      blur(work, goal)
     end
   end
   local silent = is_all or work.in_rows and hidden(work.name, publication.at(work, nil, work.all))
@@ -334,7 +349,7 @@ function goals.hide(result, surveys, counted)
     end
   end
   if #works == 0 then return end
-  local published, audits, earlier = {}, {}, earlier_of(result.plan)
+  local published, audits, earlier, weighted = {}, {}, earlier_of(result.plan), false
   for i, work in ipairs(works) do
     local tables
     link(work, result.plan.privacy or {}, earlier)
@@ -342,6 +357,11 @@ function goals.hide(result, surveys, counted)
     tables, audits[i] = require "cx.privacy".protect(tables, { minimum = work.minimum, earlier = earlier })
     apply(result, work, looker(tables))
     table.move(tables, 1, #tables, #published + 1, published)
+    for _, edition in ipairs(work.editions) do weighted = weighted or edition.weighted end
+  end
+  if weighted then
+    blur_figures(result.goals)
+    blur_figures(result.measures)
   end
   mark(published, works)
   result.published, result.privacy = published, { minimum = most, audits = audits }

@@ -59,7 +59,8 @@ local function decimals_of(goal, page)
     return made.beyond_noise and made.difference ~= 0 and not reads_as(made.difference, decimals):find "[1-9]"
   end
   while decimals < 3 and too_few() do decimals = decimals + 1 end
-  return page == 1 and decimals or decimals + 2
+  if page ~= 1 then decimals = decimals + 2 end
+  return made.decimals and math.min(decimals, made.decimals) or decimals
 end
 
 

@@ -92,7 +92,7 @@ local function row(words, goal, label)
   local open = wording.status(goal) == "cannot tell"
   return { status = wording.status(goal), label,
     { text = wording.value(words, goal, 2), value = e.value, kind = "number" }, interval ~= "" and "(" .. interval .. ")" or "",
-    number_cell(words, wording.se(e), decimals + 1), count_cell(words, e.n), count_cell(words, e.n_effective),
+    number_cell(words, wording.se(e), e.decimals or decimals + 1), count_cell(words, e.n), count_cell(words, e.n_effective),
     details.missing(words, goal), method(words, e), wording.target(words, goal),
     { text = wording.status_word(words, goal), sign = wording.sign(goal), kind = "sign", status = wording.status(goal) },
     verdict.probability and wording.measured(goal) and words:probability(verdict.probability) or "",

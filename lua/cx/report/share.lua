@@ -10,17 +10,17 @@
 local share = {}
 
 
---- The shares in percent; nil when there is nothing to share.
+--- So many parts, whole ones, shared out; nil when there is nothing to share.
 ---@param amounts number[]
----@param decimals? integer 1 unless given
----@return number[]?
-function share.percents(amounts, decimals)
-  local total, unit = 0, 10 ^ (decimals or 1)
+---@param parts integer
+---@return integer[]?
+function share.parts(amounts, parts)
+  local total = 0
   for _, amount in ipairs(amounts) do total = total + amount end
   if total ~= total or total <= 0 or total == math.huge then return nil end
-  local units, rest, order, left = {}, {}, {}, math.floor(100 * unit + 0.5)
+  local units, rest, order, left = {}, {}, {}, parts
   for i, amount in ipairs(amounts) do
-    local exact = amount / total * 100 * unit
+    local exact = amount / total * parts
     units[i] = math.floor(exact + 1e-9)
     rest[i], order[i], left = exact - units[i], i, left - units[i]
   end
@@ -29,7 +29,18 @@ function share.percents(amounts, decimals)
     return a < b                                                                -- (2)
   end)
   for i = 1, left do units[order[i]] = units[order[i]] + 1 end
-  for i = 1, #units do units[i] = units[i] / unit end
+  return units
+end
+
+
+--- The shares in percent; nil when there is nothing to share.
+---@param amounts number[]
+---@param decimals? integer 1 unless given
+---@return number[]?
+function share.percents(amounts, decimals)
+  local unit = 10 ^ (decimals or 1)
+  local units = share.parts(amounts, math.floor(100 * unit + 0.5))
+  for i = 1, #(units or {}) do units[i] = units[i] / unit end
   return units
 end
 

@@ -6,7 +6,8 @@
 --
 -- (1) Page one rounds to what the interval supports: points and percents are whole, scores and means of percentages have
 --     one decimal; a decimal more as long as low and high would read the same, at most three. The following pages have two
---     decimals more. What is counted in full has as many as it needs, one at most.
+--     decimals more. What is counted in full has as many as it needs, one at most; what privacy made coarse has no more
+--     than it says.
 -- (2) "behind" is said before the due date, "missed" after it: the verdict itself says which.
 -- (3) The sign stands beside the word: colour alone says nothing.
 -- (4) A probability is shown for what cannot be told and for what is decided by a probability; its word
@@ -43,7 +44,8 @@ function wording.decimals(goal, page)
   if e.low and e.high and e.low < e.high then
     while decimals < 3 and same_text(e.low, e.high, decimals) do decimals = decimals + 1 end
   end
-  return page == 1 and decimals or decimals + 2
+  if page ~= 1 then decimals = decimals + 2 end
+  return e.decimals and math.min(decimals, e.decimals) or decimals
 end
 
 

@@ -51,7 +51,7 @@ describe("public tallies", function()
   end)
 
   it("exchange (9): what is kept is measured as in the house", function()
-    local whole = tally_of(GROUPS, { weight = "w" })
+    local whole = tally_of(GROUPS)
     local back = saved(whole, { public = true })
     local nps = cx.metric.nps "mood"
     local by_group = {}
@@ -59,6 +59,22 @@ describe("public tallies", function()
     local list = back:measure(nps)
     assert.equal(2, #list)
     for _, e in ipairs(list) do assert.same(by_group[e.group.unit .. e.group.sex], e) end
+  end)
+
+  it("exchange (9): weights are refused, since few people's tell who they are; people alone are saved", function()
+    local whole = tally_of(GROUPS, { weight = "w" })
+    local done, message = pcall(function() whole:save("never-written", { public = true }) end)
+    assert.is_false(done)
+    assert.matches("counts_spec%.lua:%d+: save: sums of a few people's weights.*{ public = true, weighted = false }$", message)
+    local _, text = saved(whole, { public = true, weighted = false })
+    local _, plain = saved(tally_of(GROUPS), { public = true })
+    assert.equal(plain, text)
+    assert.matches("\ngroup\ta\tf\t34\t34\t34\n", text)
+    for _, options in ipairs { { weighted = false }, { public = true, weighted = true } } do
+      done, message = pcall(function() whole:save("never-written", options) end)
+      assert.is_false(done)
+      assert.matches("weighted: false is wanted, with public = true", message)
+    end
   end)
 
   it("exchange (9): merge with others, and stay public only among the public", function()

@@ -198,10 +198,45 @@ describe("privacy of goals", function()
     end
     local whole, private, markdown, json = goal(), goal "staff"
     assert.same({ 4, 3.5 + 3 * 0.9 }, { whole.answers[8].n, whole.answers[8].w })
-    assert.same({ value = 7, label = whole.answers[8].label, score = 0, share = 0.161 }, private.answers[8])
-    assert.matches("16.1%", markdown, 1, true)
+    assert.same({ value = 7, label = whole.answers[8].label, score = 0, share = 6 / 40 }, private.answers[8])
+    assert.matches("15.0%", markdown, 1, true)
     assert.is_nil(markdown:find("\n| n | ", 1, true))
     assert.matches('"w": null', json, 1, true)
+  end)
+
+  it("(12): a weighted survey's numbers are as fine as their errors in every format, and for own sections", function()
+    local rows = { "wave,unit,mood,w" }
+    for wave = 1, 3 do
+      for i = 1, 60 do rows[#rows + 1] = ("%d,Cafe,%d,%s"):format(wave, (i * 7 + wave) % 11, i % 9 == 0 and "3.57" or "0.91") end
+    end
+    local function run_of(about)
+      local survey = cx.survey { text = table.concat(rows, "\n") .. "\n", touchpoint = "unit", weight = "w", about = about,
+                                 round = { column = "wave" }, questions = { mood = cx.scale.nps } }
+      local seen
+      local result = cx.plan { name = "P", language = "en", measure = { surveys = { survey } }, touchpoints = {
+        { "Cafe", goals = { cx.goal { cx.metric.enps(survey.mood), at_least = 0 } } } },
+        report = { sections = { function(made) seen = made.goals[1] end } } }:run { today = "2026-11-21" }
+      return result.goals[1], result, seen
+    end
+    local whole, private, result, seen = run_of(), run_of "staff"
+    assert.equal(private, seen)
+    assert.equal(whole.verdict.verdict, private.verdict.verdict)
+    for i, one in ipairs(private.rounds) do
+      local exact, e = whole.rounds[i].estimate, one.estimate
+      for _, key in ipairs { "value", "se", "low", "high", "n_effective" } do assert.equal(e[key] // 1, e[key], key) end
+      assert.is_true(math.abs(e.value - exact.value) <= 0.5 and e.low <= exact.low and e.high >= exact.high)
+      assert.is_nil(e.design_effect)
+    end
+    assert.equal(private.estimate, private.rounds[3].estimate)
+    assert.equal(math.floor(whole.change.difference + 0.5), private.change.difference)
+    assert.is_true(whole.change.p ~= private.change.p and math.abs(whole.change.p / private.change.p - 1) < 0.05)
+    for _, format in ipairs(FORMATS) do
+      local text = cx.report.text(result, format, { width = 100 })
+      for _, number in ipairs { whole.estimate.value, whole.estimate.se, whole.estimate.low, whole.change.difference,
+                                whole.rounds[1].estimate.value } do
+        assert.is_nil(text:find(("%.2f"):format(math.abs(number)), 1, true), format)
+      end
+    end
   end)
 
   it("hidden and empty look alike in every format", function()
