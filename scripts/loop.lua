@@ -544,7 +544,7 @@ end
 
 local function main(args)
   local done, options = parser_of():pparse(args)
-  if not done then return complain(options .. "; cxlua loop --help lists what there is", 2) end
+  if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua loop --help lists what there is", 2) end
   local wrong = check_times(options)
   if wrong then return complain(wrong, 2) end
   local status, message, usage = run(options)

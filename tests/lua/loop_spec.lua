@@ -1,0 +1,269 @@
+-- loop_spec.lua - cxlua loop, as it is typed
+--
+--   file > rows > batch > tally > metric > GOAL > report
+
+local child = dofile "tests/lua/child.lua"
+local json = require "cx.ledger.json"
+
+local PLAN = [[
+local cx = require "cx"
+local answers = cx.survey { file = "answers.csv", person = "who", time = "when", touchpoint = "place",
+                            questions = { recommend = cx.scale.nps } }
+local goal = cx.goal { cx.metric.nps(answers.recommend), at_least = 20 }
+return cx.plan { name = "Shop", language = "LANGUAGE",
+  touchpoints = { { "Invoice", owner = "finance", goals = { goal } }, { "Visit", owner = "service", goals = { goal } } },
+  implement = {
+    actions = { { finding = "Rows are not understood", action = "New invoice", owner = "finance", opened = "2026-09-01",
+                  tell = { to = "all", by = "letter", due = "2026-10-15" } } },
+    loop = { { when = "recommend <= 6 and ok == 'yes'", contact = "2 working days", tell = "14 days" }, holidays = "fi",
+             HOOK },
+  } }
+]]
+
+local ANSWERS = [[
+who,when,place,recommend,ok
+anna@x.fi,2026-10-01 09:00,Invoice,2,yes
+bertta@x.fi,2026-10-02 10:00,Visit,9,yes
+anna@x.fi,2026-10-05 12:00,Visit,5,yes
+david@x.fi,2026-10-06 13:00,Invoice,,yes
+,2026-10-06 14:00,Invoice,0,yes
+eva@x.fi,2026-10-07,Invoice,3,yes
+]]
+
+
+describe("cxlua loop", function()
+  local folder
+
+  -- Runs the command in the folder; its output, error and status.
+  local function run(...)
+    local words = { child.program(), "loop", "plan.lua", ... }
+    local made = child.run(words, { cwd = folder, env = { "USER=anna" } })
+    return made.out, made.err, made.status
+  end
+
+
+  -- The same, which must do well.
+  local function fine(...)
+    local out, err, status = run(...)
+    assert.equal("", err)
+    assert.equal(0, status)
+    return out
+  end
+
+
+  -- The same at a time.
+  local function at(now, ...) return fine(..., "--now", now) end
+
+
+  local function fails(status, pattern, ...)
+    local out, err, got = run(...)
+    assert.equal(status, got)
+    assert.equal("", out)
+    local _, lines = err:gsub("\n", "")
+    assert.equal(1, lines, err)
+    assert.matches(pattern, err)
+  end
+
+
+  local function plan(language, hook)
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", language or "en"):gsub("HOOK", function() return hook or "" end)))
+  end
+
+
+  local function cases() return assert(json.decode(fine("list", "--all", "--json"))) end
+
+
+  before_each(function()
+    folder = child.folder()
+    plan()
+    child.write(folder .. "/answers.csv", ANSWERS)
+  end)
+
+  after_each(function() child.remove(folder) end)
+
+
+  it("opens what the rules ask for, and nothing twice", function()
+    assert.equal("Opened 3 cases. One answer names nobody and opens nothing.\n", fine("open", "--now", "2026-10-09T10:00:00Z"))
+    assert.equal("Opened 0 cases. 3 answers had their cases already. One answer names nobody and opens nothing.\n",
+      fine("open", "--now", "2026-10-10T10:00:00Z"))
+    assert.equal(3, #cases())
+    assert.equal("2026-10-13", cases()[1].contact_due)
+  end)
+
+
+  it("(3): makes no ledger for a look, and says so", function()
+    for _, name in ipairs { "list", "stats", "overdue", "export", "findings" } do
+      fails(1, "plan.ledger: there is no ledger yet; cxlua loop plan.lua open begins it", name)
+    end
+    fails(1, "there is no ledger yet", "import", "x.csv")
+    fails(1, "there is no ledger yet", "forget", "anna@x.fi")
+    assert.is_nil(io.open(folder .. "/plan.ledger"))
+  end)
+
+
+  it("lists, shows and finds what is late, with names when asked", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    local out = fine("list", "--now", "2026-10-14T10:00:00Z")
+    assert.matches("^3 cases%. 3 are late%.\n", out)
+    assert.matches("to contact +13 Oct 2026 +9 Oct 2026 +finance +Invoice", out)
+    assert.is_nil(out:find("anna@", 1, true))
+    out = fine("overdue", "--touchpoint", "Visit", "--names", "--now", "2026-10-14")
+    assert.matches("^One case%. One is late%.", out)
+    assert.matches("service +Visit +anna@x.fi", out)
+    assert.equal("No cases.\n", fine("overdue", "--now", "2026-10-13T23:00:00Z"))
+    assert.equal("No cases.\n", fine("list", "--owner", "nobody"))
+    local id = cases()[3].id
+    fine("contact", id:sub(1, 6), "--why", "rang her up", "--who", "kalle", "--at", "2026-10-10")
+    out = fine("show", id:sub(1, 6))
+    assert.matches("10 Oct 2026 +contacted +kalle +rang her up", out)
+    local shown = assert(json.decode(fine("show", id, "--json", "--names")))
+    assert.same({ "contacted", "eva@x.fi", 2, "contact" }, { shown.state, shown.name, #shown.history, shown.history[2].event })
+  end)
+
+
+  it("takes a case to the end, and no step out of order", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    local id = cases()[1].id
+    assert.equal("One case: contacted.\n", fine("contact", id))
+    fails(1, "case " .. id .. ": it is contacted: the customer has not been told; tell first", "confirm", id)
+    assert.equal("One case: not reached.\n", fine("cannot-reach", id))
+    assert.equal("One case: fixed.\n", fine("fix", id, "--set-cause", "system"))
+    assert.equal("One case: told.\n", fine("tell", id, "--text", "mended"))
+    assert.equal("One case: confirmed.\n", fine("confirm", id))
+    assert.equal("One case: opened.\n", (fine("reopen", id, "--why", "again"):gsub("reopened", "opened")))
+    assert.equal("One case: handed over.\n", fine("assign", id, "--new-owner", "head"))
+    local state = cases()[1]
+    assert.same({ "open", 1, "head", "system" }, { state.state, state.reopened, state.owner, state.cause })
+    assert.equal("One case: merged.\n", fine("merge", cases()[2].id, "--into", id))
+    fails(1, "another person's", "merge", cases()[3].id, "--into", id)
+  end)
+
+
+  it("tells many at once, linked to the action, and the clientele of it", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    fails(1, "action 'New invoice': it is not done yet; say that it is, with act, and tell then", "tell", "--action", "New",
+      "--to", "all")
+    assert.equal("Done: New invoice. Now tell it.\n", fine("act", "New"))
+    assert.equal("2 cases: told.\n", fine("tell", "--touchpoint", "Invoice", "--action", "New", "--text", "we changed the invoice"))
+    assert.equal("New invoice", cases()[1].action)
+    assert.equal(cases()[1].message, cases()[3].message)
+    assert.matches("Told 0 of 1 actions%.", (fine("stats"):gsub("\n", " ")))
+    assert.equal("Told to the clientele: New invoice.\n", fine("tell", "--action", "New invoice", "--to", "all", "--by", "letter",
+      "--reach", "4000"))
+    local out = fine("stats"):gsub("\n", " ")
+    assert.matches("Told 1 of 1 actions%.", out)
+    assert.matches("Told 2 of 3 customers with a case%.", out)
+    assert.matches("Rows are not understood +New invoice +told", fine("findings"))
+    fails(1, "no case that these words choose can take this step", "tell", "--touchpoint", "Invoice")
+    fails(2, "which cases%? name them by their ids, or choose them", "tell")
+    fails(2, "what was told%? name the plan's action", "tell", "--reach", "5")
+  end)
+
+
+  it("keeps findings, and opens by hand", function()
+    assert.matches("^Finding f1 is kept%.\n", fine("find", "the door is heavy", "--touchpoint", "Visit"))
+    assert.matches("the door is heavy", fine("findings"))
+    local out = fine("open", "--person", "gun@x.fi", "--touchpoint", "Visit", "--text", "called", "--tell-due", "2099-01-01")
+    assert.matches("^Opened one case%.\n%w+\n$", out)
+    assert.same({ "service", "called", "2099-01-01" }, { cases()[1].owner, cases()[1].text, cases()[1].tell_due })
+    fails(1, "tell due 2020%-01%-01 is before its opening", "open", "--person", "gun@x.fi", "--tell-due", "2020-01-01")
+  end)
+
+
+  it("exports and imports, all or nothing", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    for _, name in ipairs { "cases.csv", "cases.json" } do
+      fine("export", "--out", name)
+      assert.equal("3 cases read; 0 changed.\n", fine("import", name))
+    end
+    local text = fine "export"
+    local id = cases()[1].id
+    child.write(folder .. "/back.csv", "id,state,ticket\n" .. id .. ",told,T1\nnobody,told,T2\n")
+    fails(1, "back.csv: row 2: case nobody: there is no such case; nothing was imported", "import", "back.csv")
+    assert.equal(text, fine "export")
+    child.write(folder .. "/back.csv", "id,state,ticket\n" .. id .. ",told,T1\n")
+    assert.equal("One case read; 1 changed. Left alone: ticket.\n", fine("import", "back.csv"))
+    assert.equal("told", cases()[1].state)
+    fails(1, "nowhere.csv", "import", "nowhere.csv")
+    fails(1, "no/such", "export", "--out", "no/such.csv")
+  end)
+
+
+  it("forgets a person, and opens nothing for them again", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    assert.matches("^Forgotten: no trace is left in plan.ledger", fine("forget", "anna@x.fi"))
+    assert.equal(1, #cases())
+    assert.matches("2 are of people who were forgotten", fine("open", "--now", "2026-10-09T10:00:00Z"))
+    assert.equal(1, #cases())
+  end)
+
+
+  it("calls the hook, and says what it raised", function()
+    plan("en", "hook = function(case, event) io.stderr:write(case.id, ' ', event.event, '\\n') end")
+    local out, err, status = run("open", "--now", "2026-10-09T10:00:00Z")
+    assert.same({ "Opened 3 cases. One answer names nobody and opens nothing.\n", 0 }, { out, status })
+    assert.matches("^%w+ open\n%w+ open\n%w+ open\n$", err)
+    plan("en", "hook = function() error('no mail') end")
+    out, err, status = run("contact", cases()[1].id)
+    assert.same({ "One case: contacted.\n", 1 }, { out, status })
+    assert.matches("^cxlua loop: hook: case %w+: plan.lua:%d+: no mail\n$", err)
+  end)
+
+
+  it("applies the plan's retention when it opens", function()
+    plan("en", "retention = '3 years'")
+    at("2026-10-09T10:00:00Z", "open")
+    local out = fine("open", "--now", "2029-10-10T10:00:00Z")
+    assert.matches("3 events were too old to be kept", out)
+    assert.equal(0, #cases())
+    assert.matches("^Opened 0 cases%. One answer names nobody and opens nothing%. 3 answers are too old", fine("open", "--now",
+      "2029-10-10T10:00:00Z"))
+  end)
+
+
+  it("speaks the plan's language", function()
+    plan "fi"
+    assert.equal("Avattiin 3 tapausta. Yksi vastaus ei kerro vastaajaa eikä avaa tapausta.\n",
+      fine("open", "--now", "2026-10-09T10:00:00Z"))
+    assert.matches("^3 tapausta%. 3 on myöhässä%.\n", fine("list", "--now", "2026-10-14"))
+    plan "sv"
+    assert.matches("^3 ärenden%. 3 är sena%.\n", fine("list", "--now", "2026-10-14"))
+    for _, name in ipairs { "stats", "findings" } do assert.is_true(#fine(name) > 40) end
+  end)
+
+
+  it("(4): says in one line what is wrong", function()
+    fails(2, "unknown command 'lst'", "lst")
+    fails(2, '%-%-now: a date such as 2026%-12%-31 is wanted, not "soon"', "list", "--now", "soon")
+    fails(2, '%-%-at: a date such as', "contact", "x", "--at", "2026-02-30")
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    fails(1, "there is no case zzz; list shows those that there are", "contact", "zzz")
+    fails(1, "2026%-10%-01 is before its opening", "contact", cases()[1].id, "--at", "2026-10-01")
+    fails(1, "unknown action \"Old\"; known are New invoice", "act", "Old")
+    child.write(folder .. "/plan.lua", "return 5")
+    fails(1, "plan.lua: it is no plan; a plan ends with return cx.plan", "list")
+    child.write(folder .. "/plan.lua", "return cx.plan {")
+    fails(1, "plan.lua:1:", "list")
+    os.remove(folder .. "/plan.lua")
+    fails(1, "plan.lua", "list")
+    plan()
+    child.write(folder .. "/plan.ledger", ("no ledger at all "):rep(100))
+    fails(1, "plan.ledger: it is no ledger", "list")
+  end)
+
+
+  it("refuses the ledger of another plan", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("HOOK", ""):gsub('"Shop"', '"Store"')))
+    fails(1, "plan.ledger: ", "list")
+  end)
+
+
+  it("has a survey's missing file, and two rules of one id, as one line", function()
+    os.remove(folder .. "/answers.csv")
+    fails(1, "answers.csv: there is no such file", "open")
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("HOOK", "")
+      :gsub("loop = {", "loop = { { id = 'a', when = 'recommend <= 1' }, { id = 'a', when = 'recommend <= 2' },")))
+    fails(1, "two rules of the loop have the id 'a'; give one of them another", "open")
+  end)
+end)
