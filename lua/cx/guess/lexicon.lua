@@ -43,16 +43,16 @@ lexicon.personal_alone = { "phone", "mobile", "puhelin", "telefon", "matkapuheli
 --- What the survey's own machine writes.
 lexicon.technical = { "=status", "finished", "progress", "duration", "distribution channel", "user language",
   "collector", "response set", "response type", "external data", "external reference", "referrer", "referer",
-  "browser", "user agent", "=seed", "=token", "=version", "last page", "lastpage", "=lang", "language", "run id",
-  "=run", "=runid", "=fpc" }
+  "browser", "user agent", "=seed", "=token", "=version", "last page", "lastpage", "startlanguage", "refurl",
+  "ipaddr", "=lang", "language", "run id", "=run", "=runid", "=fpc" }
 
 --- Where people write in their own words.
 lexicon.open = { "comment", "kommentti", "kommentit", "kommentar", "avoin", "vapaa sana", "feedback", "palaute",
   "open ended", "verbatim", "fritext", "öppet svar", "perustelu", "motivering" }
 
 --- What people are, not what they think: for by = and where =.
-lexicon.background = { "gender", "=sex", "=age", "age group", "=ikä", "ikäryhmä", "=ålder", "åldersgrupp", "=kön",
-  "sukupuoli", "education", "koulutus", "utbildning", "income", "household", "tulot", "tuloluokka", "inkomst",
+lexicon.background = { "gender", "=sex", "=age", "age group", "=ikä", "=ikäsi", "ikäryhmä", "=ålder", "åldersgrupp",
+  "=kön", "sukupuoli", "education", "koulutus", "utbildning", "income", "household", "tulot", "tuloluokka", "inkomst",
   "region", "=alue", "maakunta", "=län", "marital", "location", "country", "=maa", "=land", "county", "=state",
   "occupation", "ammatti", "=yrke", "segment", "toimiala", "bransch", "industry", "job role", "job level", "partner",
   "dependents", "senior", "over 18", "=live", "major region", "=kunta", "kommun", "=home", "children", "=stype",
@@ -111,18 +111,21 @@ lexicon.positive = { "=satisfied", "=content", "=easy", "=agree", "=likely", "=g
 lexicon.negative = { "dissatisfied", "unsatisfied", "difficult", "=hard", "disagree", "unlikely", "=bad", "=poor",
   "terrible", "unacceptable", "unfavorabl", "unfavourabl", "unimportant", "unhappy", "annoyed", "angry", "=sad",
   "uneasy", "=tense", "afraid", "confused", "disappointed", "rarely", "=never", "=low", "tyytymätön", "=vaikeaa",
-  "=vaikea", "eri mieltä", "epätodennäkö", "=huono", "=huonosti", "välttävä", "harmistunut", "hämmentynyt",
-  "pettynyt", "vihainen", "surullinen", "missnöjd", "=svårt", "=svår", "=dålig", "=dåligt", "=arg", "besviken",
-  "orolig", "osannolikt", "tar avstånd", "frustrated", "not satisfied", "not easy", "not likely", "not important",
-  "ei lainkaan", "inte alls", "not at all", "not much" }
-lexicon.neutral = { "neither", "neutral", "en tyytyväinen enkä", "ei helppoa eikä", "ei samaa eikä", "varken",
-  "ei tunnetta", "=nothing", "indifferent", "no feeling", "ingen känsla", "=ok", "=okay", "=some", "=average",
-  "tyydyttävä", "=fair", "kohtalainen", "sometimes", "joskus", "ibland", "=medium", "about half" }
+  "=vaikea", "eri mieltä", "epätodennäkö", "=huono", "=huonosti", "välttävä", "heikko", "heikosti", "harmistunut",
+  "hämmentynyt", "pettynyt", "vihainen", "surullinen", "missnöjd", "=svårt", "=svår", "=dålig", "=dåligt", "=arg",
+  "besviken", "orolig", "osannolikt", "tar avstånd", "frustrated", "not satisfied", "not easy", "not likely",
+  "not important", "ei lainkaan", "inte alls", "not at all", "not much" }
+lexicon.neutral = { "neither", "=nor", "=eikä", "=enkä", "ei kumpi", "neutral", "en tyytyväinen enkä",
+  "ei helppoa eikä", "ei samaa eikä", "varken", "ei tunnetta", "=nothing", "indifferent", "no feeling",
+  "ingen känsla", "=ok", "=okay", "=some", "=average", "tyydyttävä", "=fair", "kohtalainen", "sometimes", "joskus",
+  "ibland", "=medium", "about half" }
 lexicon.strong = { "very", "extremely", "completely", "strongly", "totally", "highly", "erittäin", "täysin", "hyvin",
   "todella", "mycket", "helt", "väldigt", "excellent", "outstanding", "terrible", "always", "never", "not at all",
-  "ei lainkaan", "inte alls", "erinomainen", "utmärkt", "unacceptable" }
-lexicon.weak = { "somewhat", "fairly", "slightly", "rather", "quite", "moderately", "a little", "melko", "jokseenkin",
-  "hieman", "osittain", "ganska", "något", "delvis", "lite", "not much" }
+  "ei lainkaan", "inte alls", "erinomainen", "kiitettävä", "heikko", "utmärkt", "unacceptable" }
+lexicon.denied = { "=not", "=inte", "=ej", "=ei", "en ole", "en lainkaan", "en kovin", "en erityisen" }
+lexicon.weak = { "not very", "not so", "inte särskilt", "inte så", "ei kovin", "en kovin", "ei erityisen",
+  "en erityisen", "somewhat", "fairly", "slightly", "rather", "quite", "moderately", "a little", "melko",
+  "jokseenkin", "hieman", "osittain", "ganska", "något", "delvis", "lite", "not much" }
 
 --- Labels of an expectation question.
 lexicon.exceeded = { "exceeded", "=above", "better than", "ylitti", "ylittyi", "ylittyivät", "överträffa",

@@ -47,7 +47,7 @@ function order.worth(label)
   if word.has(words, lexicon.neutral) then return 0 end
   local size = word.has(words, lexicon.weak) and 1 or word.has(words, lexicon.strong) and 3 or 2
   if word.has(words, lexicon.negative) then return -size end
-  if word.has(words, lexicon.positive) then return size end
+  if word.has(words, lexicon.positive) then return word.has(words, lexicon.denied) and -size or size end        -- (3)
 end
 
 

@@ -45,6 +45,9 @@ describe("order", function()
     want = { "Täysin eri mieltä", "Jokseenkin eri mieltä", "Ei samaa eikä eri mieltä", "Jokseenkin samaa mieltä",
              "Täysin samaa mieltä" }
     assert.same(want, sorted { want[5], want[3], want[2], want[4], want[1] })
+    want = { "Erittäin tyytymätön", "Melko tyytymätön", "Ei tyytyväinen eikä tyytymätön", "Melko tyytyväinen",
+             "Erittäin tyytyväinen" }
+    assert.same(want, sorted { want[3], want[1], want[2], want[5], want[4] })
     want = { "Mycket missnöjd", "Ganska missnöjd", "Varken nöjd eller missnöjd", "Ganska nöjd", "Mycket nöjd" }
     assert.same(want, sorted { want[2], want[1], want[5], want[4], want[3] })
     assert.same({ "Poor", "Fair", "Good", "Excellent" }, sorted { "Good", "Excellent", "Poor", "Fair" })
@@ -60,6 +63,10 @@ describe("order", function()
     assert.is_true(order.worth "not easy" < 0)
     assert.is_true(order.worth "Not at all satisfied" < 0)
     assert.is_true(order.worth "Easy" > 0)
+    for _, label in ipairs { "Instämmer inte", "Inte särskilt nöjd", "En ole tyytyväinen", "Ei kovin helppoa", "Not very happy" } do
+      assert.is_true(order.worth(label) < 0, label)
+    end
+    assert.is_true(order.worth "En bra start" > 0)
   end)
 
   it("parts feelings when each is known, and only then", function()
