@@ -149,8 +149,7 @@ local function say_json(value) io.stdout:write(assert(require "cx.ledger.json".e
 
 
 local function say_document(document)
-  local width = require "cx.core".terminal_width(1) or 100
-  require "cx.report.terminal".render(document, function(text) io.stdout:write(text) end, { width = width })
+  require "cx.report".tell(document)
 end
 
 

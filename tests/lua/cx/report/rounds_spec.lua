@@ -177,7 +177,7 @@ end)
 
 describe("report: rounds on the next pages", function()
   it("change: what answered in both rounds is said beneath the changes", function()
-    local change, words = require "cx.report.change", require "cx.lang".load "en"
+    local words = require "cx.lang".load "en"
     local made = { difference = 1, low = 0, high = 2, p = 0.5, p_adjusted = 1, family = 2, adjust = "holm", confidence = 0.95,
                    method = "linearised t 95 %", shared = 41 }
     local goal = { change = made, unit = "points", relation = "at_least" }
