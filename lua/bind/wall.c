@@ -54,8 +54,8 @@ static const char *below(const char *real) {
 static bool has_hidden(const char *inside) { return *inside == '.' || strstr(inside, "/.") != NULL; }
 
 static bool may_be_written(const char *inside) {
-  static const char *const kinds[] = {"html", "htm", "md",  "markdown", "json", "csv",
-                                      "txt",  "tally", "ledger", "key"};
+  static const char *const kinds[] = {"html", "htm",    "md",  "markdown",   "json",       "csv",           "txt",
+                                      "tally", "ledger", "key", "ledger-wal", "ledger-shm", "ledger-journal"};
   size_t n = strlen(inside);
   if (n > 5 && strcmp(inside + n - 5, ".part") == 0) n -= 5; /* one of them, being written */
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

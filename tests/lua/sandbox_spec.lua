@@ -21,7 +21,7 @@ local function lay_out()
     printf 'return { name = "inside", open = io.popen, file = ... }\n' >inside.lua
     printf 'SECRET' >.env
     ln -s ../secret.txt link.txt; ln -s ../secret.csv link.csv; ln -s .. up; ln -s ../made.html made.html
-    ln -s link.csv chain.csv; printf 'all:\n' >Makefile
+    ln -s ../made.txt b.ledger-wal; ln -s ../made.txt report.html.part; ln -s link.csv chain.csv; printf 'all:\n' >Makefile
   ]]
 end
 
@@ -249,6 +249,7 @@ describe("sandbox (2): cx fetches nothing for it", function()
     local got = try(PLAN:format "/etc/cxlua.html", "--sandbox")
     assert.truthy(got:find("/etc/cxlua.html: cannot be written: it is outside the plan's folder", 1, true), got)
     refused "cx.report.save(cx.plan { name = 'A' }:run(), '../made.html')"
+    refused "cx.report.save(cx.plan { name = 'A' }:run(), 'report.html')" -- through the link in the way of its beginnings
     refused "local r = cx.plan { name = 'A' }:run() cx.report.json(r, '../made.json')"
   end)
 
@@ -271,7 +272,9 @@ describe("sandbox (2): cx fetches nothing for it", function()
       "local l = cx.ledger.open('a.ledger', { plan = 'A' }) l.store.connection:execute [[ ;  VACUUM INTO '../made.ledger']]"
         .. "l.store.connection:execute [[VACUUM INTO '../made2.ledger']]",
     }
-    local got = try("print(pcall(cx.ledger.open, 'postgres://localhost/x', { plan = 'A' }))", "--sandbox")
+    local got = try("print(cx.ledger.open('b.ledger', { plan = 'A' }))", "--sandbox") -- b.ledger-wal leads out
+    assert.truthy(got:find("outside the plan's folder", 1, true), got)
+    got = try("print(pcall(cx.ledger.open, 'postgres://localhost/x', { plan = 'A' }))", "--sandbox")
     assert.truthy(got:find("no network", 1, true), got)
     got = try([[
       local l = assert(cx.ledger.open('a.ledger', { plan = 'A', who = 'b', now = '2026-11-21T10:00:00' }))
@@ -410,6 +413,26 @@ describe("sandbox (4): the command line and the environment", function()
     assert.same({ "", "", 0 }, { got.out, got.err, got.status })
   end)
 
+  it("commands load plans into it (5)", function()
+    for _, options in ipairs { "", "--sandbox" } do
+      lay_out()
+      write("plan/plan.lua", HEAD .. [[
+        print(io.popen and "OUT" or "kept", os.execute and "OUT" or "kept")
+        local answers = survey "answers.csv"
+        slurp(io.open "../secret.txt")
+        return cx.plan { name = "A", measure = { surveys = { answers } }, touchpoints = { { "a" } } }
+      ]])
+      local out = shell(("cd plan && $CXLUA %s loop plan.lua list; cd .. && $CXLUA %s loop plan/plan.lua list"):format(options, options)).out
+      assert.equal(options == "", out:find("OUT", 1, true) ~= nil, out)
+      assert.equal(options ~= "", out:find("^kept\tkept\n.*\nkept\tkept\n") ~= nil or out:find "^kept\tkept\nkept\tkept\n" ~= nil, out)
+    end
+    lay_out()
+    local free, kept = shell "$CXLUA new plan/answers.csv", shell "$CXLUA --sandbox new plan/answers.csv"
+    assert.same(free, kept)
+    assert.truthy(kept.out:find("cx.survey", 1, true))
+    assert.is_nil(shell "$CXLUA --sandbox new plan/answers.csv ../secret.csv".out:find("SECRET", 1, true))
+  end)
+
   it("has limits of its own (limit 7)", function()
     if not plain then return end
     local got = try("local s = ('x'):rep(2^30) .. 'x' return #(s .. s)", "--sandbox")
@@ -441,12 +464,12 @@ describe("sandbox: what a plan may do", function()
       local answers = survey "*.csv"
       return cx.plan { name = "A", measure = { surveys = { answers } },
         touchpoints = { { "a", goals = cx.goal { cx.metric.nps(answers.recommend), at_least = 1 } } },
-        report = { html = "report.html", json = "report.json", csv = "r.csv", markdown = "r.md" } }
+        report = { html = "page.html", json = "report.json", csv = "r.csv", markdown = "r.md" } }
     ]], "--sandbox")
     assert.equal("inside\tnil\tinside\ttrue\ttrue\tplan.lua\nrecommend,c;9,a;1,b;recommend,c\ttrue\ttrue\tä\t2\n2\t5\tfalse\tno\nab\ttrue\n",
       text:match "^.-\nab\ttrue\n")
     assert.equal(0, status)
-    for _, name in ipairs { "report.html", "report.json", "r.csv", "r.md" } do assert.is_true(#read("plan/" .. name) > 100, name) end
+    for _, name in ipairs { "page.html", "report.json", "r.csv", "r.md" } do assert.is_true(#read("plan/" .. name) > 100, name) end
   end)
 
   it("from another folder, from standard input, and in the examples", function()

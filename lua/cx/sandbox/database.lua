@@ -6,7 +6,7 @@
 --
 -- (1) A statement stays in its file: it begins with a word that is known to. ATTACH, VACUUM INTO, modules and pragmas that
 --     name a folder do not. LuaSQL runs only the first statement of a text.
--- (2) A name is a path, never a URI.
+-- (2) A name is a path, never a URI. The files that SQLite keeps beside it are asked for too: one may be a link.
 
 local database = {}
 
@@ -62,9 +62,11 @@ function database.files(library, wall)
     local made = {}
     function made.close() return environment:close() end
     function made.connect(_, path, ...)
-      local fine, why = wall(path, true)
-      if not fine then return nil, "LuaSQL: " .. why end
-      if find(path, "^file:") then path = "./" .. path end                       -- (2)
+      for _, ending in pairs { "", "-wal", "-shm", "-journal" } do                -- (2)
+        local fine, why = wall(path .. ending, true)
+        if not fine then return nil, "LuaSQL: " .. why end
+      end
+      if find(path, "^file:") then path = "./" .. path end
       local connection, message = environment:connect(path, ...)
       return connection and connection_walled(connection), message
     end
