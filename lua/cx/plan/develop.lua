@@ -114,7 +114,11 @@ end
 -- Ids of define that a touchpoint serves (2).
 local function serves_of(inside, value, path)
   local list, path_of = read.list(value, path, function(item) return type(item) == "string" end, "an id or a list of ids")
+  local seen = {}
   for i, id in ipairs(list) do
+    if type(id) ~= "string" then read.fail(path_of(i), "an id", id) end
+    if seen[id] then read.raise(path_of(i), ("'%s' stands here twice"):format(id)) end
+    seen[id] = true
     if not inside.promise[id] then
       local known = {}
       for k, promise in ipairs(inside.promises) do known[k] = promise.id end

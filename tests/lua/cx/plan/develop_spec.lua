@@ -50,6 +50,8 @@ describe("plan.develop", function()
     refuses('touchpoints[1].serves: unknown goal of define "kare"; did you mean "care"? known are value, care, ease',
       { "a", serves = "kare" })
     refuses('touchpoints[1].serves[2]: unknown goal of define "x"', { "a", serves = { "care", "x" } })
+    refuses("touchpoints[1].serves[2]: 'care' stands here twice", { "a", serves = { "care", "care" } })
+    refuses("touchpoints[1].serves[1]: an id is wanted, not 5", { "a", serves = { 5 } })
     made.refuses("touchpoints[1].serves: define has no goals that 'care' could be",
       { define = false, touchpoints = { { "a", serves = "care" } } })
   end)
