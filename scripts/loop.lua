@@ -149,7 +149,7 @@ local function say_json(value) io.stdout:write(assert(require "cx.ledger.json".e
 
 
 local function say_document(document)
-  require "cx.report".tell(document)
+  require "cx.report".print(document, { pages = "all" })
 end
 
 

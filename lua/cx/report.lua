@@ -99,15 +99,6 @@ local function core_module()
 end
 
 
---- Writes a document that is already composed to standard output, all of it.
----@param document table blocks, as report.compose gives them
-function report.tell(document)
-  local options = report.terminal_options(core_module())
-  options.pages = "all"
-  require "cx.report.terminal".render(document, function(text) io.stdout:write(text) end, options)
-end
-
-
 -- Gives fn a write to standard output; its first failure is the world's trouble.
 local function to_stdout(fn)
   local trouble
