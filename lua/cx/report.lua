@@ -39,9 +39,10 @@ function report.compose(result, language)
 end
 
 
--- A document from a result or a document; level 2 is the caller of the function that calls this.
+-- A document from a result, a document, or a list of blocks; level 2 is the caller of the function that calls this.
 local function document_of(given, language, level)
-  if type(given) == "table" and given.words and given.result then return given end
+  local first = type(given) == "table" and given[1]
+  if first and first.kind then return given end
   local made = require("cx.report.compose").document(given, language, level + 2)
   return made
 end
@@ -57,7 +58,7 @@ end
 
 
 --- Writes a result or a document in a format.
----@param given table a result or a document
+---@param given table a result, a document, or a list of blocks
 ---@param format "terminal"|"markdown"|"json"|"csv"|"html"
 ---@param write fun(text: string)
 ---@param options? { language: string?, width: integer?, colour: boolean?, pages: string?, locale: string? }
@@ -113,7 +114,7 @@ end
 
 
 --- Prints a result on standard output.
----@param given table a result or a document
+---@param given table a result, a document, or a list of blocks
 ---@param options? table over those that the terminal itself asks for
 ---@return true|nil, string?, string?
 function report.print(given, options)
@@ -145,7 +146,7 @@ end
 
 
 --- Saves a result in a file; the format is that of the extension.
----@param given table a result or a document
+---@param given table a result, a document, or a list of blocks
 ---@param path string
 ---@param options? { format: string?, folder: string?, language: string?, locale: string?, width: integer? }
 ---@return true|nil, string?, string?
