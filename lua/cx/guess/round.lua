@@ -6,6 +6,7 @@
 --
 -- (1) Files are rounds when their paths differ in a number alone, and half of the newest one's questions are in each.
 -- (2) Questions meet by their column, else by their wording, on the same scale; others of earlier rounds are left out.
+-- (3) A file alone, without a time, is the round of the year that its name bears.
 
 local round = {}
 
@@ -68,6 +69,15 @@ local function join(list)
 end
 
 
+-- The round of a file that has no others: the year in its name, when nothing else says when it was answered (3).
+local function alone(one)
+  if #one.paths > 1 or one.roles.time or one.roles.round then return nil end
+  local year = one.file_name:match "%f[%d](%d%d%d%d)%f[%D]"
+  one.by_name = year ~= nil and year >= "1990" and year <= "2099"
+  return one.by_name and year or nil
+end
+
+
 --- Joins rounds: the surveys in an order in which each comes after its earlier rounds.
 ---@param surveys table[]
 ---@return table[]
@@ -93,7 +103,7 @@ function round.join(surveys)
       table.move(left, 1, #left, #list + 1, list)
       table.move(newest.earlier or {}, 1, #(newest.earlier or {}), #list + 1, list)
     else
-      newest.round = nil
+      newest.round = alone(newest)
     end
     list[#list + 1] = newest
   end

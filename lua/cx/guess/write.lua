@@ -252,7 +252,7 @@ local function survey_code(one, words, numbers)
     for i, other in ipairs(one.earlier or {}) do earlier[i] = other.var end
     local code = ("  round = %s,"):format(text.quote(one.round))
     if #earlier > 0 then code = text.list(code .. " earlier = { ", earlier, " },", "    ") end
-    block[#block + 1] = { code = code, note = words.survey.round }
+    block[#block + 1] = { code = code, note = words.survey[one.by_name and "year" or "round"] }
   end
   if one.only then block[#block + 1] = { code = ("  only = %s,"):format(text.quote(one.only)), note = words.survey.only } end
   if one.staff then block[#block + 1] = { code = '  about = "staff",', note = words.survey.staff } end
@@ -355,7 +355,8 @@ local function head_lines(draft, words, numbers)
   for _, one in ipairs(draft.surveys) do for _, path in ipairs(one.files) do files[#files + 1] = path:match "[^/]+$" end end
   local lines = { text.remark(fill(h.title, { name = word.line(draft.name), files = table.concat(files, ", ") })),
     "--", "--   file > rows > batch > tally > metric > GOAL > report            cxlua " .. draft.file, "--",
-    text.remark(h.guess), text.remark(fill(h.fill, { owner = words.plan.owner })), text.remark(h.goals) }
+    text.remark(h.guess), text.remark(fill(h.fill, { owner = words.plan.owner })), text.remark(h.goals),
+    text.remark(fill(h.check, { file = draft.file })) }
   if draft.sampled then lines[#lines + 1] = text.remark(fill(h.sample, { n = numbers:number(draft.sampled) })) end
   return table.concat(lines, "\n")
 end

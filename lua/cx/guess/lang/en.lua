@@ -7,6 +7,7 @@ return {
     title = "{name}: a plan drafted from {files}.",
     guess = "Every line marked \"guess\" was guessed from the answers. Read it, correct it, and take the mark away.",
     fill = "\"{owner}\" stands where only you know the name. Touchpoints, goals and the date are yours to change.",
+    check = "cxlua check {file} says what is still missing.",
     goals = "A goal is the present level and the least step that as many answers can show in the next round. " ..
       "Where it says \"5 takes n 900\", so many answers would show a step of 5.",
     sample = "Only the first {n} rows were looked at for the guesses; the levels are those of all rows.",
@@ -21,6 +22,7 @@ return {
     read = "{rows} rows, {columns} columns", staff = "guess: the words are those of a survey of the staff",
     dialect = "guess: so the file reads", same = "guess: the same columns, so one survey",
     round = "guess: files whose names differ in a number are rounds",
+    year = "guess: the year in the file's name",
     only = "guess: rows of tests and previews are no answers",
     hidden = "{n} answers that fewer than {least} people gave are not listed: off the scale until they are named",
   },

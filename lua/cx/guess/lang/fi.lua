@@ -7,6 +7,7 @@ return {
     title = "{name}: suunnitelman luonnos aineistosta {files}.",
     guess = "Jokainen rivi, jolla lukee \"arvaus\", on arvattu vastauksista. Lue se, korjaa se ja poista merkintä.",
     fill = "\"{owner}\" on paikassa, jonka nimen vain sinä tiedät. Kosketuspisteet, tavoitteet ja päivä ovat muutettavissa.",
+    check = "cxlua check {file} kertoo, mitä vielä puuttuu.",
     goals = "Tavoite on nykyinen taso ja pienin askel, jonka yhtä monta vastausta voi näyttää seuraavalla kierroksella. " ..
       "\"5 vaatii n 900\" sanoo, kuinka monta vastausta näyttäisi viiden askeleen.",
     sample = "Arvauksia varten luettiin vain {n} ensimmäistä riviä; tasot ovat kaikkien rivien.",
@@ -21,6 +22,7 @@ return {
     read = "{rows} riviä, {columns} saraketta", staff = "arvaus: sanat ovat henkilöstökyselyn",
     dialect = "arvaus: näin tiedosto luetaan", same = "arvaus: samat sarakkeet, siis yksi kysely",
     round = "arvaus: tiedostot, joiden nimissä eroaa vain luku, ovat kierroksia",
+    year = "arvaus: vuosi tiedoston nimestä",
     only = "arvaus: testi- ja esikatselurivit eivät ole vastauksia",
     hidden = "{n} vastausta, jotka antoi alle {least} ihmistä, ei ole luettelossa: asteikon ulkopuolella, kunnes ne nimetään",
   },

@@ -7,6 +7,7 @@ return {
     title = "{name}: utkast till plan ur {files}.",
     guess = "Varje rad som är märkt \"gissning\" har gissats ur svaren. Läs den, rätta den och ta bort märket.",
     fill = "\"{owner}\" står där bara du vet namnet. Kontaktpunkter, mål och datum är dina att ändra.",
+    check = "cxlua check {file} säger vad som ännu saknas.",
     goals = "Ett mål är dagens nivå och det minsta steg som lika många svar kan visa i nästa omgång. " ..
       "\"5 kräver n 900\" säger hur många svar som skulle visa ett steg på 5.",
     sample = "För gissningarna lästes bara de {n} första raderna; nivåerna är alla raders.",
@@ -21,6 +22,7 @@ return {
     read = "{rows} rader, {columns} kolumner", staff = "gissning: orden är en personalenkäts",
     dialect = "gissning: så läses filen", same = "gissning: samma kolumner, alltså en enkät",
     round = "gissning: filer vars namn skiljer sig i ett tal är omgångar",
+    year = "gissning: året i filens namn",
     only = "gissning: rader från tester och förhandsvisningar är inga svar",
     hidden = "{n} svar som färre än {least} personer gav står inte med: utanför skalan tills de namnges",
   },

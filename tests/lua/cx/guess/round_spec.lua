@@ -29,7 +29,6 @@ describe("round", function()
     local list = round.join { survey("q1_2024", question "a", question "b", question "c"), survey("q1_2025", question "d") }
     assert.equal(2, #list)
     for _, one in ipairs(list) do
-      assert.is_nil(one.round)
       assert.is_nil(one.is_earlier)
       assert.is_nil(one.earlier)
     end
@@ -45,12 +44,21 @@ describe("round", function()
     assert.same({ "2016", "2017" }, { list[1].round, list[2].round })
   end)
 
+  it("round (3): a file alone is the round of its name's year, unless a time says more", function()
+    assert.equal("2026", round.join({ survey("annual_2026", question "a") })[1].round)
+    local timed = survey("annual_2026", question "a")
+    timed.roles.time = {}
+    assert.is_nil(round.join({ timed })[1].round)
+    assert.is_nil(round.join({ survey("export_20260301", question "a") })[1].round)
+    assert.is_nil(round.join({ survey("page_1234", question "a") })[1].round)
+  end)
+
   it("round (2): questions meet by column or by wording, on the same scale; a lone file is no round", function()
     local old = survey("s2024", question "a", question("x", 5, "How was it?"), question("c", 7))
     local new = survey("s2025", question "a", question("y", 5, "How was it?"), question("c", 5))
     local list = round.join { old, new }
     assert.equal(2, #list[1].questions)
     assert.equal(new.questions[2], list[1].questions[2].twin)
-    assert.is_nil(round.join({ survey("s2025", question "a") })[1].round)
+    assert.is_nil(round.join({ survey("s25", question "a") })[1].round)
   end)
 end)
