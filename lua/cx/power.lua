@@ -12,6 +12,7 @@
 -- (4) goal and estimate with per_month: the month by which the goal can be decided at that flow of answers.
 --     today is an option; without it there are months, and no month. met is the plan's rule, for a goal without its own.
 -- (5) What can never be seen or decided: never = true, and no number.
+-- (6) No difference is wider than the scale, where that is known (all of (1) but sd); nor is it told to within more.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -58,7 +59,7 @@ local look = {}
 function look.promoters(given)
   local p, d = given.promoters / 100, (given.detractors or 0) / 100
   if p + d > 1 then caller.raise "promoters and detractors are more than 100 percent together" end
-  return { variance = 1e4 * (p + d - (p - d) ^ 2), effect = 1 }
+  return { variance = 1e4 * (p + d - (p - d) ^ 2), width = 200, effect = 1 }
 end
 
 
@@ -80,8 +81,8 @@ function look.estimate(given)
     caller.raise "estimate: nobody answered, so it does not say how answers scatter; use share =, promoters = or sd ="
   end
   local width = e.highest - e.lowest
-  local shape = { variance = e.spread, effect = e.n_interval > 0 and e.n / e.n_interval or 1 }
-  if e.interval == "Wilson" and width > 0 then shape.share, shape.width = (e.value - e.lowest) / width, width end
+  local shape = { variance = e.spread, width = width, effect = e.n_interval > 0 and e.n / e.n_interval or 1 }
+  if e.interval == "Wilson" and width > 0 then shape.share = (e.value - e.lowest) / width end
   return shape
 end
 
@@ -95,6 +96,17 @@ local function shape_of(given)
     end
   end
   caller.raise "cx.power: what do answers look like? promoters and detractors, share, sd or estimate"
+end
+
+
+-- Raises what no two values of the scale can be apart (6).
+local function check_width(shape, given)
+  for _, name in ipairs { "difference", "within" } do
+    local x = given[name]
+    if x and shape.width and math.abs(x) > shape.width then
+      caller.raise(("%s: the scale is %.10g wide, so at most that is wanted, not %.10g"):format(name, shape.width, x))
+    end
+  end
 end
 
 
@@ -191,6 +203,7 @@ function power.new(given)
   if (given.within == nil) == (given.difference == nil) then
     caller.raise "cx.power: within = to know a value, or difference = to see a change"
   end
+  check_width(shape, given)
   if given.within then return people(core.power.within(shape, given.within), given, words) end
   if not given.n then return people(round_people(shape, given.difference, given.power or 0.8), given, words) end
   local chance = power_of(shape, given.difference, given.n)

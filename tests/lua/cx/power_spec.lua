@@ -74,6 +74,16 @@ describe("power", function()
     assert.equal(1.0, cx.power { promoters = 100, difference = 1, n = 5 }.power)
   end)
 
+  it("(6): no difference is wider than its scale", function()
+    local function mistake(options) return sample.mistake("power_spec", function() cx.power(options) end) end
+    assert.matches("difference: the scale is 200 wide, so at most that is wanted, not 300",
+      mistake { promoters = 50, detractors = 20, difference = 300 })
+    assert.matches("the scale is 200 wide", mistake { estimate = nps(50, 30, 20), difference = -201, n = 50 })
+    assert.matches("within: the scale is 100 wide, so at most that is wanted, not 101", mistake { share = 50, within = 101 })
+    assert.is_true(cx.power { promoters = 50, detractors = 50, difference = 200 }.n >= 2)
+    assert.is_true(cx.power { sd = 100, difference = 300 }.n >= 2)
+  end)
+
   it("what is wrong is said at the caller's line", function()
     local function mistake(options) return sample.mistake("power_spec", function() cx.power(options) end) end
     assert.matches("wants a table", mistake(5))
