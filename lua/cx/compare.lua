@@ -92,8 +92,8 @@ local function freedom_of(box) return math.max(0, (core.tally_design(box)) - 1) 
 -- Each group against the rest or the total: of is the group, b the rest, total everybody or nil.
 local function against(call, each, of, b, total, more)
   more.whole = total
-  return difference.item(call, { group = of.group, of = of.label, against = call.words.compare[each] }, of.estimate, total or b,
-    difference.of(call, of.estimate, b, more))
+  return difference.item(call, { group = of.group, of = side.shown(call.words, of), against = call.words.compare[each] },
+    of.estimate, total or b, difference.of(call, of.estimate, b, more))
 end
 
 
@@ -139,8 +139,8 @@ end
 
 -- Two groups that do not overlap (3).
 local function pair_of(call, a, b, more)
-  return difference.item(call, { group = a.group, of = a.label, against = b.label }, a.estimate, b.estimate,
-    difference.of(call, a.estimate, b.estimate, more))
+  return difference.item(call, { group = a.group, of = side.shown(call.words, a), against = side.shown(call.words, b) },
+    a.estimate, b.estimate, difference.of(call, a.estimate, b.estimate, more))
 end
 
 

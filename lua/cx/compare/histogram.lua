@@ -145,7 +145,7 @@ function histogram.rounds(a, b, options)
                                    source_of(call, y, { [one.key] = 2 }, other) }
     list[i] = item(call, {
       group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
-      head = one.label ~= "" and one.label or nil,
+      head = side.shown(call.words, one),
     }, options.test, { pair[1] and pair[1].n or none, pair[2] and pair[2].n or none }, sources)
   end
   return difference.finish(call, list, say)
@@ -178,18 +178,18 @@ end
 local function pairs_of(call, options, list)
   local made = {}
   local function add(a, b, n, others)
-    made[#made + 1] = item(call, { group = a.group, of = a.label, against = b }, options.test, { a.n, n },
+    made[#made + 1] = item(call, { group = a.group, of = side.shown(call.words, a), against = b }, options.test, { a.n, n },
       call.box and { source_of(call, call.box, rows_of(a, others), call.weighted) })
   end
   if options.between then
     local a, b = side.named(list, options.between)
-    add(a, b.label, b.n, { b })
+    add(a, side.shown(call.words, b), b.n, { b })
   elseif options.each == "rest" then
     local rests = rests_of(list)
     for i, one in ipairs(list) do add(one, call.words.compare.rest, rests[i], list) end
   elseif options.each == "other" then
     for i, one in ipairs(list) do
-      for j = i + 1, #list do add(one, list[j].label, list[j].n, { list[j] }) end
+      for j = i + 1, #list do add(one, side.shown(call.words, list[j]), list[j].n, { list[j] }) end
     end
   end
   return made

@@ -66,7 +66,7 @@ local function split(box, about, column)
         others[#others + 1], named[entry.name] = labels[i], labels[i]
       end
     end
-    return label, table.concat(others, ", "), named, table.move(labels, #about.by + 1, #labels, 1, {})
+    return label, table.concat(others, "\0"), named, table.move(labels, #about.by + 1, #labels, 1, {})
   end
 end
 
@@ -210,7 +210,8 @@ function paired.compare(tally, options)
     if drawn then d = linearise(call, drawn, into, d) end
     local one = difference.item(call, {
       group = into.group, of = call.names[1] or rounds[2] or joint.question.name,
-      against = call.names[2] or rounds[1] or options.paired, head = into.head ~= "" and into.head or nil,
+      against = call.names[2] or rounds[1] or options.paired,
+      head = side.shown(call.words, { key = into.head, label = "", group = into.group }),
     }, nil, nil, d)
     one.n, one.unpaired = into.n, into.unpaired
     list[i] = one

@@ -6,6 +6,7 @@
 --
 -- (1) A side's key is its labels in the order of the tally's columns: sides of two tallies meet by it.
 -- (2) Groups of a tally do not overlap. The rest of one is the sum of the others, never a subtraction.
+-- (3) A label that is empty has a word in what is said of it, `blank`; the label itself and the group stay empty.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -106,6 +107,18 @@ end
 local function labelled(box, i)
   local labels = core.tally_labels(box, i)
   return table.concat(labels, "\0"), table.concat(labels, ", ")
+end
+
+
+--- How a side is called in words: an empty label is blank (3); nil of a side that is no group.
+---@param words table
+---@param one { key: string, label: string, group: table }
+---@return string?
+function side.shown(words, one)
+  if next(one.group or {}) == nil then return one.label ~= "" and one.label or nil end
+  local parts = {}
+  for label in (one.key .. "\0"):gmatch "([^\0]*)\0" do parts[#parts + 1] = label ~= "" and label or words.compare.blank end
+  return table.concat(parts, ", ")
 end
 
 

@@ -238,7 +238,7 @@ function tallies.compare(a, b, options)
     local more = more_of(e, f)
     list[i] = difference.item(call, {
       group = one.group, of = call.names[1] or words.first, against = call.names[2] or words.second,
-      head = one.label ~= "" and one.label or nil, shared = more.shared,
+      head = side.shown(call.words, one), shared = more.shared,
     }, e.estimate, f.estimate, difference.of(call, e.estimate, f.estimate, more))
   end
   return difference.finish(call, list)

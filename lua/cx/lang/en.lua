@@ -331,7 +331,7 @@ return {
     none = "{a} and {b}: no difference that the answers can tell",
     absent = "{a} and {b}: no answers to compare",
     unsure = "{a} and {b}: the answers vary too little to tell a difference",
-    first = "the first", second = "the second", rest = "the rest", total = "all together",
+    first = "the first", second = "the second", rest = "the rest", total = "all together", blank = "(blank)",
     points = "{difference} points", percent = "{difference} percentage points", score = "{difference}",
     differ = "the groups answer differently, beyond noise", alike = "no difference between groups that the answers can tell",
     ranks_higher = "{a} answers higher than {b} in {share} of pairs, beyond noise",

@@ -356,7 +356,7 @@ return {
     none = "{a} ja {b}: ei eroa, jonka vastaukset pystyisivät osoittamaan",
     absent = "{a} ja {b}: ei vastauksia verrattavaksi",
     unsure = "{a} ja {b}: vastaukset vaihtelevat liian vähän eron arvioimiseen",
-    first = "ensimmäinen", second = "toinen", rest = "muut", total = "kaikki yhdessä",
+    first = "ensimmäinen", second = "toinen", rest = "muut", total = "kaikki yhdessä", blank = "(tyhjä)",
     points = "{difference} pistettä", percent = "{difference} prosenttiyksikköä", score = "{difference}",
     differ = "ryhmät vastaavat eri tavoin, enemmän kuin satunnaisvaihtelu selittää",
     alike = "ei eroa ryhmien välillä, jonka vastaukset pystyisivät osoittamaan",

@@ -335,7 +335,7 @@ return {
     none = "{a} och {b}: ingen skillnad som svaren kan visa",
     absent = "{a} och {b}: inga svar att jämföra",
     unsure = "{a} och {b}: svaren varierar för lite för att en skillnad ska kunna bedömas",
-    first = "den första", second = "den andra", rest = "de övriga", total = "alla tillsammans",
+    first = "den första", second = "den andra", rest = "de övriga", total = "alla tillsammans", blank = "(tomt)",
     points = "{difference} poäng", percent = "{difference} procentenheter", score = "{difference}",
     differ = "grupperna svarar olika, mer än slumpen förklarar",
     alike = "ingen skillnad mellan grupperna som svaren kan visa",

@@ -289,4 +289,21 @@ describe("compare", function()
       end
     end
   end)
+
+  it("an empty label has a word in what is said, and stays empty in the group", function()
+    local list = survey { { "web", 10, 9 }, { "web", 2, 3 }, { "", 8, 9 }, { "", 0, 4 } }
+    local tally = assert(list:tally { by = "touchpoint" })
+    local word = { en = "(blank)", fi = "(tyhjä)", sv = "(tomt)" }
+    for language, blank in pairs(word) do
+      local made = cx.compare(tally, { metric = nps, each = "rest", language = language })[1]
+      assert.same({ "", blank, 1 }, { made.group.touchpoint, made.of, (made.words:find(blank, 1, true)) })
+    end
+    local pair = cx.compare(tally, { metric = nps, between = { "web", "" } })[1]
+    assert.same({ "web", "(blank)" }, { pair.of, pair.against })
+    assert.matches("^%(blank%): the first and the second: no", cx.compare(tally, tally, { metric = nps })[1].words)
+    assert.matches("^the first and the second: no", cx.compare(tally, tally, { metric = nps, by = false })[1].words)
+    for _, each in ipairs { "rest", "other" } do
+      assert.equal("(blank)", cx.compare(tally, { question = "q", test = "Mann-Whitney", each = each })[1].of)
+    end
+  end)
 end)
