@@ -164,8 +164,7 @@ static int design_error(lua_State *L) {
   }
   cx_design_error error;
   if (!cx_design_make(stratum, sum, n, lonely, &error))
-    return luaL_error(L, "lonely: %I strata have one cluster, so that the sample has no error; say how they are to be "
-                      "taken: lonely = \"adjust\", \"remove\" or \"average\"", (LUAI_UACINT)error.n_lonely);
+    return cx_option_refuse_lonely(L, (size_t)error.n_lonely);
   lua_pushnumber(L, error.variance);
   lua_pushnumber(L, error.df);
   return 2;

@@ -224,8 +224,7 @@ static void estimate_designed(lua_State *L, const measure_plan *plan, designed *
   double w_all = all_weight(plan);
   sum_design(L, plan, d, group, estimate->value, w_all > 0 ? w_all : 1);
   if (!cx_design_make(d->stratum, d->sum, d->n_strata, d->lonely, error))
-    luaL_error(L, "lonely: %d strata have one cluster, so that the sample has no error; say how they "
-               "are to be taken: lonely = \"adjust\", \"remove\" or \"average\"", (int)error->n_lonely);
+    cx_option_refuse_lonely(L, (size_t)error->n_lonely);
   if (!estimate->defined) return;
   cx_estimate_make_designed(plan->cell, plan->n_slots, error->variance, error->df, &plan->options,
                             estimate);

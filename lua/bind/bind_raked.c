@@ -163,8 +163,7 @@ static void redo(lua_State *L, const cx_rake *raked, const cx_scored *p, designe
   for (size_t i = 0; i < d->psus && d->clustered; i++) cx_design_add(&d->sum[d->home[i]], d->z[i]);
   cx_design_error error;
   if (!cx_design_make(d->size, d->sum, d->strata, d->lonely, &error))
-    luaL_error(L, "lonely: %d strata have one cluster, so that the sample has no error; say how they are to be "
-               "taken: lonely = \"adjust\", \"remove\" or \"average\"", (int)error.n_lonely);
+    cx_option_refuse_lonely(L, (size_t)error.n_lonely);
   cx_estimate_options how = *options;
   how.weighted = true;
   cx_estimate_make_designed(cell, p->scores, error.variance, error.df, &how, e);

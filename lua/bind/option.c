@@ -91,6 +91,12 @@ size_t cx_option_list(lua_State *L, int index, const char *name) {
   return 0;
 }
 
+int cx_option_refuse_lonely(lua_State *L, size_t strata) {
+  return luaL_error(L, "lonely: %I %s one cluster, so that the sample has no error; say how %s to be taken: "
+                    "lonely = \"adjust\", \"remove\" or \"average\"", (LUAI_UACINT)strata,
+                    strata == 1 ? "stratum has" : "strata have", strata == 1 ? "it is" : "they are");
+}
+
 int cx_option_fail(lua_State *L, const cx_error *error) {
   lua_pushnil(L);
   if (error->place[0])

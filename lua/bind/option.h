@@ -40,6 +40,9 @@ int cx_option_word(lua_State *L, int index, const char *name, int fallback,
 /* Pushes the option's table and returns its length; absent: pushes nil and returns 0. */
 size_t cx_option_list(lua_State *L, int index, const char *name);
 
+/* Raises what a design wants that refuses strata of one cluster and has so many. */
+int cx_option_refuse_lonely(lua_State *L, size_t strata);
+
 /* Pushes nil, "place: message", code; returns 3. */
 int cx_option_fail(lua_State *L, const cx_error *error);
 

@@ -39,6 +39,16 @@ function design.of(roles, lonely)
 end
 
 
+--- What a design wants that refuses strata of one cluster and has so many.
+---@param strata integer
+---@return string
+function design.lonely(strata)
+  local form = strata == 1 and { "stratum has", "it is" } or { "strata have", "they are" }
+  return ("lonely: %d %s one cluster, so that the sample has no error; say how %s to be taken: "
+    .. "lonely = \"adjust\", \"remove\" or \"average\""):format(strata, form[1], form[2])
+end
+
+
 --- The hidden columns of a tally, in order: { name =, column = } (1).
 ---@param made? table
 ---@return table[]

@@ -43,6 +43,10 @@ local REFUSAL = {
       :format(named(margin, level)), "empty_target"
   end,
   apart = function(margin, level, value)
+    if value ~= value or math.abs(value) == math.huge then
+      return ("the margins cannot be reached together: the weights that %s wants are beyond all numbers; join small "
+        .. "categories"):format(named(margin, level)), "no_convergence"
+    end
     return ("the margins cannot be reached together: %s comes to %.10g where %.10g is wanted; join small categories, or "
       .. "allow more sweeps"):format(named(margin, level), value, margin.target[level]), "no_convergence"
   end,

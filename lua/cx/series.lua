@@ -65,7 +65,8 @@ function series.read(word, list, labels, needs_error)
       local replaced
       point.se, replaced = error_of(estimate)
       if needs_error and not point.se then
-        caller.raise(("%s: number %d (%s) has no standard error; leave it out of the list"):format(word, i, point.label))
+        caller.raise(("%s: number %d (%s) has %s; leave it out of the list"):format(word, i, point.label,
+          estimate.se == 0 and "a standard error of 0" or "no standard error"))
       end
       if replaced then read.replaced = read.replaced + 1 end
       read.points[#read.points + 1] = point

@@ -114,10 +114,10 @@ describe("bad number (2): one cluster in a stratum", function()
   end)
 
   it("(2): fail refuses with their number and what would do", function()
-    assert.matches("^lonely: 1 strata have one cluster, .+ lonely = \"adjust\"", refusal(of, ONE, "fail"))
+    assert.matches("^lonely: 1 stratum has one cluster, .+ lonely = \"adjust\"", refusal(of, ONE, "fail"))
     assert.matches("^lonely: 2 strata have one cluster", refusal(of, ALL, "fail"))
     local tally = assert(answers(ONE, { strata = "st", cluster = "cl", lonely = "fail" }):tally {})
-    assert.matches("^lonely: 1 strata .+ lonely = \"adjust\"", refusal(tally.sum, tally, nps))
+    assert.matches("^lonely: 1 stratum has .+ lonely = \"adjust\"", refusal(tally.sum, tally, nps))
   end)
 
   it("(2): nothing but such strata leaves no degrees of freedom: the interval is that of equal answers", function()
@@ -161,7 +161,7 @@ describe("bad number (3): all answers equal", function()
     local one = tally:total(flat)
     assert.same({ 3.0, 0.0, 3.0, 3.0 }, { one.value, one.se, one.low, one.high })
     for _, word in ipairs { cx.trend, cx.chart, cx.shrink } do
-      assert.matches("no standard error; leave it out of the list$", refusal(word, tally:measure(flat)))
+      assert.matches("a standard error of 0; leave it out of the list$", refusal(word, tally:measure(flat)))
     end
     assert.equal("flat", flat.name)
   end)
@@ -432,7 +432,7 @@ describe("bad number (13): a plan", function()
   it("(13): of a bad population, of lonely strata that are to fail, of weights that are none", function()
     input.write("some.csv", "recommend,p,st,w\n9,1,n,0\n3,1,n,inf\n8,1,s,-1\n")
     input.refuses("population: a stratum of 1 holds 3 in the sample; at least as many are wanted", "some.csv", "population = 'p'")
-    input.refuses("lonely: 1 strata have one cluster, so that the sample has no error; say how they are to be taken: "
+    input.refuses("lonely: 1 stratum has one cluster, so that the sample has no error; say how it is to be taken: "
       .. "lonely = \"adjust\", \"remove\" or \"average\"", "some.csv", "strata = 'st', lonely = 'fail'")
     local got = input.plan("some.csv", "weight = 'w'")
     assert.same({ 0, "" }, { got.status, got.err })

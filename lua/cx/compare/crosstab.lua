@@ -191,8 +191,7 @@ function crosstab.test(test, answers, n_rows, sources)
   for _, sample in ipairs(samples) do shared = add_sample(spec, sample, scale) end
   local t, lonely = core.crosstab(test == "chi-square" and "independence" or "rank", spec)
   if not t then
-    caller.raise(("lonely: %d strata have one cluster, so that the sample has no error; say how they are to be taken: "
-      .. "lonely = \"adjust\", \"remove\" or \"average\""):format(lonely))                                        -- (3)
+    caller.raise(require "cx.design".lonely(lonely))                                                 -- (3)
   end
   t.shared = shared
   return t

@@ -281,7 +281,8 @@ function details.add(document, words, result)
     local block = { kind = "table", role = "estimates", caption = name, columns = columns(words), rows = {} }
     for i, goal in ipairs(place.goals) do block.rows[i] = row(words, goal, place.labels[i]) end
     local described = description(words, place.goals)
-    block.note = method_line.line(words, result, place.goals, { column = true }) .. (described and " " .. described or "")
+    local note = method_line.line(words, result, place.goals, { column = true }) .. (described and " " .. described or "")
+    block.note = note ~= "" and note or nil
     add(block)
     local text = outlook_text(words, place)
     if text ~= "" then add { kind = "paragraph", role = "outlook", text = text } end

@@ -101,7 +101,8 @@ function measures.table(words, result, section)
     block.rows[i] = { status = one.target and wording.status(one) or nil }
     for j, column in ipairs(block.columns) do block.rows[i][j] = column.cell(one) end
   end
-  block.note = method.line(words, result, list)                                                -- (3)
+  local note = method.line(words, result, list)                                                -- (3)
+  block.note = note ~= "" and note or nil
   return block
 end
 

@@ -7,6 +7,7 @@
 -- (1) Beneath each table of estimates stands which intervals they have, at which confidence, weighted by what, and how the
 --     errors were found (design.lua). What a column of that very table says is not said again.
 -- (2) Weights and design are those of the surveys that the table's goals are of.
+-- (3) Where all goals are hidden there are no estimates to say it of.
 
 local design = require "cx.report.design"
 
@@ -90,6 +91,15 @@ local function in_full(goals)
 end
 
 
+-- Whether there are goals, and nothing of them is shown (3).
+local function all_hidden(goals)
+  for _, goal in ipairs(goals) do
+    if not goal.hidden then return false end
+  end
+  return #goals > 0
+end
+
+
 -- By which weights, and how the errors were found.
 local function add_weights(parts, words, result, goals)
   local weights, seen, surveys = {}, {}, surveys_of(result, goals)
@@ -103,7 +113,7 @@ local function add_weights(parts, words, result, goals)
 end
 
 
---- The line beneath a table of these goals: rule (1).
+--- The line beneath a table of these goals: rule (1); "" where there is nothing to say (3).
 ---@param words table
 ---@param result table
 ---@param goals table[]
@@ -121,7 +131,7 @@ function method.line(words, result, goals, what)
   end
   parts[#parts + 1] = what.also
   if in_full(goals) then parts[#parts + 1] = b.in_full end
-  add_weights(parts, words, result, goals)
+  if not all_hidden(goals) then add_weights(parts, words, result, goals) end
   return table.concat(parts, " ")
 end
 

@@ -187,7 +187,8 @@ local function goal_table(words, result)
     for j, column in ipairs(block.columns) do row[j] = column.cell(goal, labels[i]) end
     block.rows[i] = row
   end
-  block.note = method.line(words, result, result.goals)
+  local note = method.line(words, result, result.goals)
+  block.note = note ~= "" and note or nil
   return block
 end
 

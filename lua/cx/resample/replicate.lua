@@ -94,8 +94,7 @@ local function refuse_lonely(strata)
     if n == 1 and strata.population[h] ~= 1 then lonely = lonely + 1 end
   end
   if lonely > 0 and strata.lonely == "fail" then
-    caller.raise(("lonely: %d strata have one cluster, so that the sample has no error; say how they are to be taken: "
-      .. "lonely = \"adjust\", \"remove\" or \"average\""):format(lonely))
+    caller.raise(require "cx.design".lonely(lonely))
   end
 end
 

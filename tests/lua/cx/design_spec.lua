@@ -104,7 +104,7 @@ web,8,,1.5,F,3
     assert.near(28.756734, error_of(nil), 5e-7)
     assert.near(28.526053, error_of "remove", 5e-7)
     assert.near(34.937137, error_of "average", 5e-7)
-    assert.error_matches(function() error_of "fail" end, "lonely: 1 strata have one cluster")
+    assert.error_matches(function() error_of "fail" end, "lonely: 1 stratum has one cluster")
   end)
 
   it("(5): what a report says of a design: strata, clusters, and strata of one cluster", function()

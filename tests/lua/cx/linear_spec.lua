@@ -38,7 +38,7 @@ describe("linear", function()
     assert.near(29.883, error_of(nil), 5e-4)
     assert.near(15.684, error_of "average", 5e-4)
     assert.near(12.806, error_of "remove", 5e-4)
-    assert.error_matches(function() error_of "fail" end, "lonely: 1 strata")
+    assert.error_matches(function() error_of "fail" end, "lonely: 1 stratum has one cluster")
   end)
 
   it("(1): who gave no answer adds nothing; groups and all of them", function()

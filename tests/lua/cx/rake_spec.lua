@@ -345,4 +345,14 @@ describe("rake, written to rows", function()
     local made, message, code = cx.rake(tally, { targets = { channel = { alpha = 1 } } })
     assert.same({ nil, "nobody with a weight is in the tally; answers with weights above 0 are wanted", "empty_target" }, { made, message, code })
   end)
+
+  it("(4): weights that grow beyond all numbers are said so, without one", function()
+    local margins = { { names = { "sex" }, labels = { "f", "m" }, target = { 1, 2 } } }
+    for _, value in ipairs { 0 / 0, -(0 / 0), 1 / 0 } do
+      local message, code = require "cx.rake".refusal(margins, "apart", 1, 2, value)
+      assert.equal("the margins cannot be reached together: the weights that sex = \"m\" wants are beyond all numbers; join "
+        .. "small categories", message)
+      assert.equal("no_convergence", code)
+    end
+  end)
 end)

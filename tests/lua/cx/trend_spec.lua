@@ -91,6 +91,8 @@ describe("trend", function()
     end
     assert.equal("cx.trend: at least two rounds with answers are wanted", mistake(cx.trend, { { n = 0 }, SIX[1] }))
     assert.equal("cx.trend: number 2 (2) has no standard error; leave it out of the list", mistake(cx.trend, { SIX[1], { value = 3 } }))
+    assert.equal("cx.trend: number 2 (2) has a standard error of 0; leave it out of the list",
+      mistake(cx.trend, { SIX[1], { value = 3, se = 0 } }))
     assert.equal("times: at least two different ones are wanted", mistake(cx.trend, { SIX[1], SIX[2] }, { times = { 4, 4 } }))
     assert.equal("times: a list of 6 numbers is wanted, one for each estimate", mistake(cx.trend, SIX, { times = { 1 } }))
     assert.matches("^contrast: coefficients that sum to 0", mistake(cx.trend, SIX, { contrast = { 1, 1, 1, 1, 1, 1 } }))

@@ -177,7 +177,7 @@ describe("compare (12)", function()
         se[policy] = one.se
       end
       assert.is_true(se.remove < se.adjust and se.remove < se.average)
-      assert.matches("lonely: 1 strata have one cluster", sample.mistake("edges_spec", function()
+      assert.matches("lonely: 1 stratum has one cluster", sample.mistake("edges_spec", function()
         local _ = cx.compare(lonely(kind, "fail", more), { metric = cx.metric.mean, by = "touchpoint", each = "other" })
       end))
     end)

@@ -53,6 +53,10 @@ describe("details", function()
   it("(6): a hidden goal says nothing of them", function()
     local result = plan { weight = "weight" }
     for _, goal in ipairs(result.goals) do goal.hidden, goal.verdict = true, { verdict = "hidden", shown = "hidden" } end
-    assert.is_nil(line(result):find "description")
+    assert.is_nil(line(result))
+    local text = cx.report.text(result, "markdown") .. cx.report.text(result, "html") .. cx.report.text(result, "terminal")
+    assert.is_nil(text:find "Weighted by")
+    result.goals[1].hidden = nil
+    assert.matches("Weighted by weight.", line(result), 1, true)
   end)
 end)

@@ -189,7 +189,7 @@ describe("jackknife of clusters", function()
     local made = cx.jackknife(assert(stores { text = whole, population = "size" }:tally {}), cx.metric.mean)[1]
     assert.same({ 0.0, 3 }, { made.se, made.df })
     local one = text .. "3,f,2,1,x\n"
-    assert.matches("lonely: 1 strata have one cluster", mistake(assert(stores { text = one, lonely = "fail" }:tally {}), cx.metric.mean))
+    assert.matches("lonely: 1 stratum has one cluster", mistake(assert(stores { text = one, lonely = "fail" }:tally {}), cx.metric.mean))
     local adjust = cx.jackknife(assert(stores { text = one }:tally {}), cx.metric.mean)[1]
     local remove = cx.jackknife(assert(stores { text = one, lonely = "remove" }:tally {}), cx.metric.mean)[1]
     local average = cx.jackknife(assert(stores { text = one, lonely = "average" }:tally {}), cx.metric.mean)[1]
