@@ -10,6 +10,7 @@
 -- (4) What the world does stands in one line that begins with the survey's place in the plan; exit status 1.
 -- (5) What rests on too few people is hidden here, before anything is shown (privacy/goals.lua).
 -- (6) What is worked out of several rounds, changes, trends and the outlook, is so after that, from what is shown alone.
+-- (7) How the round stands, told of all, is in result.loop: the plan's actions and what its ledger holds, where there is one.
 
 local caller = require "cx.caller"
 
@@ -201,6 +202,7 @@ function run.measure(plan, options)
       rows and answers_in_rows(goal, rows))
   end
   result.promises, result.orphans = made.promises(plan, result.goals)
+  result.loop = (inside.loop or #inside.actions > 0) and require "cx.loop".stand(plan, today) or nil            -- (7)
   result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
   result.sections = sections_of(plan, result)
   return result

@@ -206,6 +206,26 @@ function show.summary(words, summary)
 end
 
 
+--- What page one says of a round that is not closed: untold actions, untold customers; nil where all were told.
+---@param words table
+---@param summary? table of loop.summary
+---@return string?
+function show.open_round(words, summary)
+  if not summary then return nil end
+  local l, parts, cases = words.loop, {}, summary.cases
+  if summary.told < summary.of then
+    parts[1] = words:say(l.open_round, 1, { told = words:number(summary.told), of = words:number(summary.of) })
+    if summary.late > 0 then parts[#parts + 1] = words:say(l.actions_late, summary.late) end
+    if summary.oldest_days then parts[#parts + 1] = words:say(l.waits, summary.oldest_days) end
+  end
+  if cases.told < cases.of then
+    parts[#parts + 1] = words:say(l.open_cases, 1, { told = words:number(cases.told), of = words:number(cases.of) })
+    if cases.late > 0 then parts[#parts + 1] = words:say(l.listed_late, cases.late) end
+  end
+  return #parts > 0 and table.concat(parts, " ") or nil
+end
+
+
 --- All figures of measure.stats.
 ---@param words table
 ---@param stats table

@@ -331,6 +331,16 @@ local function kinds(made)
 end
 
 
+-- How the round stands: told of all, of actions and of cases.
+local function loop_of(l)
+  local function part(one)
+    return object { "told", value(one.told), "of", value(one.of), "late", value(one.late),
+      "oldest_days", value(one.oldest_days) }
+  end
+  return object { "actions", part(l), "cases", l.cases.hidden and NOTHING or part(l.cases) }
+end
+
+
 local function contacts(c)
   local p, d, trend_ = c.promises, c.starts and c.starts.difference, c.delays and c.delays.trend
   return object { "name", value(c.name), "promises", p and object { "made", p.made, "kept", p.kept, "late", p.late,
@@ -360,6 +370,7 @@ function json.render(document, write, options) -- luacheck: no unused args
                                                         value(r.unit) } }
   end
   add_measures(node, result)
+  if result.loop then node[#node + 1] = { key = "loop", node = loop_of(result.loop) } end
   if result.contacts then node[#node + 1] = { key = "contacts", node = contacts(result.contacts) } end
   if result.published then node[#node + 1] = { key = "published", node = list(result.published, published) } end
   emit(write, node, "")

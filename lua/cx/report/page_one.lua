@@ -15,6 +15,7 @@
 -- (5) With rounds: the round's name beside the subject, what changed beyond noise as the first sentence, as the last key
 --     figure instead of the rows, and as a column with a legend (change.lua).
 -- (6) The subject is the customers' experience, the staff's where all surveys are about = "staff".
+-- (7) A round with actions or cases that nobody was told of is open, and the last sentence says so: "told 41 of 58".
 
 local change = require "cx.report.change"
 local method = require "cx.report.method"
@@ -307,6 +308,7 @@ function page_one.add(document, words, result)
   local sentences = sentence.lead(words, result.goals)
   local moved = change.sentence(words, result.goals)
   if moved then table.insert(sentences, 1, moved) end
+  sentences[#sentences + 1] = require "cx.loop.show".open_round(words, result.loop)                             -- (7)
   add { kind = "lead", sentences = sentences }
   if #result.goals > 0 then
     add(figures(words, result, by))

@@ -283,4 +283,44 @@ describe("loop", function()
     assert.same({ told = 1, of = 2, late = 1, oldest_days = 40, cases = { told = 0, of = 0, late = 0, unreachable = 0 } },
       loop.summary(nil, plan, "2026-10-09"))
   end)
+
+
+  it("stands in the result of a plan and on page one, while somebody is untold", function()
+    local actions = { { action = "New invoice", done = "2026-09-01", tell = { to = "all", due = "2026-09-30" } },
+                      { action = "New doors", done = "2026-09-02", tell = { to = "all", told = "2026-09-20" } } }
+    local plan = plan_of(nil, { actions = actions, folder = folder .. "/", ledger = "plan.ledger" })
+    assert(loop.open(plan, ledger))
+    local list = shop.cases(ledger)
+    assert(loop.tell(plan, ledger, { list[1].id }, {}))
+    local result = plan:run { today = "2026-10-09" }
+    assert.same({ 1, 2, 1, 38, 1, 3 }, { result.loop.told, result.loop.of, result.loop.late, result.loop.oldest_days,
+      result.loop.cases.told, result.loop.cases.of })
+    local function page(code)
+      return require "cx.report".text(result, "terminal", { language = code, width = 400 })
+    end
+    assert.matches("The round is open: told 1 of 2 actions to the customers%. One is past its day of telling%. "
+      .. "The oldest has waited 38 days%. Told 1 of 3 customers with a case%.", page "en")
+    assert.matches("Kierros on auki: toimenpiteistä on kerrottu asiakkaille 1/2%.", page "fi")
+    assert.matches("Rundan är öppen: kunderna har fått besked om 1 av 2 åtgärder%.", page "sv")
+    assert(loop.tell(plan, ledger, { list[2].id, list[3].id }, { action = "New invoice", to = "all" }))
+    result = plan:run { today = "2026-10-09" }
+    assert.same({ 2, 3 }, { result.loop.told, result.loop.cases.told })
+    assert.is_nil(page "en":find "round is open" or page "en":find "customers with a case")
+  end)
+
+
+  it("counts no cases in a plan with a privacy, and is nothing in a plan without actions and cases", function()
+    local plan = plan_of(nil, { folder = folder .. "/", ledger = "plan.ledger" })
+    assert(loop.open(plan, ledger))
+    assert.equal(3, loop.stand(plan, "2026-10-09").cases.of)
+    plan.privacy = { minimum = 5 }
+    assert.is_nil(loop.stand(plan, "2026-10-09"))
+    plan.ledger = "none.ledger"
+    plan.privacy = nil
+    assert.is_nil(loop.stand(plan, "2026-10-09"))
+    plan.inside.place = "plan.lua:7"
+    plan.ledger = "plan.ledger"
+    plan.name = "Another"
+    assert.error_matches(function() loop.stand(plan, "2026-10-09") end, "^.*plan.ledger: ")
+  end)
 end)
