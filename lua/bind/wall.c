@@ -28,19 +28,20 @@ bool cx_wall_build(const char *path) {
 
 /* Where a file that is not there yet would be: its folder, followed, and its name. False: nowhere. */
 static bool follow_folder(const char *path, char real[PATH_MAX]) {
-  char above[PATH_MAX];
+  char above[PATH_MAX] = ".";
   struct stat about;
-  if (strlen(path) >= sizeof above || lstat(path, &about) == 0) return false; /* a link to nothing */
-  strcpy(above, path);
-  char *slash = strrchr(above, '/');
+  const char *slash = strrchr(path, '/');
   const char *name = slash != NULL ? slash + 1 : path;
-  if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return false;
-  if (slash != NULL) slash[slash == above] = '\0';
-  if (realpath(slash != NULL ? above : ".", real) == NULL) return false;
+  size_t length = strlen(name), room = slash != NULL ? (size_t)(slash - path) : 0;
+  if (room + length + 2 > PATH_MAX || lstat(path, &about) == 0) return false; /* a link to nothing */
+  if (length == 0 || strcmp(name, ".") == 0 || strcmp(name, "..") == 0) return false;
+  if (slash == path) room = 1;
+  if (slash != NULL) memcpy(above, path, room), above[room] = '\0';
+  if (realpath(above, real) == NULL) return false;
   size_t n = strlen(real);
-  if (n + 1 + strlen(name) >= PATH_MAX) return false;
+  if (n + 1 + length >= PATH_MAX) return false;
   if (n > 1) real[n++] = '/';
-  strcpy(real + n, path + (name - (slash != NULL ? above : path)));
+  memcpy(real + n, name, length + 1);
   return true;
 }
 

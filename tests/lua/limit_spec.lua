@@ -270,3 +270,25 @@ describe("limit (5): memory", function()
     assert.same({ "false\tnot enough memory\n", "", 0 }, { got.out, got.err, got.status })
   end)
 end)
+
+
+describe("limit (7): the sandbox alone", function()
+  it("has 60 seconds, a gigabyte of memory, and files of a gigabyte", function()
+    if not plain then return end
+    write("plan.lua", "while true do end")
+    write("limits.sh", [[
+      set -m
+      $CXLUA --sandbox plan.lua &
+      sleep 0.4
+      grep -E 'file size|data size|cpu time|core' /proc/$(cat /proc/$!/task/$!/children | tr -d ' ')/limits
+      kill -INT $!
+      wait $!
+    ]])
+    local out = shell("bash limits.sh").out
+    assert.truthy(out:find "Max file size +1073741824 +1073741824 ", out)
+    assert.truthy(out:find "Max data size +1073741824 +1073741824 ", out)
+    assert.truthy(out:find "Max core file size +0 +0 ", out)
+    local seconds = tonumber(out:match "Max cpu time +(%d+)")
+    assert.is_true(seconds >= 62 and (seconds - 2) % 60 == 0, seconds)
+  end)
+end)

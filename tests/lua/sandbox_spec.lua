@@ -108,7 +108,7 @@ describe("sandbox (1): no way out by", function()
       "io.open('../made.txt', 'w'):write('x'):close()", "io.open('Makefile', 'a'):write('OUT'):close()",
       "io.open('.git/hooks/post-checkout', 'w'):close()", "io.output('../made.csv')", "io.open('made.html', 'w'):close()",
       "os.remove '../secret.txt'", "os.rename('../secret.txt', '../other/x')", "os.rename('answers.csv', '../answers.csv')",
-      "os.rename('../secret.txt', 'here.txt')", "local n = os.tmpname() print 'OUT' os.remove(n)", "io.tmpfile() print 'OUT'",
+      "os.rename('../secret.txt', 'here.txt')", "io.open('../other/new.html', 'w'):close()", "local n = os.tmpname() print 'OUT' os.remove(n)", "io.tmpfile() print 'OUT'",
     }
   end)
 
