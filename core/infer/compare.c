@@ -64,25 +64,33 @@ bool cx_compare_fits(cx_compare_method method, const cx_estimate *estimate) {
 /* What one side brings to a difference; df 0 means that its variance counts as known. */
 typedef struct side {
   double centre, variance, df;
+  bool stands_in; /* (6) */
 } side;
 
 static double square(double x) { return x * x; }
 
 /* (1) (6) (11) */
 static side interval_side(const cx_estimate *e) {
-  return (side){e->centre, square(e->centre_se), e->df};
+  return (side){e->centre, square(e->centre_se), e->df, false};
+}
+
+/* (6) */
+static side loose_side(const cx_estimate *e) {
+  side s = interval_side(e);
+  s.stands_in = s.variance > 0;
+  return s;
 }
 
 /* (3) (6) */
 static side welch_side(const cx_estimate *e) {
-  if (!(e->spread > 0) || !(e->n_interval > 1) || e->method == CX_METHOD_EQUAL) return interval_side(e);
-  return (side){e->value, e->spread / (e->n_interval - 1), e->n_interval - 1};
+  if (!(e->spread > 0) || !(e->n_interval > 1) || e->method == CX_METHOD_EQUAL) return loose_side(e);
+  return (side){e->value, e->spread / (e->n_interval - 1), e->n_interval - 1, false};
 }
 
 /* (4) (6) */
 static side linear_side(const cx_estimate *e) {
-  if (!(e->se > 0) || e->method == CX_METHOD_EQUAL) return interval_side(e);
-  return (side){e->value, square(e->se), 0};
+  if (!(e->se > 0) || e->method == CX_METHOD_EQUAL) return loose_side(e);
+  return (side){e->value, square(e->se), 0, false};
 }
 
 /* ---- differences of centres (1) (3) (4) ---- */
@@ -113,6 +121,7 @@ static double ratio(double difference, double se) {
 static void straight(side a, side b, double covariance, double df, double confidence,
                      cx_difference *out) {
   out->centre = a.centre - b.centre;
+  out->stands_in = a.stands_in || b.stands_in;
   out->se = sqrt(fmax(0, a.variance + b.variance - 2 * covariance));
   out->df = df;
   out->statistic = ratio(out->centre, out->se);
@@ -309,7 +318,7 @@ void cx_compare_paired(const cx_cell *cell, size_t n_cells, bool weighted, doubl
   out->defined = true;
   out->value = e.value;
   if (e.spread > 0 && e.df >= 1) {
-    straight((side){e.value, square(e.se), 0}, (side){0}, 0, e.df, confidence, out);
+    straight((side){.centre = e.value, .variance = square(e.se)}, (side){0}, 0, e.df, confidence, out);
     out->method = CX_COMPARE_PAIRED;
     out->effect_kind = CX_EFFECT_PAIRED;
     out->effect = e.value / sqrt(e.spread);

@@ -79,6 +79,7 @@ typedef struct cx_difference {
   double low, high;
   double statistic, p;           /* z or t; of no difference, two-sided */
   cx_compare_method method;      /* the one used, never AUTO */
+  bool stands_in;                /* (6): an error that a side does not know is in se */
   cx_effect effect_kind;
   double effect;
 } cx_difference;

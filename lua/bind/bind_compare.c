@@ -82,6 +82,7 @@ static void push_difference(lua_State *L, const cx_difference *d) {
   set(L, "p", d->p);
   lua_pushstring(L, cx_compare_name(d->method));
   lua_setfield(L, -2, "method");
+  if (d->stands_in) lua_pushboolean(L, 1), lua_setfield(L, -2, "stands_in");
   if (d->effect_kind == CX_EFFECT_NONE) return;
   set(L, "effect", d->effect);
   lua_pushstring(L, cx_compare_effect_name(d->effect_kind));

@@ -6,6 +6,7 @@
 --
 -- (1) Sides that are not independent are compared by linearised t, whatever made them so; another method is refused.
 -- (2) An estimate that tells no error at all (an open scale, equal answers) leaves a value without bounds and p.
+-- (3) Where a side does not know its error and that of its interval stands in, the method says so.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -13,6 +14,8 @@ local family = require "cx.compare.family"
 local side = require "cx.compare.side"
 
 local difference = {}
+
+local STAND_IN = " with a stand-in error" -- a part of names that lang/ knows
 
 
 --- What every comparison needs to know of a call; `linear` names sides that are not independent.
@@ -68,7 +71,7 @@ function difference.item(call, place, a, b, d)
     difference = d.value, centre = d.centre, se = d.se, low = d.low, high = d.high,
     df = d.df ~= 0 and d.df or nil, statistic = d.statistic, p = d.p, effect = d.effect,
     effect_name = d.effect_name, confidence = call.confidence,
-    method = d.method and ("%s %.6g %%"):format(d.method, 100 * call.confidence),
+    method = d.method and ("%s%s %.6g %%"):format(d.method, d.stands_in and STAND_IN or "", 100 * call.confidence), -- (3)
   }
 end
 

@@ -217,6 +217,8 @@ return {
     score = "score", t = "t", ["korn-graubard beta"] = "Korn–Graubard beta", ["equal answers"] = "equal answers",
     ["counted in full"] = "counted in full",
     newcombe = "Newcombe", ["welch t"] = "Welch t", ["linearised t"] = "linearised t", ["paired t"] = "paired t",
+    ["welch t with a stand-in error"] = "Welch t with a stand-in error",
+    ["linearised t with a stand-in error"] = "linearised t with a stand-in error",
   },
 
   reason = {

@@ -236,6 +236,8 @@ return {
     ["equal answers"] = "samat vastaukset",
     ["counted in full"] = "laskettu kokonaan",
     newcombe = "Newcombe", ["welch t"] = "Welchin t", ["linearised t"] = "linearisoitu t", ["paired t"] = "parittainen t",
+    ["welch t with a stand-in error"] = "Welchin t (virhe korvattu)",
+    ["linearised t with a stand-in error"] = "linearisoitu t (virhe korvattu)",
   },
 
   reason = {

@@ -219,6 +219,8 @@ return {
     score = "poängintervall", t = "t", ["korn-graubard beta"] = "Korn–Graubards beta", ["equal answers"] = "lika svar",
     ["counted in full"] = "räknat i sin helhet",
     newcombe = "Newcombe", ["welch t"] = "Welchs t", ["linearised t"] = "linjäriserad t", ["paired t"] = "parvis t",
+    ["welch t with a stand-in error"] = "Welchs t med ersatt fel",
+    ["linearised t with a stand-in error"] = "linjäriserad t med ersatt fel",
   },
 
   reason = {

@@ -306,4 +306,24 @@ describe("compare", function()
       assert.equal("(blank)", cx.compare(tally, { question = "q", test = "Mann-Whitney", each = each })[1].of)
     end
   end)
+
+  it("difference (3): where a side does not know its error, the method says that another stands in", function()
+    local tally = assert(survey { { "web", 10, 9 }, { "store", 2, 5 }, { "store", 7, 4 } }:tally { by = "touchpoint" })
+    local function method(options)
+      options.between = { "web", "store" }
+      return cx.compare(tally, options)[1].method
+    end
+    assert.equal("linearised t with a stand-in error 95 %", method { metric = nps, method = "linearised t" })
+    assert.equal("Welch t with a stand-in error 95 %", method { metric = cx.metric.mean })
+    assert.equal("adjusted Wald 95 %", method { metric = nps })
+    local other = assert(survey { { "web", 10, 9 }, { "web", 9, 1 }, { "store", 2, 5 }, { "store", 7, 4 } }:tally { by = "touchpoint" })
+    assert.equal("Welch t 95 %", cx.compare(other, { metric = cx.metric.mean, each = "other" })[1].method)
+    local lang = require "cx.lang"
+    for _, code in ipairs { "fi", "sv" } do
+      for _, name in ipairs { "Welch t", "linearised t" } do
+        local known = lang.load(code):method_name(name .. " with a stand-in error 95 %")
+        assert.is_nil(known:find "stand%-in")
+      end
+    end
+  end)
 end)

@@ -347,9 +347,9 @@ describe("rake, written to rows", function()
   end)
 
   it("(4): weights that grow beyond all numbers are said so, without one", function()
-    local margins = { { names = { "sex" }, labels = { "f", "m" }, target = { 1, 2 } } }
+    local wanted = { { names = { "sex" }, labels = { "f", "m" }, target = { 1, 2 } } }
     for _, value in ipairs { 0 / 0, -(0 / 0), 1 / 0 } do
-      local message, code = require "cx.rake".refusal(margins, "apart", 1, 2, value)
+      local message, code = require "cx.rake".refusal(wanted, "apart", 1, 2, value)
       assert.equal("the margins cannot be reached together: the weights that sex = \"m\" wants are beyond all numbers; join "
         .. "small categories", message)
       assert.equal("no_convergence", code)
