@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "bind/bind.h"
@@ -238,6 +239,15 @@ static int file_exists(lua_State *L) {
   return 1;
 }
 
+/* file_identity(path) -> text, the same for all paths and links of one file; nil when there is none */
+static int file_identity(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  struct stat about;
+  if (cx_wall_refusal(path, false) || stat(path, &about) != 0) return 0;
+  lua_pushfstring(L, "%I:%I", (LUAI_UACINT)about.st_dev, (LUAI_UACINT)about.st_ino);
+  return 1;
+}
+
 /* isatty(descriptor) -> boolean */
 static int is_terminal(lua_State *L) {
   lua_pushboolean(L, isatty((int)luaL_checkinteger(L, 1)));
@@ -258,7 +268,7 @@ void cx_bind_read(lua_State *L) {
       {"inspect", inspect},         {"time", time_of},         {"bucket", bucket_of},
       {"number", number_of},        {"glob", glob_paths},      {"file_exists", file_exists},
       {"isatty", is_terminal},      {"terminal_width", terminal_width},
-      {NULL, NULL},
+      {"file_identity", file_identity}, {NULL, NULL},
   };
   static const luaL_Reg none[] = {{NULL, NULL}};
   cx_input_type(L);

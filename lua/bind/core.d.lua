@@ -109,6 +109,11 @@ function core.glob(pattern) end
 ---@return boolean
 function core.file_exists(path) end
 
+--- The same text for all paths and links of one file; nil when there is none.
+---@param path string
+---@return string?
+function core.file_identity(path) end
+
 ---@param descriptor integer
 ---@return boolean
 function core.isatty(descriptor) end

@@ -294,7 +294,8 @@ describe("sandbox (2): cx fetches nothing for it", function()
     ]]
     for _, way in ipairs {
       "if core.inspect { file = '../secret.csv' } then print 'OUT' end",
-      "if core.file_exists '../secret.csv' then print 'OUT' end", "if #core.glob '../*.csv' > 0 then print 'OUT' end",
+      "if core.file_exists '../secret.csv' then print 'OUT' end",
+      "if core.file_identity '../secret.csv' then print 'OUT' end", "if #core.glob '../*.csv' > 0 then print 'OUT' end",
       "if core.secret '../made.key' then print 'OUT' end",
       "local n = 0 if core.inspect(setmetatable({}, { __index = function(_, k) if k == 'file' then n = n + 1 "
         .. "return n > 1 and '../secret.csv' or '../secret.csv' end end })) then print 'OUT' end",

@@ -23,8 +23,9 @@
 --     says how many gave no answer, since the rows of a place are not told by round (publication.lua, 1).
 -- (10) Measures that are no goals are published and hidden as goals are; one over all touchpoints tells how many answered
 --     at all. Rows of a series (behaviour.lua) are no people: it has its own minimum or none.
--- (11) Surveys are audited each by itself, so under privacy no two of them read the same file: the same people by other
---     touchpoints, or with another `only`, would tell what either hides. It is an error at the plan's line.
+-- (11) Surveys are audited each by itself, so under privacy no two of them read the same file, by whatever path or link, or
+--     the same text: the same people by other touchpoints, or with another `only`, would tell what either hides. It is an
+--     error at the plan's line.
 -- (12) A weighted survey's numbers are as fine as their errors (coarse.lua), and answers tell their shares alone: all digits
 --     of a weighted mean, or people and weights of one answer side by side, tell who of a rare weight gave it.
 
@@ -303,27 +304,28 @@ local function earlier_of(plan)
 end
 
 
--- A path without steps that lead nowhere: ".//a" and "./a" are "a".
-local function plain(path)
-  local text, n = ("/" .. path):gsub("//+", "/"), 1
-  while n > 0 do text, n = text:gsub("/%./", "/") end
-  return path:sub(1, 1) == "/" and text or text:sub(2)
+-- What a survey's rows come from: what tells one source from all others, and how it is called.
+local function sources(survey)
+  local state, list = require "cx.survey".state(survey), {}
+  if state.text then return { { key = "text:" .. state.text, name = "the same text" } } end
+  for i, path in ipairs(state.file and require "cx.source".paths(state.file, state.folder) or {}) do
+    list[i] = { key = require "cx.core".file_identity(path) or path, name = path }
+  end
+  return list
 end
 
 
--- Raises when a survey with a minimum reads a file that another one reads too, in any of its rounds (11).
+-- Raises when a survey with a minimum reads what another one reads too, in any of its rounds (11).
 local function check_files(result, surveys, counted)
-  local first, source = {}, require "cx.source"
+  local first = {}
   for _, survey in ipairs(surveys) do
     for _, edition in ipairs(counted[survey] and counted[survey].editions or {}) do
-      local state = require "cx.survey".state(edition.survey)
-      for _, given in ipairs(state.file and source.paths(state.file, state.folder) or {}) do
-        local path = plain(given)
-        local other = first[path]
-        first[path] = other or survey
+      for _, one in ipairs(sources(edition.survey)) do
+        local other = first[one.key]
+        first[one.key] = other or survey
         if other and other ~= survey and (goals.minimum(other, result.plan) or goals.minimum(survey, result.plan)) then
           error(("%s: privacy: two surveys read %s, and one can tell what the other hides; one survey with all the "
-            .. "questions of its people is wanted"):format(result.plan.inside.place or "plan", path), 0)
+            .. "questions of its people is wanted"):format(result.plan.inside.place or "plan", one.name), 0)
         end
       end
     end

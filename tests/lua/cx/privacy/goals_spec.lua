@@ -147,7 +147,31 @@ describe("privacy of goals", function()
                             questions = { mood = cx.scale { 1, 5 } } }
     assert.matches(refused, message(now, { minimum = 10 }))
     assert.is_nil(message(survey("second", "team")))
+    for _, kind in ipairs { "-s", "" } do
+      local link = os.tmpname()
+      os.remove(link)
+      assert(os.execute(("ln %s '%s' '%s'"):format(kind, path, link)))
+      assert.matches(refused .. link, message(survey("second", "team", { about = "staff", file = link })), 1)
+      os.remove(link)
+    end
     os.remove(path)
+  end)
+
+  it("(11): two surveys of one text are refused as two of one file are", function()
+    local function message(second)
+      local given = { text = "unit,team,mood\n" .. ("a,x,5\n"):rep(20), touchpoint = "unit", name = "first", about = "staff",
+                      questions = { mood = cx.scale { 1, 5 } } }
+      local one = cx.survey(given)
+      given.text, given.touchpoint, given.name = second or given.text, "team", "second"
+      local two = cx.survey(given)
+      local function goal(of) return { cx.goal { cx.metric.mean(of.mood), at_least = 3 } } end
+      local plan = cx.plan { name = "P", measure = { surveys = { one, two } }, touchpoints = {
+        { "a", goals = goal(one) }, { "x", goals = goal(two) } } }
+      local done, what = pcall(plan.run, plan, { today = "2026-11-21" })
+      return not done and what or nil
+    end
+    assert.matches("goals_spec%.lua:%d+: privacy: two surveys read the same text, and one can tell", message())
+    assert.is_nil(message("unit,team,mood\n" .. ("a,x,4\n"):rep(20)))
   end)
 
   it("(9): no earlier round tells how many gave no answer, which with the others' is how many of a small place did", function()
