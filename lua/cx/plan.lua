@@ -13,6 +13,7 @@
 -- (5) met, what counts as met (met.lua), is that of all goals that do not say their own.
 -- (6) ledger = "file" or { at =, key =, persons = } says where the plan's history and cases are kept (loop.lua, 1).
 -- (7) public_sector = true says that there are no rivals and no revenue; nothing is asked of them then.
+-- (8) check = { off = { T05 = "why" } } is for cxlua check (check.lua).
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -21,7 +22,7 @@ local read = require "cx.plan.read"
 local plan = {}
 
 local TOP = { "name", "language", "round", "due", "met", "public_sector", "define", "touchpoints", "organise", "implement",
-              "measure", "redefine", "report", "privacy", "ledger" }
+              "measure", "redefine", "report", "privacy", "ledger", "check" }
 local REPORT = { "html", "markdown", "json", "csv", "xlsx", "terminal", "locale", "sections" }
 local LEDGER = { "at", "key", "persons" }
 local SECTION = { "title", "blocks" }
@@ -110,6 +111,7 @@ local function check(options)
   one_of("round", options.round, ROUNDS)
   check_report(options.report)
   check_ledger(options.ledger)
+  if options.check ~= nil then require "cx.check".read(options.check) end
   require "cx.privacy.goals".check(options.privacy)
 end
 

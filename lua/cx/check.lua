@@ -1,0 +1,166 @@
+-- check.lua - a plan looked over: numbered rules, each finding with its place, why it matters and how to mend it
+--
+--   file > rows > batch > tally > metric > GOAL > report
+--
+-- In: a plan, today's date; its result where the data are to be looked at too. Out: findings in the order of the plan.
+--
+-- (1) A rule has an id that stays its own: the stair's letter (D T O I M R) and a number, from 21 on those that want data.
+-- (2) error: the plan cannot do what it says. warning: something that the stairs ask is missing or will go wrong. note: what
+--     the sources speak of, and the plan does not.
+-- (3) Nothing is measured unless it is asked for: rules with data = true are asked with a result alone.
+-- (4) check = { off = { T05 = "why" } } of the plan switches rules off, each with a reason. check.answers is how many
+--     answers to one goal a round is expected to bring.
+-- (5) Findings stand in the order of file, line and id. Why and mend are in the plan's language (check/lang).
+
+local check = {}
+
+local STAIRS = { "define", "develop", "organise", "implement", "measure", "redefine" }
+local KNOWN = { "off", "answers" }
+
+local all
+
+
+--- All rules in the order of the stairs.
+---@return table[]
+function check.rules()
+  if all then return all end
+  all = {}
+  for _, stair in ipairs(STAIRS) do
+    for _, rule in ipairs(require("cx.check." .. stair)) do all[#all + 1] = rule end
+  end
+  return all
+end
+
+
+--- The section check of a plan (4); what is wrong is raised at the plan's line.
+---@param given? table
+function check.read(given)
+  if given == nil then return end
+  local read = require "cx.plan.read"
+  given = read.table(given, "check", 'such as { off = { T05 = "why" } }')
+  read.known(given, "check", KNOWN)
+  read.whole(given.answers, "check.answers", 1)
+  local ids = {}
+  for i, rule in ipairs(check.rules()) do ids[i], ids[rule.id] = rule.id, true end
+  for _, item in ipairs(read.map(given.off, "check.off", 'such as { T05 = "why" }')) do
+    if not ids[item.key] then read.raise("check.off", require "cx.complain".message("rule", item.key, ids, #ids)) end
+    if type(item.value) ~= "string" or not item.value:find "%S" then
+      read.fail(item.path, "the reason why the rule is off", item.value)
+    end
+  end
+end
+
+
+-- ---- places ------------------------------------------------------------------------------------------------------
+
+-- The file of a plan, and the line of its cx.plan.
+local function place_of(plan)
+  local file, line = (plan.inside.place or ""):match "^(.*):(%d+)$"
+  return file or "plan", line and math.tointeger(line)
+end
+
+
+local function text_of(file)
+  local handle = io.open(file, "rb")
+  if not handle then return "" end
+  local text = handle:read "a"
+  handle:close()
+  return text or ""
+end
+
+
+-- A function that gives file and line of what a rule found.
+local function placer(plan)
+  local place = require "cx.check.place"
+  local file, line = place_of(plan)
+  local index = place.index(text_of(file))
+  return function(given)
+    if given.place then
+      local there, number = given.place:match "^(.*):(%d+)$"
+      if there then return there, math.tointeger(number) end
+    end
+    local table_file, row = place.row(given.path)
+    if table_file then return plan.inside.folder .. table_file, row end
+    return file, index:line(given.path, given.search or given.name) or line
+  end
+end
+
+
+-- ---- running -----------------------------------------------------------------------------------------------------
+
+-- A rule's findings: what its test says, with words and places.
+local function ask(rule, plan, context, speak, place)
+  local list = {}
+  rule.test(plan, function(given)
+    local file, line = place(given)
+    local why, mend = speak(rule, given)
+    list[#list + 1] = { id = rule.id, severity = rule.severity, stair = rule.stair, file = file, line = line,
+                        path = given.path, why = why, mend = mend }
+  end, context)
+  return list
+end
+
+
+-- (5); table.sort is not stable, so equal ones go by the order in which they were found.
+local function sorted(list)
+  for i, one in ipairs(list) do one.at = i end
+  table.sort(list, function(a, b)
+    if a.file ~= b.file then return a.file < b.file end
+    if (a.line or 0) ~= (b.line or 0) then return (a.line or 0) < (b.line or 0) end
+    if a.id ~= b.id then return a.id < b.id end
+    return a.at < b.at
+  end)
+  for _, one in ipairs(list) do one.at = nil end
+  return list
+end
+
+
+-- When goals were last reviewed, and the rounds that the ledger has; nil without one.
+local function history_of(plan)
+  local ledger = require "cx.loop".ledger(plan, { create = false })
+  if not ledger then return nil end
+  local made = { reviews = {}, rounds = {} }
+  for event in ledger:events { kind = "review" } do
+    made.reviews[event.data and event.data.goal or event.id] = event.at
+  end
+  for event in ledger:events { kind = "round" } do made.rounds[event.id] = made.rounds[event.id] or event.at end
+  ledger:close()
+  return next(made.rounds) and made or nil
+end
+
+
+--- What the rules find in a plan.
+---@param plan table
+---@param options { today: string, data?: boolean, language?: string }
+---@return table[] findings { id, severity, stair, file, line, path, why, mend }
+---@return table[] off { id, why }, those that the plan switched off
+function check.run(plan, options)
+  local context = { today = options.today }
+  if options.data then
+    context.result, context.ledger = plan:run { today = options.today }, history_of(plan)                         -- (3)
+  end
+  local speak = require "cx.check.words".speaker(options.language or plan.language)
+  local place, reasons = placer(plan), (plan.check or {}).off or {}
+  local list, off = {}, {}
+  for _, rule in ipairs(check.rules()) do
+    if reasons[rule.id] then
+      off[#off + 1] = { id = rule.id, why = reasons[rule.id] }
+    elseif not rule.data or options.data then
+      for _, finding in ipairs(ask(rule, plan, context, speak, place)) do list[#list + 1] = finding end
+    end
+  end
+  return sorted(list), off
+end
+
+
+--- How many findings there are of each severity.
+---@param findings table[]
+---@return { error: integer, warning: integer, note: integer }
+function check.count(findings)
+  local n = { error = 0, warning = 0, note = 0 }
+  for _, one in ipairs(findings) do n[one.severity] = n[one.severity] + 1 end
+  return n
+end
+
+
+return check
