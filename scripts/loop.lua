@@ -352,7 +352,8 @@ local function took(task, done, n, event)
   if task.options.json then
     say_json { cases = n, added = done.added, changed = done.changed }
   else
-    say_counts(task, { { "took", n, { step = task.words.loop.step[event] }, always = true }, { "meanwhile", done.changed } })
+    local step = task.words.loop.step[event]
+    say_counts(task, { { "took", n - done.changed, { step = step }, always = true }, { "meanwhile", done.changed } })
   end
   return finish(done)
 end

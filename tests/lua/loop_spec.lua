@@ -266,4 +266,33 @@ describe("cxlua loop", function()
       :gsub("loop = {", "loop = { { id = 'a', when = 'recommend <= 1' }, { id = 'a', when = 'recommend <= 2' },")))
     fails(1, "two rules of the loop have the id 'a'; give one of them another", "open")
   end)
+
+
+  it("opens nothing twice when runs open at the same time", function()
+    local lines = { "who,when,place,recommend,ok" }
+    for i = 1, 300 do lines[#lines + 1] = ("p%d@x.fi,2026-10-01 09:00,Visit,2,yes"):format(i) end
+    child.write(folder .. "/answers.csv", table.concat(lines, "\n") .. "\n")
+    local command = ("'%s' loop plan.lua open --json & "):format(child.program()):rep(4) .. "wait"
+    local made = child.run({ "sh", "-c", command }, { cwd = folder })
+    assert.equal("", made.err)
+    local opened, runs = 0, 0
+    for line in made.out:gmatch "[^\n]+" do
+      opened, runs = opened + assert(json.decode(line)).opened, runs + 1
+    end
+    assert.same({ 300, 4, 300 }, { opened, runs, #cases() })
+  end)
+
+
+  it("takes a step of two runs at the same time once", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    local id = cases()[1].id
+    local command = ("'%s' loop plan.lua tell %s; "):format(child.program(), id):rep(1)
+    local made = child.run({ "sh", "-c", ("(%s) & "):format(command):rep(6) .. "wait" }, { cwd = folder })
+    local shown = assert(json.decode(fine("show", id, "--json")))
+    assert.same({ "told", 2 }, { shown.state, #shown.history })
+    local _, told = made.out:gsub("One case: told%.\n", "")                        -- who came later is told so
+    local _, later = made.out:gsub("Another run changed", "")
+    local _, refused = made.err:gsub("it was told; reopen it first", "")
+    assert.equal(6, told + later + refused, made.out .. made.err)
+  end)
 end)

@@ -144,9 +144,9 @@ end
 local function states_text(words, cases)
   local parts = {}
   for _, name in ipairs(case.STATES) do
-    if cases.states[name] then parts[#parts + 1] = ("%s %d"):format(words.loop.state[name], cases.states[name]) end
+    if cases.states[name] then parts[#parts + 1] = words.loop.state[name] .. " " .. words:number(cases.states[name]) end
   end
-  if cases.merged > 0 then parts[#parts + 1] = ("%s %d"):format(words.loop.state.merged, cases.merged) end
+  if cases.merged > 0 then parts[#parts + 1] = words.loop.state.merged .. " " .. words:number(cases.merged) end
   return table.concat(parts, ", ")
 end
 
@@ -154,7 +154,7 @@ end
 local function causes_text(words, cases)
   local parts = {}
   for _, name in ipairs { "people", "system", "usability", "unknown" } do
-    if cases.causes[name] then parts[#parts + 1] = ("%s %d"):format(words.loop.cause[name], cases.causes[name]) end
+    if cases.causes[name] then parts[#parts + 1] = words.loop.cause[name] .. " " .. words:number(cases.causes[name]) end
   end
   return table.concat(parts, ", ")
 end
@@ -166,7 +166,8 @@ local function times_table(words, times)
   for i, step in ipairs { "contact", "fix", "tell" } do
     local one = times[step]
     local range = one.low and (one.high and words:range(one.low, one.high, 1) or words:number(one.low, 1) .. "–") or "–"
-    rows[i] = { step = words.loop.step[step], n = one.n, done = one.done, median = words:number(one.median, 1) or "–",
+    rows[i] = { step = words.loop.step[step], n = words:number(one.n), done = words:number(one.done),
+                median = words:number(one.median, 1) or "–",
                 range = range, in_time = one.in_time and one.in_time.of > 0
                   and ("%d/%d"):format(one.in_time.kept, one.in_time.of) or nil }
   end
@@ -253,7 +254,8 @@ function show.stats(words, stats)
   add(paragraph(table.concat(parts, " ")))
   add(times_table(words, stats.times))
   for _, one in ipairs(stats.effect) do
-    add(paragraph(effect_text(words, one) .. " " .. l.selection))                -- (4)
+    local asked = one.told.n + one.not_told.n > 0
+    if asked then add(paragraph(effect_text(words, one) .. " " .. l.selection)) end            -- (4)
   end
   return document
 end
