@@ -26,6 +26,8 @@ describe("cxlua new", function()
     child.write(folder .. "/plan.lua", got.out)
     local ran = child.run({ program, "plan.lua", "--today", "2026-11-21" }, { cwd = folder })
     assert.equal(0, ran.status, file .. ": " .. ran.err)
+    local checked = child.run({ program, "check", "plan.lua", "--today", "2026-11-21" }, { cwd = folder })
+    assert.equal(0, checked.status, file .. ": " .. checked.out .. checked.err)    -- no errors; warnings there are
     return got.out, ran.out
   end
 
@@ -48,7 +50,7 @@ describe("cxlua new", function()
   }
 
   for _, file in ipairs(SURVEYS) do
-    it("new: drafts a plan from " .. file .. " that runs, in lines that can be read, twice the same", function()
+    it("new: drafts a plan from " .. file .. " that runs and passes check, in lines that can be read, twice the same", function()
       local plan = drafted(file)
       for line in plan:gmatch "[^\n]+" do assert.is_true((utf8.len(line) or #line) <= 120, line) end
       assert.is_nil(plan:find("[ \t]\n"))
@@ -81,6 +83,16 @@ describe("cxlua new", function()
       assert.matches(want, plan, 1, true)
     end
     assert.matches("Huoltokäynti", report, 1, true)
+  end)
+
+  it("names an owner in words that check takes for nobody", function()
+    for file, language in pairs { ["tests/data/nps/answers.csv"] = "en", ["examples/huolto/data/vuosikysely_2026.csv"] = "fi",
+                                  ["examples/staff/data/puls.csv"] = "sv" } do
+      local plan = drafted(file)
+      local got = child.run({ program, "check", "plan.lua", "--json" }, { cwd = folder })
+      assert.matches('"T16"', got.out, 1, true)
+      assert.matches(('language = "%s"'):format(language), plan, 1, true)
+    end
   end)
 
   it("writes Swedish, and the round that a column names", function()
