@@ -156,7 +156,7 @@ end
 
 
 --- Measures every goal, one pass a survey. What the world does is raised, with the line of the survey.
----@param options? { today?: string }
+---@param options? { today?: string, ledger?: string, save?: boolean }
 ---@return table result
 function class:run(options)
   if not plan.is(self) or options ~= nil and type(options) ~= "table" then

@@ -11,6 +11,8 @@
 -- (5) What rests on too few people is hidden here, before anything is shown (privacy/goals.lua).
 -- (6) What is worked out of several rounds, changes, trends and the outlook, is so after that, from what is shown alone.
 -- (7) How the round stands, told of all, is in result.loop: the plan's actions and what its ledger holds, where there is one.
+-- (8) A plan with `ledger =`, or a run told where by ledger =, --ledger, has its earlier rounds from there in result.history.
+--     The program keeps the round there too (record.lua); plan:run only does so when told save = true.
 
 local caller = require "cx.caller"
 
@@ -163,13 +165,24 @@ local function kept_of(measure)
 end
 
 
+-- Keeps the round, and what is said of that (8). What the world does is raised.
+local function keep(result, options)
+  if not result.plan.ledger and not options.ledger then
+    caller.raise "save: where? the plan says it, ledger = \"plan.ledger\", or the option ledger ="
+  end
+  local line, message = require "cx.record".save(result, { at = options.ledger })
+  if not line then error(("%s: %s"):format(result.plan.inside.place or "plan", message), 0) end
+  result.kept_line = line
+end
+
+
 --- Measures a plan.
 ---@param plan table
----@param options? { today?: string }
+---@param options? { today?: string, ledger?: string, save?: boolean }
 ---@return table result
 function run.measure(plan, options)
   options = options or {}
-  caller.known("option of plan:run", options, { "today" })
+  caller.known("option of plan:run", options, { "today", "ledger", "save" })
   local today = options.today or os.date "%Y-%m-%d"                                 -- (3)
   if not require "cx.goal".is_date(today) then
     caller.raise(("today: a date such as \"2026-12-31\" is wanted, not %s"):format(tostring(today)))
@@ -204,7 +217,9 @@ function run.measure(plan, options)
   result.promises, result.orphans = made.promises(plan, result.goals)
   result.loop = (inside.loop or #inside.actions > 0) and require "cx.loop".stand(plan, today) or nil            -- (7)
   result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
+  if plan.ledger or options.ledger then result.history = require "cx.record".history(result, options.ledger) end   -- (8)
   result.sections = sections_of(plan, result)
+  if options.save then keep(result, options) end
   return result
 end
 
@@ -222,6 +237,7 @@ local function parser_of(file)
   parser:option("--today", "the date to measure at, such as 2026-12-31"):argname "DATE"
   parser:option("--width", "columns of the text"):argname "N":convert(math.tointeger)
   parser:option("--language", "fi, en or sv"):argname "CODE"
+  parser:option("--ledger", "keeps the round in FILE; where the plan has a ledger, there"):argname "FILE"
   parser:flag("--quiet", "no text, only files")
   return parser
 end
@@ -287,10 +303,15 @@ end
 function run.main(plan, file, args)
   local options, status = read_options(file, args)
   if not options then return status end
-  local done, result = pcall(run.measure, plan, { today = options.today })
+  local done, result = pcall(run.measure, plan, { today = options.today, ledger = options.ledger,
+    save = (plan.ledger or options.ledger) and true or nil })                                          -- (8)
   if not done then return complain_of(result, file) end
   local delivered, trouble = deliver(plan, result, options, plan.inside.folder)
   if delivered == nil and trouble then return complain_of(trouble, file) end
+  if (result.kept_line or "") ~= "" and not options.quiet then
+    io.stdout:flush()
+    io.stderr:write(result.kept_line, "\n")
+  end
   return 0
 end
 

@@ -133,6 +133,16 @@ return {
     chart = "{name}: round by round",
   },
 
+  history = {
+    heading = "Rounds that the ledger keeps", goal = "Goal",
+    note = "Each round with its verdict on the target of its own time; where that was another one, it stands beside.",
+    saved = "Round {round}: kept in the ledger.",
+    again = { one = "Round {round}: kept as version {version}; one result differs: {list}.",
+              other = "Round {round}: kept as version {version}; {n} results differ: {list}." },
+    again_plan = "Round {round}: kept as version {version}; the plan's text differs, the results do not.",
+    again_else = "Round {round}: kept as version {version}; the results are the same, what stands beside them differs.",
+  },
+
   round_why = { ["not asked"] = "not asked", ["other scale"] = "asked on another scale", ["no answers"] = "no answers" },
 
   legend = {

@@ -145,6 +145,16 @@ return {
     chart = "{name}: kierros kierrokselta",
   },
 
+  history = {
+    heading = "Päiväkirjan kierrokset", goal = "Tavoite",
+    note = "Kukin kierros ja sen arvio silloisesta tavoitteesta; jos tavoite oli toinen, se on vieressä.",
+    saved = "Kierros {round}: merkitty päiväkirjaan.",
+    again = { one = "Kierros {round}: merkitty versiona {version}; yksi tulos eroaa: {list}.",
+              other = "Kierros {round}: merkitty versiona {version}; {n} tulosta eroaa: {list}." },
+    again_plan = "Kierros {round}: merkitty versiona {version}; suunnitelman teksti eroaa, tulokset eivät.",
+    again_else = "Kierros {round}: merkitty versiona {version}; tulokset ovat samat, muu niiden vieressä eroaa.",
+  },
+
   round_why = { ["not asked"] = "ei kysytty", ["other scale"] = "kysytty toisella asteikolla",
                 ["no answers"] = "ei vastauksia" },
 

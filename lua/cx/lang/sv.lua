@@ -133,6 +133,16 @@ return {
     chart = "{name}: omgång för omgång",
   },
 
+  history = {
+    heading = "Omgångar i liggaren", goal = "Mål",
+    note = "Varje omgång med sitt utfall mot den tidens mål; där målet var ett annat står det bredvid.",
+    saved = "Omgång {round}: införd i liggaren.",
+    again = { one = "Omgång {round}: införd som version {version}; ett resultat skiljer sig: {list}.",
+              other = "Omgång {round}: införd som version {version}; {n} resultat skiljer sig: {list}." },
+    again_plan = "Omgång {round}: införd som version {version}; planens text skiljer sig, resultaten gör det inte.",
+    again_else = "Omgång {round}: införd som version {version}; resultaten är desamma, annat bredvid dem skiljer sig.",
+  },
+
   round_why = { ["not asked"] = "inte frågat", ["other scale"] = "frågat på en annan skala", ["no answers"] = "inga svar" },
 
   legend = {

@@ -135,6 +135,7 @@ function compose.document(result, language, level)
   add_sections(document, words, shown, level + 1)
   document.own_ends = #document
   details.add(document, words, shown)
+  if result.history then require "cx.report.history".add(document, words, shown) end
   kept.add(document, words, shown)
   receipt.add(document, words, shown)
   return document

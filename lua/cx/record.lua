@@ -1,0 +1,309 @@
+-- record.lua - a round as the ledger keeps it: what the plan promised, what was found, what was said of it
+--
+--   file > rows > batch > tally > metric > GOAL > report
+--
+-- In: a plan, the result of its run. Out: plain data for ledger:save_round; the rounds of a ledger; a table of them.
+--
+-- (1) Nothing is kept that a report does not show: estimates, verdicts and public counts, after privacy; no row, no person.
+-- (2) A round is called as the data call it; else by the plan's unit of time and the day; else by the day.
+-- (3) A run is kept when its plan has `ledger =`, or --ledger FILE says where. The same result again adds nothing; another
+--     one is a new version, and what differs is said in one line.
+-- (4) A goal is described by what it asks: touchpoint, metric, question, relation, target, due day; a question by its
+--     words, its type, its answers and the codes that are none.
+-- (5) Under a privacy minimum, figures of fewer people are left out of what is shown, however they were kept.
+
+local record = {}
+
+-- Of an estimate; what a verdict needs is among them.
+local ESTIMATE = { "value", "low", "high", "se", "n", "n_effective", "confidence", "interval", "method", "centre", "centre_se",
+                   "df", "lowest", "highest", "spread" }
+
+
+-- ---- descriptions (4) -------------------------------------------------------------------------------------------
+
+local function answers_of(question)
+  local list = {}
+  for i, answer in ipairs(question.answers or {}) do
+    list[i] = { value = tostring(answer.value), label = answer.label and tostring(answer.label) or nil }
+  end
+  return list
+end
+
+
+-- The codes that are no answers, in one order: "6: missing".
+local function missing_of(question)
+  local list = {}
+  for i, one in ipairs(question.missing or {}) do list[i] = ("%s: %s"):format(one.code, one.reason) end
+  table.sort(list)
+  return list
+end
+
+
+--- A question in plain data.
+---@param question table
+---@return table
+function record.question(question)
+  return { id = question.name, survey = require "cx.survey".name(question.survey), text = question.text,
+           type = question.type, from = question.from, to = question.to, answers = answers_of(question),
+           missing = missing_of(question) }
+end
+
+
+-- A metric's own way of scoring, such as csat's top, where two metrics of one name differ.
+local function scoring_of(metric)
+  local parts = {}
+  if metric.top then parts[1] = "top " .. metric.top end
+  for _, answer in ipairs(metric.answers or {}) do parts[#parts + 1] = tostring(answer) end
+  return #parts > 0 and table.concat(parts, ", ") or nil
+end
+
+
+--- The goals of a plan in plain data.
+---@param plan table
+---@return table[]
+function record.goals(plan)
+  local list = {}
+  for i, wanted in ipairs(plan.inside.wanted) do
+    local relation, target = wanted.goal:target()
+    list[i] = { id = wanted.id, touchpoint = wanted.name, owner = wanted.touchpoint.owner, metric = wanted.metric.name,
+                family = wanted.metric.family, scoring = scoring_of(wanted.metric), unit = wanted.metric.unit,
+                question = wanted.question and wanted.question.name, relation = relation, target = target,
+                due = wanted.goal.due or plan.due }
+  end
+  return list
+end
+
+
+--- The questions of a plan that are declared, and those that its goals ask.
+---@param plan table
+---@return table[]
+function record.questions(plan)
+  local list, seen = {}, {}
+  local function add(question)
+    if not question or seen[question] or not question.survey or not require "cx.survey".is(question.survey) then return end
+    seen[question], list[#list + 1] = true, record.question(question)
+  end
+  for _, survey in ipairs(plan.inside.surveys) do
+    for _, question in ipairs(require "cx.survey".state(survey).questions or {}) do add(question) end
+  end
+  for _, wanted in ipairs(plan.inside.wanted) do add(wanted.question) end
+  return list
+end
+
+
+-- ---- a round (1) (2) ----------------------------------------------------------------------------------------------
+
+--- An estimate in plain data; nil without a value.
+---@param estimate table?
+---@return table?
+function record.estimate(estimate)
+  if not estimate or not estimate.value then return nil end
+  local made = {}
+  for _, key in ipairs(ESTIMATE) do
+    local value = estimate[key]
+    if math.type(value) == nil or value == value and math.abs(value) < 2 ^ 53 then made[key] = value end
+  end
+  return made
+end
+
+
+--- The name of the round that a result is of (2).
+---@param result table
+---@return string
+function record.name(result)
+  if result.rounds and result.rounds.current then return tostring(result.rounds.current) end
+  for _, survey in ipairs(result.surveys) do
+    if survey.round then return tostring(survey.round) end
+  end
+  if not result.round then return result.today end
+  local core = require "cx.core"
+  return core.bucket(core.time(result.today), result.round)
+end
+
+
+--- The file that a plan stands in; nil where it is none.
+---@param plan table
+---@return string?
+function record.file(plan) return (plan.inside.place or ""):match "^(.*):%d+$" end
+
+
+--- The text of a plan's file; nil where it is none.
+---@param plan table
+---@return string?
+function record.text(plan)
+  local path = record.file(plan)
+  local file = path and io.open(path, "rb")
+  if not file then return nil end
+  local text = file:read "a"
+  file:close()
+  return text
+end
+
+
+-- How many gave each answer, of goals that show it.
+local function tallies_of(result)
+  local list = {}
+  for i, goal in ipairs(result.goals) do
+    local counts = {}
+    for j, answer in ipairs(not goal.hidden and goal.answers or {}) do
+      counts[j] = { value = tostring(answer.value), n = answer.n }
+    end
+    list[i] = { id = goal.id, answers = counts }
+  end
+  return list
+end
+
+
+--- A result as ledger:save_round takes it.
+---@param result table
+---@return table
+function record.of(result)
+  local plan, text = result.plan, record.text(result.plan)
+  local goals, verdicts = record.goals(plan), {}
+  for i, goal in ipairs(result.goals) do
+    goals[i].hidden = goal.hidden and true or nil
+    goals[i].estimate = not goal.hidden and record.estimate(goal.estimate) or nil
+    if not goal.hidden and goal.verdict then
+      verdicts[#verdicts + 1] = { id = goal.id, verdict = goal.verdict.verdict, probability = goal.verdict.probability }
+    end
+  end
+  return { name = record.name(result), plan_text = text, plan_hash = text and require "cx.ledger".hash(text) or nil,
+           tallies = tallies_of(result), verdicts = verdicts,
+           results = { goals = goals, questions = record.questions(plan) } }
+end
+
+
+-- ---- keeping (3) ----------------------------------------------------------------------------------------------------
+
+--- Opens the ledger that a run keeps its rounds in; nil, message, code.
+---@param plan table
+---@param options? { at: string?, create: boolean?, who: string?, now: string? }
+---@return cx.Ledger?, string?, string?
+function record.ledger(plan, options)
+  options = options or {}
+  if not options.at then
+    return require "cx.loop".ledger(plan, { create = options.create, who = options.who, now = options.now })
+  end
+  return require "cx.ledger".open(options.at, { plan = plan.name or "plan", create = options.create, who = options.who,
+    now = options.now })
+end
+
+
+-- The goals that differ, each with its values: "Lasku 61 → 64".
+local function moved(words, old, new)
+  local before, list = {}, {}
+  for _, goal in ipairs(old.results.goals) do before[goal.id] = goal end
+  for _, goal in ipairs(new.results.goals) do
+    local was, now = (before[goal.id] or {}).estimate, goal.estimate
+    if (was and was.value) ~= (now and now.value) then
+      list[#list + 1] = ("%s %s → %s"):format(goal.id, was and words:number(was.value, 1) or "–",
+        now and words:number(now.value, 1) or "–")
+    end
+  end
+  return list
+end
+
+
+--- Keeps the round of a result, and says what became of it in one line: "" when the same was kept before.
+---@param result table
+---@param options? { at: string?, who: string?, now: string? }
+---@return string? line, string? message, string? code
+function record.save(result, options)
+  local words = require "cx.lang".load(result.language)
+  local ledger, message, code = record.ledger(result.plan, options)
+  if not ledger then return nil, message, code end
+  local given, last = record.of(result), nil
+  for _, one in ipairs(ledger:rounds() or {}) do
+    if one.name == given.name then last = one end
+  end
+  local version, difference
+  version, difference, code = ledger:save_round(given)
+  ledger:close()
+  if not version then return nil, difference, code end
+  local about = { round = given.name, version = tostring(version) }
+  if not last then return words:say(words.history.saved, 1, about) end
+  if #(difference or {}) == 0 then return "" end
+  local list = moved(words, last, given)
+  about.list = table.concat(list, "; ")
+  if #list > 0 then return words:say(words.history.again, #list, about) end
+  local is_plan = last.plan_hash ~= given.plan_hash
+  return words:say(words.history[is_plan and "again_plan" or "again_else"], 1, about)
+end
+
+
+--- The rounds that a ledger keeps, oldest first; {} where there is none. What the world does is raised.
+---@param plan table
+---@param at? string
+---@return table[]
+function record.rounds(plan, at)
+  local ledger, message, code = record.ledger(plan, { at = at, create = false })
+  if not ledger then
+    if code == "no_file" then return {} end
+    error(("%s: %s"):format(plan.inside.place or "plan", message), 0)
+  end
+  local list
+  list, message = ledger:rounds()
+  ledger:close()
+  if not list then error(("%s: %s"):format(plan.inside.place or "plan", message), 0) end
+  local kept = {}
+  for _, one in ipairs(list) do
+    if not one.forgotten and type(one.results) == "table" and one.results.goals then kept[#kept + 1] = one end
+  end
+  return kept
+end
+
+
+-- ---- a table of rounds (5) -------------------------------------------------------------------------------------------
+
+--- The least number of people whose figure may be shown, of a goal that a plan wants; nil without one.
+---@param plan table
+---@param wanted table
+---@return integer?
+function record.minimum(plan, wanted)
+  local survey = wanted.question and wanted.question.survey
+  return survey and require "cx.privacy.goals".minimum(survey, plan) or plan.privacy and plan.privacy.minimum or nil
+end
+
+
+--- What a round kept of a goal: { target, relation, estimate, verdict, hidden }; nil where it did not have it.
+---@param round table
+---@param goal { id: string }
+---@param minimum? integer
+---@return table?
+function record.goal_of(round, goal, minimum)
+  for _, one in ipairs(round.results.goals) do
+    if one.id == goal.id then
+      local made = { target = one.target, relation = one.relation, unit = one.unit, estimate = one.estimate,
+                     hidden = one.hidden, metric = one.metric, question = one.question, family = one.family }
+      for _, verdict in ipairs(round.verdicts or {}) do
+        if verdict.id == one.id then made.verdict = verdict.verdict end
+      end
+      if minimum and made.estimate and (made.estimate.n or 0) < minimum then
+        made.estimate, made.verdict, made.hidden = nil, nil, true
+      end
+      return made
+    end
+  end
+end
+
+
+--- The earlier rounds of a result as its ledger keeps them: { { name, goals = { [id] = kept } } }; nil without any.
+---@param result table
+---@param at? string
+---@return table[]?
+function record.history(result, at)
+  local plan, list, current = result.plan, {}, record.name(result)
+  for _, round in ipairs(record.rounds(plan, at)) do
+    if round.name ~= current then
+      local made = { name = round.name, goals = {} }
+      for _, wanted in ipairs(plan.inside.wanted) do
+        made.goals[wanted.id] = record.goal_of(round, wanted, record.minimum(plan, wanted))
+      end
+      list[#list + 1] = made
+    end
+  end
+  return #list > 0 and list or nil
+end
+
+
+return record
