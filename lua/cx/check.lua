@@ -10,7 +10,8 @@
 -- (3) Nothing is measured unless it is asked for: rules with data = true are asked with a result alone.
 -- (4) check = { off = { T05 = "why" } } of the plan switches rules off, each with a reason. check.answers is how many
 --     answers to one goal a round is expected to bring.
--- (5) Findings stand in the order of file, line and id. Why and mend are in the plan's language (check/lang).
+-- (5) Rules with of = "customers" are not asked of a plan that asks its staff alone.
+-- (6) Findings stand in the order of file, line and id. Why and mend are in the plan's language (check/lang).
 
 local check = {}
 
@@ -88,6 +89,15 @@ end
 
 -- ---- running -----------------------------------------------------------------------------------------------------
 
+-- Whether a plan asks its staff and nobody else (5).
+local function is_of_staff(plan)
+  for _, one in ipairs(plan.inside.surveys) do
+    if require "cx.survey".state(one).about ~= "staff" then return false end
+  end
+  return #plan.inside.surveys > 0
+end
+
+
 -- A rule's findings: what its test says, with words and places.
 local function ask(rule, plan, context, speak, place)
   local list = {}
@@ -101,7 +111,7 @@ local function ask(rule, plan, context, speak, place)
 end
 
 
--- (5); table.sort is not stable, so equal ones go by the order in which they were found.
+-- (6); table.sort is not stable, so equal ones go by the order in which they were found.
 local function sorted(list)
   for i, one in ipairs(list) do one.at = i end
   table.sort(list, function(a, b)
@@ -141,11 +151,11 @@ function check.run(plan, options)
   end
   local speak = require "cx.check.words".speaker(options.language or plan.language)
   local place, reasons = placer(plan), (plan.check or {}).off or {}
-  local list, off = {}, {}
+  local list, off, is_staff = {}, {}, is_of_staff(plan)
   for _, rule in ipairs(check.rules()) do
     if reasons[rule.id] then
       off[#off + 1] = { id = rule.id, why = reasons[rule.id] }
-    elseif not rule.data or options.data then
+    elseif (options.data or not rule.data) and not (is_staff and rule.of == "customers") then
       for _, finding in ipairs(ask(rule, plan, context, speak, place)) do list[#list + 1] = finding end
     end
   end

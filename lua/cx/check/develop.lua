@@ -7,10 +7,10 @@
 -- (1) Goals contradict each other when they are of one touchpoint and question, and no answers can meet both: at least more
 --     than at most; or shares of different answers that are more than all of them together.
 -- (2) A goal stands twice when touchpoint, measure, direction and date are the same.
--- (3) An owner to be named is one of the words that cxlua new writes, or a text without a letter, such as "???".
+
+local owner = require "cx.check.owner"
 
 local PHASES = { "before", "during", "after" }
-local UNNAMED = { ["to be named"] = true, ["nimettävä"] = true, ["utses senare"] = true, todo = true, tbd = true }
 
 local MOST_PEAKS = 0.5 -- of three touchpoints or more
 
@@ -60,7 +60,7 @@ end
 
 local function without_goal(one, plan) return #goals_of(plan, one) == 0 end
 
-local function without_owner(one) return not one.owner or not one.owner:find "%S" end
+local function without_owner(one) return not owner.is_there(one.owner) end
 
 local function without_practice(one) return one.practice == nil end
 
@@ -74,10 +74,7 @@ end
 
 local function peak_without_feel(one) return one.peak and #one.feel == 0 end
 
-local function is_unnamed(one)                                                                         -- (3)
-  local owner = one.owner and one.owner:match "^%s*(.-)%s*$"
-  return owner ~= nil and owner ~= "" and (UNNAMED[owner:lower()] or not owner:find "[%w\x80-\xff]")
-end
+local function is_unnamed(one) return owner.is_unnamed(one.owner) end
 
 
 local function empty_phase(plan, found)
@@ -208,15 +205,15 @@ return {
   { id = "T04", severity = "error", stair = 2, items = { 3, 20 }, test = dateless },
   { id = "T05", severity = "warning", stair = 2, items = { 9 }, test = each(without_practice) },
   { id = "T06", severity = "note", stair = 2, items = { 9, 65 }, test = each(unkept) },
-  { id = "T07", severity = "warning", stair = 2, items = { 62 }, test = empty_phase },
-  { id = "T08", severity = "note", stair = 2, items = { 62 }, test = each(without_phase) },
-  { id = "T09", severity = "note", stair = 2, items = { 52 }, test = no_peak },
+  { id = "T07", severity = "warning", stair = 2, items = { 62 }, of = "customers", test = empty_phase },
+  { id = "T08", severity = "note", stair = 2, items = { 62 }, of = "customers", test = each(without_phase) },
+  { id = "T09", severity = "note", stair = 2, items = { 52 }, of = "customers", test = no_peak },
   { id = "T10", severity = "warning", stair = 2, items = { 52 }, test = many_peaks },
   { id = "T11", severity = "warning", stair = 2, items = { 7, 8 }, test = orphans },
   { id = "T12", severity = "note", stair = 2, items = { 7, 8 }, test = nobody_serves },
-  { id = "T13", severity = "note", stair = 2, items = { 78, 79 }, test = each(demanding_without_human) },
-  { id = "T14", severity = "note", stair = 2, items = { 80, 140 }, test = no_human },
-  { id = "T15", severity = "note", stair = 2, items = { 52, 55 }, test = each(peak_without_feel) },
+  { id = "T13", severity = "note", stair = 2, items = { 78, 79 }, of = "customers", test = each(demanding_without_human) },
+  { id = "T14", severity = "note", stair = 2, items = { 80, 140 }, of = "customers", test = no_human },
+  { id = "T15", severity = "note", stair = 2, items = { 52, 55 }, of = "customers", test = each(peak_without_feel) },
   { id = "T16", severity = "warning", stair = 2, items = { 27 }, test = each(is_unnamed) },
   { id = "T17", severity = "error", stair = 2, items = { 3, 7 }, test = pairs_of(contradict) },
   { id = "T18", severity = "warning", stair = 2, items = { 3 }, test = pairs_of(is_twice) },

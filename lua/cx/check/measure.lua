@@ -5,7 +5,8 @@
 -- In: a plan; for rules with data = true its result. Out: findings (define.lua says how).
 --
 -- (1) A question is used by goals, measures, rules of the loop, expectations, bridges and benchmarks. Texts are read, not
---     scored, and a survey that a section of the report or a function of the loop looks at may use any: nothing is said then.
+--     scored, and a section of the report or a function of the loop may use any: nothing is said then. Nor is it of what was
+--     not asked: contact logs and series.
 -- (2) Expected answers, check = { answers = n }, are those to one goal in one round. They are too few when the value is not
 --     known to plus or minus 5 points or percentage points: of shares at the target; of NPS when half of those who do not
 --     recommend are passive.
@@ -27,7 +28,7 @@ end
 
 
 local function nothing_measured(plan, found)
-  if #plan.inside.surveys == 0 and #all_wanted(plan) == 0 then found { path = "measure" } end
+  if #plan.inside.surveys == 0 and #all_wanted(plan) == 0 and not plan.inside.contacts then found { path = "measure" } end
 end
 
 
@@ -72,8 +73,8 @@ end
 local function unused(plan, found)
   local used = used_questions(plan)
   for _, survey in ipairs(used and plan.inside.surveys or {}) do
-    local names = {}
-    for _, question in ipairs(state_of(survey).questions) do
+    local names, is_asked = {}, not state_of(survey).make and not state_of(survey).is_series
+    for _, question in ipairs(is_asked and state_of(survey).questions or {}) do
       if not used[question] and question.type ~= "text" then names[#names + 1] = question.name end
     end
     local name = require "cx.survey".name(survey)
@@ -295,11 +296,11 @@ return {
   { id = "M02", severity = "warning", stair = 5, items = { 97, 125 }, test = unused },
   { id = "M03", severity = "error", stair = 5, items = { 3, 17 }, test = beyond(false) },
   { id = "M04", severity = "warning", stair = 5, items = { 3, 17 }, test = beyond(true) },
-  { id = "M05", severity = "note", stair = 5, items = { 95, 96 }, test = no_pulse },
+  { id = "M05", severity = "note", stair = 5, items = { 95, 96 }, of = "customers", test = no_pulse },
   { id = "M06", severity = "note", stair = 5, items = { 18, 129, 130 }, test = no_leading },
   { id = "M07", severity = "warning", stair = 5, items = { 18 }, test = leading_without_data },
-  { id = "M08", severity = "note", stair = 5, items = { 75 }, test = no_behaviour },
-  { id = "M09", severity = "note", stair = 5, items = { 42, 49 }, test = no_emotion },
+  { id = "M08", severity = "note", stair = 5, items = { 75 }, of = "customers", test = no_behaviour },
+  { id = "M09", severity = "note", stair = 5, items = { 42, 49 }, of = "customers", test = no_emotion },
   { id = "M10", severity = "warning", stair = 5, items = { 2, 97 }, test = timeless },
   { id = "M11", severity = "warning", stair = 5, items = { 77 }, test = too_few_expected },
   { id = "M12", severity = "warning", stair = 5, items = { 31 }, test = public_worth },

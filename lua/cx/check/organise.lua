@@ -5,7 +5,9 @@
 -- In: a plan. Out: findings (define.lua says how).
 --
 -- (1) The whole is outsourced when the lead is an owner from outside, or all owners are.
--- (2) Owners are looked for among those of organise only where there are any.
+-- (2) Owners are looked for among those of organise only where there are any; those that are still to be named are T16's.
+
+local owning = require "cx.check.owner"
 
 local FUNCTIONS = { "leadership", "staff", "operation", "services", "systems" }
 
@@ -55,7 +57,8 @@ local function strange_owner(plan, found)
   local inside, told = plan.inside, {}
   if #inside.owners == 0 then return end
   for _, one in ipairs(owned(inside)) do
-    if one.owner and one.owner:find "%S" and not owner_named(inside, one.owner) and not told[one.owner] then
+    local is_somebody = owning.is_there(one.owner) and not owning.is_unnamed(one.owner)
+    if is_somebody and not owner_named(inside, one.owner) and not told[one.owner] then
       told[one.owner] = true
       found { path = one.path, name = one.owner }
     end
@@ -109,7 +112,7 @@ end
 
 local function one_owner(plan, found)
   local first = plan.inside.touchpoints[1]
-  if #plan.inside.touchpoints < MANY or not first.owner then return end
+  if #plan.inside.touchpoints < MANY or not owning.is_there(first.owner) or owning.is_unnamed(first.owner) then return end
   for _, one in ipairs(plan.inside.touchpoints) do
     if one.owner ~= first.owner then return end
   end

@@ -79,7 +79,7 @@ return {
   { id = "R01", severity = "warning", stair = 6, items = { 2 }, test = no_round },
   { id = "R02", severity = "warning", stair = 6, items = { 20 }, test = no_review },
   { id = "R03", severity = "warning", stair = 6, items = { 19, 147 }, test = nothing_new },
-  { id = "R04", severity = "note", stair = 6, items = { 21, 36, 43 }, test = no_expectations },
+  { id = "R04", severity = "note", stair = 6, items = { 21, 36, 43 }, of = "customers", test = no_expectations },
   { id = "R05", severity = "note", stair = 6, items = { 20, 27 }, test = no_reviewer },
   { id = "R06", severity = "note", stair = 6, items = { 19 }, test = no_rule },
   { id = "R07", severity = "warning", stair = 6, items = { 2, 19 }, test = over },

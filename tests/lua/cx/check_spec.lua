@@ -63,7 +63,73 @@ describe("check", function()
     made.refuses("check: a table is wanted", { check = "no" })
   end)
 
-  it("(5): says the same twice, in the order of lines", function()
+  it("(5): asks nothing about customers of a plan that asks its staff alone", function()
+    for _, one in ipairs((check.run(dofile "examples/staff/plan.lua", { today = "2026-11-21" }))) do
+      for _, rule in ipairs(check.rules()) do
+        assert.is_false(rule.id == one.id and rule.of == "customers", one.id)
+      end
+    end
+  end)
+
+  it("says of an owner to be named that alone, not that it is strange or owns everything", function()
+    local findings = check.run(full.plan { change = function(o)
+      for i = 4, 5 do o.touchpoints[i] = { "desk " .. i, phase = "after", goals = o.touchpoints[1].goals } end
+      for _, one in ipairs(o.touchpoints) do one.owner = "to be named" end
+    end }, { today = "2026-11-21" })
+    local n = {}
+    for _, one in ipairs(findings) do n[one.id] = (n[one.id] or 0) + 1 end
+    assert.equal(5, n.T16)
+    assert.same({}, { n.O03, n.O12, n.T03 })
+  end)
+
+  it("says nothing of goals that are hidden for privacy", function()
+    local plan = dofile "examples/staff/plan.lua"
+    local hidden = {}
+    for i, goal in ipairs(plan:run { today = "2026-11-21" }.goals) do
+      if goal.hidden then hidden[goal.id] = plan.inside.wanted[i].path end
+    end
+    assert.is_truthy(next(hidden))
+    local n = 0
+    for _, one in ipairs((check.run(plan, { today = "2026-11-21", data = true }))) do
+      if one.id:find "^M2" then
+        n = n + 1
+        for id, path in pairs(hidden) do assert.not_equal(path, one.path, id) end
+      end
+    end
+    assert.is_true(n > 0)
+  end)
+
+  it("says of what is left out, in whatever combination, something or nothing, and never fails", function()
+    local seed = 20261121
+    local function random(n)
+      seed = (1103515245 * seed + 12345) % 2 ^ 31 // 1 | 0
+      return seed // 65536 % n + 1
+    end
+    -- Takes keys away at random, at any depth, from what a plan says; what cx made is left as it is.
+    local function spoil(value)
+      local keys = {}
+      for key in pairs(value) do keys[#keys + 1] = key end
+      table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+      for _, key in ipairs(keys) do
+        local inner = value[key]
+        if type(key) == "string" and key ~= "surveys" and random(16) == 1 then value[key] = nil
+        elseif type(inner) == "table" and not inner.kind and getmetatable(inner) == nil then spoil(inner) end
+      end
+    end
+    local ran = 0
+    for _ = 1, 300 do
+      local done, plan = pcall(full.plan, { change = spoil })
+      if done then
+        ran = ran + 1
+        for _, one in ipairs((check.run(plan, { today = "2026-11-21", data = ran % 10 == 0 }))) do
+          assert.is_true(#one.why > 10 and one.line > 0)
+        end
+      end
+    end
+    assert.is_true(ran > 100, ran)
+  end)
+
+  it("(6): says the same twice, in the order of lines", function()
     local plan = made.plan()
     local first, second = check.run(plan, { today = "2026-11-21" }), check.run(plan, { today = "2026-11-21" })
     assert.same(first, second)
