@@ -39,7 +39,8 @@ function json.number(x)
   if x ~= x or x == math.huge or x == -math.huge then return "null" end
   if math.type(x) == "integer" then return ("%d"):format(x) end
   if x == math.floor(x) and math.abs(x) < 2 ^ 53 then return ("%.0f"):format(x):gsub("^%-0$", "0"):match "%S+" end
-  return ("%.17g"):format(x)
+  local short = ("%.15g"):format(x)
+  return tonumber(short) == x and short or ("%.17g"):format(x)
 end
 
 
