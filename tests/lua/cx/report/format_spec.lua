@@ -70,7 +70,8 @@ describe("report.json", function()
 
   it("(2) keeps every digit, and writes null for what is not there", function()
     local json = require "cx.report.json"
-    assert.equal("0.10000000000000001", json.number(0.1))
+    assert.equal("0.1", json.number(0.1))
+    assert.equal("0.30000000000000004", json.number(0.1 + 0.2))
     assert.equal("75", json.number(75))
     assert.equal("75", json.number(75.0))
     assert.equal("0", json.number(-0.0))
