@@ -14,11 +14,6 @@
 
 local record = {}
 
--- Of an estimate; what a verdict needs is among them.
-local ESTIMATE = { "value", "low", "high", "se", "n", "n_effective", "confidence", "interval", "method", "centre", "centre_se",
-                   "df", "lowest", "highest", "spread" }
-
-
 -- ---- descriptions (4) -------------------------------------------------------------------------------------------
 
 local function answers_of(question)
@@ -68,9 +63,28 @@ function record.goals(plan)
     list[i] = { id = wanted.id, touchpoint = wanted.name, owner = wanted.touchpoint.owner, metric = wanted.metric.name,
                 family = wanted.metric.family, scoring = scoring_of(wanted.metric), unit = wanted.metric.unit,
                 question = wanted.question and wanted.question.name, relation = relation, target = target,
-                due = wanted.goal.due or plan.due }
+                due = wanted.goal.due or plan.due, met = wanted.goal.met or plan.inside.met }
   end
   return list
+end
+
+
+local RELATION = { at_least = "≥", at_most = "≤" }
+
+--- What a described goal asks: "csat satisfied (top 2)".
+---@param goal table
+---@return string
+function record.asked(goal)
+  local text = goal.question and goal.question ~= goal.metric and ("%s %s"):format(goal.metric, goal.question) or goal.metric
+  return goal.scoring and ("%s (%s)"):format(text, goal.scoring) or text
+end
+
+
+--- What a described goal promises: "nps recommend ≥ 30".
+---@param goal table
+---@return string
+function record.promised(goal)
+  return ("%s %s %s"):format(record.asked(goal), RELATION[goal.relation], ("%.14g"):format(goal.target))
 end
 
 
@@ -93,15 +107,15 @@ end
 
 -- ---- a round (1) (2) ----------------------------------------------------------------------------------------------
 
---- An estimate in plain data; nil without a value.
+--- An estimate in plain data, with all that a verdict needs; nil without a value.
 ---@param estimate table?
 ---@return table?
 function record.estimate(estimate)
   if not estimate or not estimate.value then return nil end
   local made = {}
-  for _, key in ipairs(ESTIMATE) do
-    local value = estimate[key]
-    if math.type(value) == nil or value == value and math.abs(value) < 2 ^ 53 then made[key] = value end
+  for key, value in pairs(estimate) do
+    local is_number = math.type(value) and value == value and math.abs(value) < 2 ^ 53
+    if is_number or type(value) == "string" or type(value) == "boolean" then made[key] = value end
   end
   return made
 end

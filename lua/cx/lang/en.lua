@@ -143,6 +143,18 @@ return {
     again_else = "Round {round}: kept as version {version}; the results are the same, what stands beside them differs.",
   },
 
+  diff = {
+    same = "Alike.", goals = "Goals", posts = "Moved goalposts", questions = "Questions", goal = "Goal", what = "What changed",
+    old = "Before", new = "Now", target = "Target", old_data = "On the old data", new_data = "On the new data",
+    asked = "Question", trend = "Its trend", bridged = "goes on: the plan bridges it", broken = "is broken",
+    kind = { added = "added", dropped = "dropped", raised = "raised", lowered = "lowered", turned = "turned round",
+             due = "due day moved", metric = "another metric", owner = "another owner" },
+    question = { wording = "the wording", scale = "the scale", codes = "the codes" },
+    because = { fell = "{goal}: {now}, because the target fell from {old} to {new}; on the old target: {was}.",
+                rose = "{goal}: {now}, because the target rose from {old} to {new}; on the old target: {was}.",
+                turned = "{goal}: {now}, because the goal was turned round; on the old target: {was}." },
+  },
+
   round_why = { ["not asked"] = "not asked", ["other scale"] = "asked on another scale", ["no answers"] = "no answers" },
 
   legend = {

@@ -155,6 +155,19 @@ return {
     again_else = "Kierros {round}: merkitty versiona {version}; tulokset ovat samat, muu niiden vieressä eroaa.",
   },
 
+  diff = {
+    same = "Samanlaiset.", goals = "Tavoitteet", posts = "Siirretyt maalitolpat", questions = "Kysymykset", goal = "Tavoite",
+    what = "Mikä muuttui", old = "Ennen", new = "Nyt", target = "Tavoitetaso", old_data = "Vanhoilla vastauksilla",
+    new_data = "Uusilla vastauksilla", asked = "Kysymys", trend = "Sen kehityssuunta",
+    bridged = "jatkuu: suunnitelma sillottaa sen", broken = "katkeaa",
+    kind = { added = "lisätty", dropped = "poistettu", raised = "nostettu", lowered = "laskettu", turned = "käännetty",
+             due = "määräaika siirretty", metric = "toinen mittari", owner = "toinen omistaja" },
+    question = { wording = "sanamuoto", scale = "asteikko", codes = "koodit" },
+    because = { fell = "{goal}: {now}, koska tavoite laskettiin: {old} → {new}; vanhalla tavoitteella: {was}.",
+                rose = "{goal}: {now}, koska tavoite nostettiin: {old} → {new}; vanhalla tavoitteella: {was}.",
+                turned = "{goal}: {now}, koska tavoite käännettiin; vanhalla tavoitteella: {was}." },
+  },
+
   round_why = { ["not asked"] = "ei kysytty", ["other scale"] = "kysytty toisella asteikolla",
                 ["no answers"] = "ei vastauksia" },
 

@@ -143,6 +143,18 @@ return {
     again_else = "Omgång {round}: införd som version {version}; resultaten är desamma, annat bredvid dem skiljer sig.",
   },
 
+  diff = {
+    same = "Lika.", goals = "Mål", posts = "Flyttade målstolpar", questions = "Frågor", goal = "Mål", what = "Vad som ändrats",
+    old = "Förut", new = "Nu", target = "Målnivå", old_data = "Med gamla svar", new_data = "Med nya svar",
+    asked = "Fråga", trend = "Dess trend", bridged = "fortsätter: planen slår en bro", broken = "bryts",
+    kind = { added = "tillagt", dropped = "struket", raised = "höjt", lowered = "sänkt", turned = "omvänt",
+             due = "flyttad frist", metric = "annat mått", owner = "annan ägare" },
+    question = { wording = "ordalydelsen", scale = "skalan", codes = "koderna" },
+    because = { fell = "{goal}: {now}, eftersom målet sänktes från {old} till {new}; mot det gamla målet: {was}.",
+                rose = "{goal}: {now}, eftersom målet höjdes från {old} till {new}; mot det gamla målet: {was}.",
+                turned = "{goal}: {now}, eftersom målet vändes; mot det gamla målet: {was}." },
+  },
+
   round_why = { ["not asked"] = "inte frågat", ["other scale"] = "frågat på en annan skala", ["no answers"] = "inga svar" },
 
   legend = {
