@@ -11,6 +11,7 @@ local WORD = {
   rule   = function() return require "cx.rule".new end,
   metric = function() return require "cx.metric" end,
   ledger = function() return require "cx.ledger" end,
+  loop   = function() return require "cx.loop" end,
   goal   = function() return require "cx.goal" end,
   contacts = function() return require "cx.core".door(require "cx.contacts".new) end,
   plan   = function() return require "cx.core".door(require "cx.plan".new) end,

@@ -11,6 +11,7 @@
 --     which nobody is at work: beside the days of the law the eves of Midsummer and Christmas, in Sweden New Year's too.
 -- (4) Sweden's national day is one from 2005, its Whit Monday until 2004.
 -- (5) A month after the 31st ends with a shorter month.
+-- (6) Days are those of the moments given; a ledger's moments are in UTC.
 
 local caller = require "cx.caller"
 local core = require "cx.core"

@@ -14,6 +14,7 @@
 --     Cases of forgotten people are left out, and counted.
 -- (5) What was exported and comes back unchanged changes nothing. Nothing of a text is lost: quotes, line ends, blanks.
 -- (6) People are fingerprints, unless their names are asked for: these stand in the surveys, and are looked up there.
+-- (7) No spreadsheet takes a cell of our CSV for a formula: such texts stand behind an apostrophe, which an import takes away.
 
 local case = require "cx.loop.case"
 local json = require "cx.ledger.json"
@@ -29,6 +30,7 @@ local DEEDS = { { "contacted", "contact" }, { "unreachable", "cannot reach" }, {
 local NOTED = { "cause", "text", "contact_due", "tell_due" }
 local DATED = { contacted = true, unreachable = true, fixed = true, told = true, confirmed = true, contact_due = true,
                 tell_due = true }
+local FORMULA = "^'*[=+@\t\r-]" -- what a spreadsheet takes for one
 local RANK = { open = 1, contacted = 2, fixed = 3, told = 4, confirmed = 5 }
 
 transfer.FIELDS = FIELDS
@@ -51,6 +53,7 @@ end
 local function cell(value)
   if value == nil then return "" end
   value = tostring(value)
+  if value:find(FORMULA) then value = "'" .. value end                          -- (7)
   if value:find '[",;\t\r\n]' or value:find "^%s" or value:find "%s$" or value:find "^'" then
     return '"' .. value:gsub('"', '""') .. '"'
   end
@@ -130,7 +133,10 @@ local function read_csv(path)
   local list = {}
   for i = 2, #records do
     local row = {}
-    for k, key in ipairs(records[1]) do row[key] = records[i][k] end
+    for k, key in ipairs(records[1]) do
+      local said = records[i][k]
+      row[key] = said and said:find("^'" .. FORMULA:sub(2)) and said:sub(2) or said       -- (7)
+    end
     if #records[i] > 1 or records[i][1] ~= "" then list[#list + 1] = row end
   end
   return list

@@ -7,7 +7,8 @@ local loop = require "cx.loop"
 local shop = dofile "tests/lua/cx/loop/shop.lua"
 local transfer = require "cx.loop.transfer"
 
-local HOSTILE = { 'say "no"; or, "yes"', "two\nlines\r\nand three", "=1+1", " kept ", "'", "\t", "ä€😀", "a,b;c\td", "\\\"\\n", "-5", "007" }
+local HOSTILE = { 'say "no"; or, "yes"', "two\nlines\r\nand three", "=1+1", " kept ", "'", "\t", "ä€😀", "a,b;c\td", "\\\"\\n", "-5", "007", "'=a", "''", "'s-Hertogenbosch",
+                  "@SUM(A1)", "\r=1", "''-1" }
 
 
 describe("transfer", function()
@@ -198,6 +199,15 @@ describe("transfer", function()
     rows[1].state, rows[3].state = "told", "told"
     local done = assert(import(rows))
     assert.same({ 2, 1, 0 }, { done.forgotten, done.changed, done.unchanged })
+  end)
+
+
+  it("(7): gives a spreadsheet no formula", function()
+    for _, text in ipairs { "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "'=1" } do
+      local line = transfer.csv { { id = "a", text = text } }:match "\r\n([^\n]*)\r\n$"
+      assert.matches(",\"?'" .. text:gsub("%p", "%%%0"), line)
+    end
+    assert.matches(",'s%-Hertogenbosch,", transfer.csv { { id = "a", text = "'s-Hertogenbosch" } }:gsub('"', ""), nil)
   end)
 
 
