@@ -21,8 +21,28 @@ local KNOWN = { "off", "answers" }
 local all
 
 
+---@class cx.Rule
+---@field id string
+---@field severity "error"|"warning"|"note"
+---@field stair integer 1 to 6
+---@field items integer[] numbers of the inventory of customer-experience management that it comes from
+---@field data? boolean wants a result
+---@field of? "customers"
+---@field test fun(plan: table, found: fun(given: table), context: { today: string, result?: table, ledger?: table })
+
+---@class cx.Finding
+---@field id string
+---@field severity "error"|"warning"|"note"
+---@field stair integer
+---@field file string
+---@field line? integer
+---@field path string
+---@field why string
+---@field mend string
+
+
 --- All rules in the order of the stairs.
----@return table[]
+---@return cx.Rule[]
 function check.rules()
   if all then return all end
   all = {}
@@ -142,7 +162,7 @@ end
 --- What the rules find in a plan.
 ---@param plan table
 ---@param options { today: string, data?: boolean, language?: string }
----@return table[] findings { id, severity, stair, file, line, path, why, mend }
+---@return cx.Finding[] findings
 ---@return table[] off { id, why }, those that the plan switched off
 function check.run(plan, options)
   local context = { today = options.today }

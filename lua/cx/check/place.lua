@@ -138,13 +138,16 @@ read_table = function(list, i)
 end
 
 
--- The table that is given to a name, or nil.
+-- The table that is given to a name, or nil: where it is a local, there; keys of tables bear names too.
 local function table_named(list, name)
+  local found
   for i = 1, #list - 2 do
     if list[i][1] == "name" and list[i][2] == name and is(list[i + 1], "=") and is(list[i + 2], "{") then
-      return (read_table(list, i + 2))
+      if is(list[i - 1], "local") then return (read_table(list, i + 2)) end
+      found = found or i + 2
     end
   end
+  return found and (read_table(list, found)) or nil
 end
 
 

@@ -258,6 +258,16 @@ describe("cxlua check", function()
     assert.truthy(run("rows.lua").out:find("touchpoints.csv:3: error T02: Delivery", 1, true))
   end)
 
+  it("looks at a plan from someone else behind the sandbox's walls", function()
+    local got = child.run({ program, "--sandbox", "check", "plan.lua", "--today", "2026-11-21", "--data" }, { cwd = folder })
+    assert.equal(run("plan.lua", "--today", "2026-11-21", "--data").out, got.out)
+    child.write(folder .. "/thief.lua", 'io.popen "id" ' .. PLAN)
+    got = child.run({ program, "--sandbox", "check", "thief.lua" }, { cwd = folder })
+    assert.equal(1, got.status)
+    assert.equal("", got.out)
+    assert.matches("thief.lua:1: ", got.err, 1, true)
+  end)
+
   it("gives no orders to the terminal", function()
     child.write(folder .. "/rude.lua", (PLAN:gsub('"Delivery"', '"De\\27[2Jlivery"')))
     local got = run("rude.lua")
@@ -265,10 +275,9 @@ describe("cxlua check", function()
     assert.truthy(got.out:find("De [2Jlivery has no goal", 1, true))
   end)
 
-  for _, name in ipairs { "airport", "huolto", "own_metric", "staff" } do
-    it("finds no error in the example " .. name .. ", nor with its data", function()
-      local got = child.run { program, "check", "--data", "--today", "2026-11-21", "--least", "error",
-                              here .. "/examples/" .. name .. "/plan.lua" }
+  for path in io.popen("ls examples/*/plan.lua"):lines() do
+    it("finds no error in " .. path .. ", nor with its data", function()
+      local got = child.run { program, "check", "--data", "--today", "2026-11-21", "--least", "error", here .. "/" .. path }
       assert.equal(0, got.status, got.out .. got.err)
     end)
   end

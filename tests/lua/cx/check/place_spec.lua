@@ -71,6 +71,7 @@ describe("check.place", function()
   it("(2): looks a name up where it got its table", function()
     assert.equal(line_after "sales = \"head\"", index:line "organise.owners.sales")
     assert.equal(line_after "the shop", index:line 'organise.owners["the shop"]')
+    assert.equal(4, place.index("x = { o = {} }\nlocal o = {\n\n name = 'x' }\nreturn cx.plan(o)"):line "name")
     assert.equal(3, place.index("local o = {\n\n name = 'x' }\nreturn cx.plan(o)"):line "name")
   end)
 
