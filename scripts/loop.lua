@@ -19,7 +19,12 @@ local FILTERS = { "state", "owner", "touchpoint", "rule", "unit", "cause" }
 
 
 local function add_filters(command)
-  for _, name in ipairs(FILTERS) do command:option("--" .. name, "only cases of this " .. name):argname "WORD" end
+  local case = require "cx.loop.case"
+  local choices = { state = case.STATES, cause = case.CAUSES }
+  for _, name in ipairs(FILTERS) do
+    local option = command:option("--" .. name, "only cases of this " .. name):argname "WORD"
+    if choices[name] then option:choices(choices[name]) end
+  end
   command:flag("--late", "only cases that are late")
 end
 

@@ -234,6 +234,7 @@ describe("cxlua loop", function()
 
   it("(4): says in one line what is wrong", function()
     fails(2, "unknown command 'lst'", "lst")
+    fails(2, "must be one of 'open', 'contacted', 'fixed', 'told', 'confirmed'", "list", "--state", "done")
     fails(2, '%-%-now: a date such as 2026%-12%-31 is wanted, not "soon"', "list", "--now", "soon")
     fails(2, '%-%-at: a date such as', "contact", "x", "--at", "2026-02-30")
     fine("open", "--now", "2026-10-09T10:00:00Z")

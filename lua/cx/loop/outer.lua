@@ -185,13 +185,16 @@ end
 ---@return string? id, string? message, string? code
 function outer.keep(ledger, given)
   local last, message, code = require "cx.ledger.event".last(ledger.store)
-  if not last then return nil, message, code end
-  local id = "f" .. last + 1
-  local added
-  added, message, code = ledger:append { { kind = "finding", id = id, event = "find", why = given.why,
-    data = { text = given.text, touchpoint = given.touchpoint } } }
-  if not added then return nil, message, code end
-  return id
+  while last do
+    local id = "f" .. last + 1
+    local added
+    added, message, code = ledger:append { { kind = "finding", id = id, event = "find", why = given.why,
+      data = { text = given.text, touchpoint = given.touchpoint }, unique = "finding\0" .. id } }
+    if not added then return nil, message, code end
+    if added == 1 then return id end
+    last = last + 1                                                             -- another run took that id meanwhile
+  end
+  return nil, message, code
 end
 
 

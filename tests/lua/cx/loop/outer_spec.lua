@@ -82,6 +82,15 @@ describe("outer", function()
   end)
 
 
+  it("keeps two findings under two ids, also where another run had the next one", function()
+    local one = assert(outer.keep(ledger, { text = "the door is heavy" }))
+    assert.equal("f1", one)
+    assert(ledger:append { { kind = "finding", id = "f3", event = "find", data = { text = "it is dark" }, unique = "finding\0f3" } })
+    assert.equal("f4", assert(outer.keep(ledger, { text = "the queue is long" })))
+    assert.equal(5, #outer.findings(ledger, outer.actions(plan, ledger, "2026-10-09")))
+  end)
+
+
   it("(3): told of those whose telling is planned or done, late past its day, oldest from its opening", function()
     assert.same({ 0, 2, 0, 38 }, { (function(s) return s.told, s.of, s.late, s.oldest_days end)(loop.summary(ledger, plan)) })
     local s = loop.summary(ledger, plan, "2026-10-16")
