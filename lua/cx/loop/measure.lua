@@ -197,7 +197,9 @@ local function effect_of(plan, ledger, work, cases, ids)
     if not goal and one.question and one.question.survey == work.survey and one.metric then goal = one end
   end
   if not goal or not work.state.roles.time then return nil end
-  local best, message, code = next_answers(ledger, work, goal.question, first_cases(cases, ids, work.name))
+  local best, message, code = require "cx.loop.rule".again(work.state, function()
+    return next_answers(ledger, work, goal.question, first_cases(cases, ids, work.name))
+  end)
   if not best then return nil, message, code end
   local text, n = as_text(best)
   local made = { survey = work.name, metric = goal.metric.name, question = goal.question.name, unit = goal.metric.unit,

@@ -227,22 +227,33 @@ local function read(plan, work, options, into)
 end
 
 
--- The same; a guess that a late row overturns is turned, and the rows read again (source.lua).
-local function read_again(plan, work, options, into)
+--- Calls f, and again from its beginning when a late row has overturned a guess of the survey's (source.lua).
+---@param state table of a survey
+---@param f fun(): any
+---@return any
+function rule.again(state, f)
   local source = require "cx.source"
+  while true do
+    local results = table.pack(pcall(f))
+    if results[1] then return table.unpack(results, 2, results.n) end
+    local inputs = type(results[2]) == "string" and source.look(state)
+    if not inputs or not source.turn(state, inputs, results[2]) then error(results[2], 0) end
+  end
+end
+
+
+-- The same as read, from its beginning as often as a guess is overturned.
+local function read_again(plan, work, options, into)
   local kept, counts = #into.list, {}
   for word, n in pairs(into.counts) do counts[word] = n end
-  while true do
-    local done, fine, message, code = pcall(read, plan, work, options, into)
-    if done then return fine, message, code end
-    local inputs = type(fine) == "string" and source.look(work.state)
-    if not inputs or not source.turn(work.state, inputs, fine) then error(fine, 0) end
+  return rule.again(work.state, function()
     for i = #into.list, kept + 1, -1 do
       into.seen[into.list[i].unique] = nil
       into.list[i] = nil
     end
     for word, n in pairs(counts) do into.counts[word] = n end
-  end
+    return read(plan, work, options, into)
+  end)
 end
 
 
@@ -278,7 +289,7 @@ function rule.candidates(plan, options)
 end
 
 
---- People as the surveys of the rules name them: visit(raw) is called for each row that names one.
+--- People as the surveys of the rules name them: visit(raw) is called for each row that names one, perhaps twice.
 ---@param plan table
 ---@param visit fun(raw: string)
 ---@return boolean? done, string? message, string? code
@@ -290,13 +301,17 @@ function rule.people(plan, visit)
     for _, role in ipairs { "person", "account" } do
       if work.state.roles[role] then columns[#columns + 1] = role end
     end
-    local next_row
-    next_row, message, code = work.survey:rows { columns = columns }
-    if not next_row then return nil, message, code end
-    for row in next_row do
-      local person = rule.person(row)
-      if person then visit(person) end
-    end
+    local done
+    done, message, code = rule.again(work.state, function()
+      local next_row, trouble, word = work.survey:rows { columns = columns }
+      if not next_row then return nil, trouble, word end
+      for row in next_row do
+        local person = rule.person(row)
+        if person then visit(person) end
+      end
+      return true
+    end)
+    if not done then return nil, message, code end
   end
   return true
 end

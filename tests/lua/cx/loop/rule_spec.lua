@@ -139,6 +139,21 @@ describe("rule", function()
   end)
 
 
+  it("(1): reads again where a late row overturns a guess, and counts no row twice", function()
+    local sample = dofile "tests/lua/cx/sample.lua"
+    local text = "who,when,place,area,recommend,mood,ok\n" .. "a@x.fi,2026-10-01,Invoice,north,2,cross,yes\n"
+      .. ("b@x.fi,2026-10-01,Invoice,north,9,glad,no\n"):rep(60000) .. "k\xE4ytt\xF6,2026-10-01,Visit,south,1,cross,yes\n"
+    local path = sample.file(text, ".csv")
+    finally(function() os.remove(path) end)
+    local function survey() return shop.survey { text = false, file = path } end
+    local list, counts = candidates({ { when = BAD } }, { survey = survey() })
+    assert.same({ "a@x.fi", "käyttö", 2, 2 }, { list[1].person, list[2].person, #list, counts.rows })
+    local people = {}
+    assert(rule.people(shop.plan({ { when = BAD } }, { survey = survey() }), function(raw) people[raw] = true end))
+    assert.is_true(people["käyttö"])
+  end)
+
+
   it("(7): says in one line what is wrong with the world or the plan", function()
     local list, message = candidates({ { when = BAD } }, { survey = shop.survey { person = false } })
     assert.is_nil(list)
