@@ -19,8 +19,31 @@ local function run(command)
 end
 
 
+-- The rows of a file with semicolons, by the names of its columns; a cell in quotes may hold anything.
+local function table_of(path)
+  local text, cells, rows, header = read(path):gsub("^\u{FEFF}", ""), {}, {}, nil
+  local at = 1
+  while at <= #text do
+    local cell = ""
+    while text:sub(at, at) == '"' do                                  -- "" is a quote, so two pieces touch
+      local piece, stop = text:match('^"([^"]*)"()', at)
+      cell, at = cell .. (cell ~= "" and '"' or "") .. piece, stop
+    end
+    local plain, mark, stop = text:match("^([^;\r\n]*)([;\r]\n?)()", at)
+    cells[#cells + 1], at = cell .. plain, stop
+    if mark ~= ";" then
+      local row = {}
+      for i, name in ipairs(header or {}) do row[name] = cells[i] or "" end
+      if header then rows[#rows + 1] = row else header = cells end
+      cells = {}
+    end
+  end
+  return rows
+end
+
+
 describe("examples", function()
-  for _, name in ipairs { "airport", "huolto", "own_metric", "staff" } do
+  for _, name in ipairs { "airport", "huolto", "library", "own_metric", "staff" } do
     it(name .. " prints its expected report", function()
       local text, fine = run(("%s examples/%s/plan.lua --today 2026-11-21 --width 100"):format(cxlua, name))
       assert.is_true(fine, text)
@@ -75,6 +98,45 @@ describe("examples", function()
   end)
 
 
+  it("library: every figure is what a plain loop over the answers gives", function()
+    local function of(rows, place, column, right, all)
+      local n, hits = 0, 0
+      for _, row in ipairs(rows) do
+        local text = (row.palvelu or place):match "^(.-) *$" == place and row[column] or ""
+        local dated = (row.pvm or row.kk):find "202[456]$"
+        if dated and all:find("|" .. text .. "|", 1, true) then
+          n, hits = n + 1, hits + (right:find("|" .. text .. "|", 1, true) and 1 or 0)
+        end
+      end
+      return { n, 100 * hits / n }
+    end
+    local SCORES, HOPE = "|1|2|3|4|5|", "|alitti|täytti|ylitti|"
+    local result = dofile "examples/library/plan.lua":run { today = "2026-11-21" }
+    for i, name in ipairs(result.rounds.names) do
+      local rows = table_of(("examples/library/data/kavijakysely_%s.csv"):format(name))
+      local function happy(place) return of(rows, place, "tyytyvaisyys", "|4|5|", SCORES) end
+      for k, want in ipairs { happy "Verkkokirjasto", happy "Noutovaraus", of(rows, "Noutovaraus", "odotus", "|alitti|", HOPE),
+                              happy "Neuvonta", of(rows, "Neuvonta", "odotus", "|alitti|", HOPE), happy "Omatoimiaika",
+                              of(rows, "Tapahtumat", "odotus", "|ylitti|", HOPE) } do
+        local estimate = result.goals[k].rounds[i].estimate
+        assert.equal(want[1], estimate.n, result.goals[k].id)
+        assert.near(want[2], estimate.value, 1e-9)
+      end
+    end
+    assert.same({ { "2024", "2025", "2026" }, 7 }, { result.rounds.names, #result.goals })
+    local measures = {}
+    for _, one in ipairs(result.measures) do measures[one.id] = one.estimate end
+    local rows, visits, complaints = table_of "examples/library/data/kavijakysely_2026.csv", 0, 0
+    local led = of(rows, "Neuvonta", "saatettiin", "|kyllä|", "|kyllä|ei|")
+    assert.near(led[2], measures["touchpoints.Neuvonta.practice.kept"].value, 1e-9)
+    for _, row in ipairs(table_of "examples/library/data/kaynnit.csv") do
+      if row.kk:find "2026$" then visits, complaints = visits + row["käynnit"], complaints + row.valitukset end
+    end
+    assert.near(1000 * complaints / visits, measures["measure.leading 5"].value, 1e-9)
+    assert.near(100 * 2 / 3, measures["measure.leading"].value, 1e-9)
+  end)
+
+
   it("staff: what is hidden is never alone nor too few, round by round", function()
     local people = {}
     for line in io.lines "examples/staff/data/puls.csv" do
@@ -104,6 +166,7 @@ describe("examples", function()
   for name, files in pairs {
     huolto = { "palaute_2026_q2.csv", "palaute_2026_q3.csv", "vuosikysely_2026.csv" }, own_metric = { "answers.csv" },
     staff = { "puls.csv" },
+    library = { "kavijakysely_2024.csv", "kavijakysely_2025.csv", "kavijakysely_2026.csv", "pulssi.csv", "kaynnit.csv" },
   } do
     it(name .. ": make.lua writes the committed data, byte for byte", function()
       local folder = os.tmpname()

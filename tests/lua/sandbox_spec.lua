@@ -478,7 +478,7 @@ describe("sandbox: what a plan may do", function()
     write("plan/plan.lua", HEAD .. "counted(survey(arg[1] or 'plan/answers.csv')) print(require 'inside'.name)")
     local got = shell "$CXLUA --sandbox plan/plan.lua; $CXLUA --sandbox plan/plan.lua secret.csv; cd plan; $CXLUA --sandbox - <plan.lua"
     assert.same({ "a\t0\ninside\ninside\ninside\n", "" }, { got.out, got.err })
-    for _, name in ipairs { "airport", "huolto", "own_metric", "staff" } do
+    for _, name in ipairs { "airport", "huolto", "library", "own_metric", "staff" } do
       local folder = os.getenv "PWD" .. "/examples/" .. name
       local free, kept = shell(("cd %s && $CXLUA plan.lua --today 2026-11-21"):format(folder)),
         shell(("cd %s && $CXLUA --sandbox --timeout 110 plan.lua --today 2026-11-21"):format(folder))
