@@ -145,17 +145,17 @@ local function sorted(list)
 end
 
 
--- When goals were last reviewed, and the rounds that the ledger has; nil without one.
+-- When goals were last reviewed, and when the ledger's rounds were kept; neither without a ledger.
 local function history_of(plan)
-  local ledger = require "cx.loop".ledger(plan, { create = false })
-  if not ledger then return nil end
   local made = { reviews = {}, rounds = {} }
+  local ledger = require "cx.loop".ledger(plan, { create = false })
+  if not ledger then return made end
   for event in ledger:events { kind = "review" } do
     made.reviews[event.data and event.data.goal or event.id] = event.at
   end
   for event in ledger:events { kind = "round" } do made.rounds[event.id] = made.rounds[event.id] or event.at end
   ledger:close()
-  return next(made.rounds) and made or nil
+  return made
 end
 
 

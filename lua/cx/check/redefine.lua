@@ -4,9 +4,10 @@
 --
 -- In: a plan; for rules with data = true its rounds and its ledger's reviews. Out: findings (define.lua says how).
 --
--- (1) A goal is unreviewed for the rounds that were kept after its last review, or for all of them without one: in the
---     ledger's events of kind "review" whose id, or data.goal, is the goal's. Without a ledger there are no reviews, and the
---     rounds are those of the goal. It is told from as many rounds on as the plan says reviews come, four unless it does.
+-- (1) A goal is unreviewed for its rounds that began after its last review; of rounds that have a name and no date, for those
+--     that the ledger kept after it. Without a review it is so for all of its rounds. Reviews are the ledger's events of kind
+--     "review" whose id, or data.goal, is the goal's. It is told when there are more of them than the plan says that reviews
+--     come, four unless it does.
 
 local UNLESS_TOLD = 4
 
@@ -52,13 +53,26 @@ local function over(plan, found, context)
 end
 
 
+-- The unit of time by which a goal's rounds are parted, or nil.
+local function unit_of(goal, plan)
+  local state = goal.question and require "cx.survey".state(goal.question.survey)
+  return state and state.round == nil and not state.earlier and state.roles.time and plan.round or nil
+end
+
+
 -- Rounds of a goal since its last review (1).
-local function rounds_since(goal, context)
-  local ledger, n = context.ledger, 0
-  if not ledger then return math.max(#(goal.rounds or {}), 1) end
-  local last = ledger.reviews[goal.id]
+local function rounds_since(goal, plan, ledger)
+  local last, n, kept = ledger.reviews[goal.id], 0, 0
   for _, at in pairs(ledger.rounds) do
-    if not last or at > last then n = n + 1 end
+    if not last or at > last then kept = kept + 1 end
+  end
+  if not last then return math.max(#(goal.rounds or {}), kept) end
+  local unit = unit_of(goal, plan)
+  if not unit then return kept end
+  local core = require "cx.core"
+  local label = core.bucket(core.time(last:sub(1, 10)), unit)
+  for _, one in ipairs(goal.rounds or {}) do
+    if one.name > label then n = n + 1 end
   end
   return n
 end
@@ -67,7 +81,7 @@ end
 local function unreviewed(plan, found, context)
   local most = plan.inside.review.every or UNLESS_TOLD
   for i, goal in ipairs(context.result.goals) do
-    local n = rounds_since(goal, context)
+    local n = rounds_since(goal, plan, context.ledger)
     if n > most then
       found { path = plan.inside.wanted[i].path, name = goal.id, n = n, every = most, search = goal.touchpoint }
     end

@@ -137,28 +137,49 @@ describe("check", function()
     for i = 2, #first do assert.is_true(first[i - 1].line <= first[i].line) end
   end)
 
-  it("(3): counts rounds since the last review from the ledger", function()
-    local folder = child.folder()
-    local days = { "2026-01-05", "2026-04-05", "2026-07-05" }
-    local plan = full.plan { cell = function(_, i) return { day = days[i % 3 + 1] } end,
-                             change = function(o) o.ledger = folder .. "/full.ledger" end }
-    local function reviewed()
-      local n = 0
-      for _, one in ipairs((check.run(plan, { today = "2026-11-21", data = true }))) do
-        n = n + (one.id == "R21" and 1 or 0)
-      end
-      return n
+  -- How many goals of a plan with a ledger R21 finds, before and after events are kept there.
+  local function reviewed(plan)
+    local n = 0
+    for _, one in ipairs((check.run(plan, { today = "2026-11-21", data = true }))) do
+      n = n + (one.id == "R21" and 1 or 0)
     end
-    assert.equal(3, reviewed())                                       -- without a ledger: three rounds of each goal
-    local ledger = assert(require "cx.loop".ledger(plan, { now = "2026-07-06T10:00:00Z" }))
-    for i, name in ipairs { "2026-Q1", "2026-Q2", "2026-Q3" } do
-      ledger.given_now = ("2026-0%d-06T10:00:00Z"):format(3 * i + 1)
+    return n
+  end
+
+  local function keep(plan, events, rounds)
+    local ledger = assert(require "cx.loop".ledger(plan))
+    if events then assert(ledger:append(events)) end
+    for i, name in ipairs(rounds or {}) do
+      ledger.given_now = ("2026-0%d-06T10:00:00Z"):format(3 * i - 2)
       assert(ledger:save_round { name = name, results = {} })
     end
-    assert.equal(3, reviewed())
-    assert(ledger:append { { kind = "review", id = "web", event = "kept", at = "2026-05-01T10:00:00Z" } })
     ledger:close()
-    assert.equal(2, reviewed())                                       -- one round only since then
+  end
+
+  local REVIEW = { kind = "review", id = "web", event = "kept", at = "2026-05-01T10:00:00Z" }
+  local OLD = { kind = "review", id = "old", event = "kept", at = "2025-12-01T10:00:00Z", data = { goal = "store" } }
+
+
+  it("(3): counts rounds of time since the last review that the ledger has", function()
+    local folder, days = child.folder(), { "2026-01-05", "2026-04-05", "2026-07-05" }
+    local plan = full.plan { cell = function(_, i) return { day = days[i % 3 + 1] } end,
+                             change = function(o) o.ledger = folder .. "/full.ledger" end }
+    assert.equal(3, reviewed(plan))                                   -- three rounds of each goal, no ledger
+    keep(plan, { OLD })
+    assert.equal(3, reviewed(plan))                                   -- all are later than that review
+    keep(plan, { REVIEW })
+    assert.equal(2, reviewed(plan))                                   -- one of web's is later
+    child.remove(folder)
+  end)
+
+  it("(3): counts rounds with names since the last review as the ledger kept them", function()
+    local folder = child.folder()
+    local plan = full.plan { survey = { round = "third" }, change = function(o) o.ledger = folder .. "/full.ledger" end }
+    assert.equal(0, reviewed(plan))
+    keep(plan, nil, { "first", "second", "third" })
+    assert.equal(3, reviewed(plan))
+    keep(plan, { OLD, REVIEW })
+    assert.equal(2, reviewed(plan))
     child.remove(folder)
   end)
 end)
