@@ -121,7 +121,9 @@ end
 ---@return string?
 function diff.judge(goal, estimate)
   if not estimate or not estimate.value then return nil end
-  if estimate.interval == "exact" then return require "cx.figure".verdict(estimate.value, goal.relation, goal.target).verdict end
+  if estimate.interval == "exact" then
+    return require "cx.figure".verdict(estimate.value, goal.relation, goal.target).verdict
+  end
   if estimate.interval == "none" then return "cannot tell" end
   return require "cx.met".verdict(goal.met, estimate, goal.relation, goal.target).verdict
 end

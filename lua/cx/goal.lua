@@ -34,6 +34,7 @@ local ALMOST_CERTAIN, UNLIKELY = 0.90, 0.10
 ---@field id? string
 ---@field met? cx.Met the rule by which it is decided
 ---@field minimum? integer
+---@field place? string "plan.lua:31", where it was made
 local class = {}
 class.__index = class
 
@@ -118,7 +119,7 @@ local function new(_, given)
   if trouble then complain.at(2, trouble) end
   return setmetatable({ kind = "goal", metric = given[1], at_least = given.at_least,
     at_most = given.at_most, due = given.due, id = given.id, met = met.read(given.met),
-    minimum = given.minimum }, class)
+    minimum = given.minimum, place = require "cx.caller".place() }, class)
 end
 
 

@@ -1,0 +1,112 @@
+-- redefine: what to do with each goal, from what the rounds have shown           cxlua redefine plan.lua
+--
+--   FILE > ROWS > BATCH > TALLY > METRIC > GOAL > REPORT
+--
+-- In: a plan; the rounds, reviews and findings of its ledger. Out: proposals with reasons; a patch; a decision recorded.
+--
+-- (1) Nothing is changed but the ledger, and that by --decide alone: a patch is printed, for `patch -p0` to apply.
+-- (2) The status is 0; 1 for what failed, such as a goal whose number was not found for the patch; 2 for wrong usage.
+
+local redefine = require "cx.redefine"
+
+
+local function parser_of()
+  local parser = require "argparse"("cxlua redefine", "Proposes what to do with each goal: cxlua redefine plan.lua")
+  parser:argument("plan", "the plan")
+  parser:flag("--patch", "prints the new targets as a patch of the plan")
+  parser:flag("--plan", "prints the development plan: finding, action, owner, day, told"):target "development"
+  parser:option("--decide", "records what was decided of a goal: keep, raise, lower, drop, split, ..."):args(2)
+    :argname { "GOAL", "WORD" }
+  parser:option("--to", "the new target of that decision"):argname "N":convert(tonumber)
+  parser:option("--why", "kept with the decision"):argname "TEXT"
+  parser:option("--who", "whose decision it is, $USER unless given"):argname "NAME"
+  parser:option("--now", "the time to be taken for now"):argname "TIME"
+  parser:option("--ledger", "the ledger, where the plan does not say it"):argname "FILE"
+  parser:option("--today", "the date to measure at, such as 2026-12-31"):argname "DATE"
+  parser:option("--language", "fi, en or sv"):choices { "en", "fi", "sv" }
+  parser:flag("--json", "answers as JSON")
+  return parser
+end
+
+
+local function complain(message, status)
+  io.stderr:write("cxlua redefine: ", tostring(message), "\n")
+  return status or 1
+end
+
+
+local function plan_of(path)
+  local chunk, message = loadfile(path)
+  if not chunk then return nil, message end
+  local done, plan = pcall(chunk)
+  if not done then return nil, tostring(plan) end
+  if not require "cx.plan".is(plan) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
+  return plan
+end
+
+
+local function say(options, value, words, document)
+  if options.json then io.stdout:write(assert(require "cx.ledger.json".encode(value)), "\n")
+  else require "cx.report".print(document, { pages = "all", language = words.code }) end
+  return 0
+end
+
+
+local function decide(plan, options, words)
+  local goal, word = options.decide[1], options.decide[2]
+  if not plan.ledger and not options.ledger then
+    return complain('there is no ledger to record it in; give the plan one, ledger = "plan.ledger", or --ledger FILE', 2)
+  end
+  local added, message, code = redefine.decide(plan, { goal = goal, word = word, to = options.to, why = options.why,
+    who = options.who, now = options.now, at = options.ledger })
+  if not added then return complain(message, (code == "no_goal" or code == "no_word") and 2 or 1) end
+  local made = { goal = goal, decided = word, to = options.to }
+  if options.json then io.stdout:write(assert(require "cx.ledger.json".encode(made)), "\n")
+  else io.stdout:write(words:say(words.redefine.decided, 1, { goal = goal, word = words.redefine.word[word] }), "\n") end
+  return 0
+end
+
+
+local function print_patch(plan, list, words)
+  local text, left_out = redefine.patch(plan, list)
+  if not text then return complain(left_out) end
+  io.stdout:write(text)
+  for _, one in ipairs(left_out) do
+    io.stderr:write(words:say(words.redefine.left_out[one.why], 1, { goal = one.id }), "\n")
+  end
+  return #left_out > 0 and 1 or 0
+end
+
+
+local function run(options)
+  local plan, message = plan_of(options.plan)
+  if not plan then return complain(message) end
+  local words = require "cx.lang".load(options.language or plan.language)
+  if options.decide then return decide(plan, options, words) end
+  local kept = redefine.kept(plan, { at = options.ledger, today = options.today })
+  local show = require "cx.redefine.show"
+  if options.development then return say(options, kept.actions, words, show.plan(words, kept.actions)) end
+  local result = require "cx.run".measure(plan, { today = options.today, ledger = options.ledger })
+  local list = redefine.propose(result, kept)
+  if options.patch then return print_patch(plan, list, words) end
+  return say(options, list, words, show.document(words, list))
+end
+
+
+local function main(args)
+  local done, options = parser_of():pparse(args)
+  if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua redefine --help lists what there is", 2) end
+  if options.today and not require "cx.goal".is_date(options.today) then
+    return complain("--today: a date such as 2026-12-31 is wanted", 2)
+  end
+  if options.now and not require "cx.ledger.event".is_time(options.now) then
+    return complain("--now: a time such as 2026-12-31 is wanted", 2)
+  end
+  if (options.to or options.why) and not options.decide then return complain("--to and --why go with --decide", 2) end
+  local fine, status = pcall(run, options)
+  if not fine then return complain(status) end
+  return status
+end
+
+
+return main { ... }
