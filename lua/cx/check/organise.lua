@@ -106,7 +106,7 @@ local function unmeasured_functions(plan, found)
   for _, name in ipairs(FUNCTIONS) do
     if not has[name] then missing[#missing + 1] = name end
   end
-  if #missing > 0 then found { path = "organise.functions", names = missing } end
+  if #missing > 0 then found { path = "organise.functions", names = missing, group = "kept" } end
 end
 
 

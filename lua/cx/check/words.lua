@@ -5,8 +5,8 @@
 -- In: a rule, the values of what it found. Out: why, one sentence with its stair, and how to mend it.
 --
 -- (1) Texts are those of check/lang; {name} is a value. Numbers and dates are written as the language does.
--- (2) A value under `word` is looked up in the words of the report: { word = "phase.before" }. Lists are joined, long ones
---     cut.
+-- (2) A value under `word` is looked up in the words of the report: { word = "phase.before" }; items of a list are, where
+--     `group` names their group. Lists are joined, long ones cut.
 -- (3) Texts of the plan stand on one line, without control characters.
 
 local complain = require "cx.complain"
@@ -26,11 +26,11 @@ function words.load(language)
 end
 
 
-local function shown(value, common)
+local function shown(value, common, group)
   if math.type(value) then return common:plain(value, 2) end
   if type(value) == "table" then
     local list = {}
-    for i = 1, math.min(#value, MOST) do list[i] = complain.short(value[i]) end
+    for i = 1, math.min(#value, MOST) do list[i] = complain.short(group and common[group][value[i]] or value[i]) end
     local text = table.concat(list, ", ")
     return #value > MOST and ("%s ... (%d)"):format(text, #value) or text
   end
@@ -47,7 +47,7 @@ function words.speaker(language)
   local own, common = words.load(language)
   return function(rule, given)
     local values = {}
-    for key, value in pairs(given) do values[key] = shown(value, common) end
+    for key, value in pairs(given) do values[key] = shown(value, common, given.group) end
     if given.word then
       local group, key = given.word:match "^(%a+)%.(%a+)$"
       values.word = (own[group] or common[group] or {})[key] or key

@@ -247,6 +247,12 @@ describe("cxlua check", function()
     assert.matches("1 fel\n$", run("plan.lua", "--least", "error", "--language", "sv").out)
   end)
 
+  it("names phases and functions as the report does", function()
+    local out = run("plan.lua", "--language", "fi").out
+    assert.truthy(out:find("T07: yksikään kosketuspiste ei ole vaiheessa ennen:", 1, true))
+    assert.truthy(out:find("mittaria: johtaminen, henkilöstö, toiminta, palvelut, järjestelmät (porras 3", 1, true))
+  end)
+
   it("gives JSON with its keys in one order", function()
     local got = run("plan.lua", "--json", "--today", "2026-11-21")
     assert.equal(1, got.status)

@@ -99,6 +99,20 @@ describe("check.place", function()
     end
   end)
 
+  it("(3): never raises for a text with bytes changed at random", function()
+    local seed = 7
+    local function random(n)
+      seed = (1103515245 * seed + 12345) % 2 ^ 31 // 1 | 0
+      return seed // 65536 % n + 1
+    end
+    local marks = { "{", "}", '"', "[[", "]]", "--", "\\", "end", "function", "=", ",", "\n", "\255", "" }
+    for _ = 1, 1000 do
+      local at, mark = random(#PLAN), marks[random(#marks)]
+      local line = place.index(PLAN:sub(1, at - 1) .. mark .. PLAN:sub(at + random(3))):line("touchpoints[1].goals[2]", "Art")
+      assert.is_true(line == nil or line > 0)
+    end
+  end)
+
   it("(4): knows the row of a table file", function()
     assert.same({ "touchpoints.csv", 3 }, { place.row "touchpoints.csv: row 3.goals" })
     assert.is_nil(place.row "touchpoints[3]")
