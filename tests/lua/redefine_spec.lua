@@ -51,7 +51,7 @@ describe("cxlua redefine", function()
       assert.matches(word, made.out, 1, true)
     end
     local list = json.decode(redefine("--json").out)
-    assert.same({ "Invoice", "raise", "met_running", 45 }, { list[1].id, list[1].proposal, list[1].reason, list[1].target })
+    assert.same({ "Invoice", "raise", "met_sure", 45 }, { list[1].id, list[1].proposal, list[1].reason, list[1].target })
     local file = io.open(folder .. "/plan.ledger")
     assert.is_nil(file)
   end)
