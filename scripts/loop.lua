@@ -328,19 +328,11 @@ local function open_by_hand(task)
 end
 
 
--- Applies the plan's retention; how many events became tombstones.
-local function retain(task)
-  local period = task.plan.inside.loop and task.plan.inside.loop.retention
-  if not period then return 0 end
-  return task.ledger:retain { case = period }
-end
-
-
 function commands.open(task)
   if task.options.person then return open_by_hand(task) end
   local done, message = loop.open(task.plan, task.ledger, { since = task.options.since })
   if not done then return nil, message end
-  done.retained, message = retain(task)
+  done.retained, message = loop.retain(task.plan, task.ledger)
   if not done.retained then return nil, message end
   if task.options.json then
     say_json(done)

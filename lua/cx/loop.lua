@@ -371,4 +371,15 @@ function loop.stand(plan, today)
 end
 
 
+--- Applies the plan's retention of cases; how many events became tombstones.
+---@param plan table
+---@param ledger table
+---@return integer? events, string? message, string? code
+function loop.retain(plan, ledger)
+  local period = plan.inside.loop and plan.inside.loop.retention
+  if not period then return 0 end
+  return ledger:retain { case = period }
+end
+
+
 return loop

@@ -11,6 +11,7 @@
 -- (4) A goal is described by what it asks: touchpoint, metric, question, relation, target, due day; a question by its
 --     words, its type, its answers and the codes that are none.
 -- (5) Under a privacy minimum, figures of fewer people are left out of what is shown, however they were kept.
+-- (6) A run that is kept applies the plan's retention of cases.
 
 local record = {}
 
@@ -218,6 +219,19 @@ local function moved(words, old, new)
 end
 
 
+-- What became of a round in one line: "" when the same was kept before.
+local function saved_line(words, given, last, version, difference)
+  local about = { round = given.name, version = tostring(version) }
+  if not last then return words:say(words.history.saved, 1, about) end
+  if #(difference or {}) == 0 then return "" end
+  local list = moved(words, last, given)
+  about.list = table.concat(list, "; ")
+  if #list > 0 then return words:say(words.history.again, #list, about) end
+  local is_plan = last.plan_hash ~= given.plan_hash
+  return words:say(words.history[is_plan and "again_plan" or "again_else"], 1, about)
+end
+
+
 --- Keeps the round of a result, and says what became of it in one line: "" when the same was kept before.
 ---@param result table
 ---@param options? { at: string?, who: string?, now: string? }
@@ -232,16 +246,14 @@ function record.save(result, options)
   end
   local version, difference
   version, difference, code = ledger:save_round(given)
+  local retained
+  if version then retained, message, code = require "cx.loop".retain(result.plan, ledger) end                -- (6)
   ledger:close()
   if not version then return nil, difference, code end
-  local about = { round = given.name, version = tostring(version) }
-  if not last then return words:say(words.history.saved, 1, about) end
-  if #(difference or {}) == 0 then return "" end
-  local list = moved(words, last, given)
-  about.list = table.concat(list, "; ")
-  if #list > 0 then return words:say(words.history.again, #list, about) end
-  local is_plan = last.plan_hash ~= given.plan_hash
-  return words:say(words.history[is_plan and "again_plan" or "again_else"], 1, about)
+  if not retained then return nil, message, code end
+  local said = saved_line(words, given, last, version, difference)
+  if retained == 0 then return said end
+  return (said ~= "" and said .. " " or "") .. words:say(words.loop.retained, retained)
 end
 
 

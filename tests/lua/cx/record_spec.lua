@@ -103,6 +103,19 @@ describe("record", function()
     assert.equal("", run("2026-03-31", "--quiet").err)
   end)
 
+  it("(6): a run applies the plan's retention of cases", function()
+    local loop = 'implement = { loop = { { when = "recommend == 0" }, retention = "3 years" } },'
+    write(rows { 60, 40 }, { PRIVACY = loop })
+    local ledger = assert(cx.ledger.open(folder .. "/plan.ledger", { plan = "Shop", now = "2015-01-01T10:00:00" }))
+    assert(ledger:append { { kind = "case", id = "old", event = "open", data = { words = "a complaint" } } })
+    ledger:close()
+    assert.equal("Round 2026-Q1: kept in the ledger. One event was too old to be kept.\n", run("2026-03-31").err)
+    assert.equal("", run("2026-03-31").err)
+    ledger = assert(cx.ledger.open(folder .. "/plan.ledger", { plan = "Shop", create = false }))
+    for event in ledger:events { kind = "case" } do assert.is_true(event.forgotten) end
+    ledger:close()
+  end)
+
   it("(3): a ledger that cannot be read is the world's trouble, with the plan's line", function()
     write(rows { 60, 40 })
     child.write(folder .. "/plan.ledger", "no ledger at all, but a text that is long enough to be looked at")
