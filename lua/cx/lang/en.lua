@@ -157,7 +157,8 @@ return {
 
   redefine = {
     heading = "Goals to decide on", goal = "Goal", promised = "Promised", result = "Result", proposal = "Proposal",
-    reviewed = "Reviewed", why = "Why", note = "! = due for review. Proposals are the figures'; the decision is yours: --decide.",
+    reviewed = "Reviewed", why = "Why",
+    note = "! = due for review. Proposals are the figures'; the decision is yours: --decide.",
     nothing = "The plan has no goals.", development = "Development plan", finding = "Finding", action = "Proposal",
     owner = "Owner", due = "Day", told = "Told", not_told = "not told yet", not_done = "not done yet",
     no_actions = "The plan has no actions.", decided = "{goal}: {word}; recorded.",
@@ -181,7 +182,8 @@ return {
       missed_sure = { one = "missed; {to} is what is sure.", other = "missed in {n} rounds running; {to} is what is sure." },
       missed_few = { one = "missed in one round; act first, it is lowered after {wanted}.",
                      other = "missed in {n} rounds running; act first, it is lowered after {wanted}." },
-      missed_better = { one = "missed, but going the right way.", other = "missed in {n} rounds running, but going the right way." },
+      missed_better = { one = "missed, but going the right way.",
+                        other = "missed in {n} rounds running, but going the right way." },
       missed_near = { one = "missed, but one step that could be seen reaches it.",
                       other = "missed in {n} rounds running, but one step that could be seen reaches it." },
       unanswered = { one = "nobody answered.", other = "nobody answered in {n} rounds running." },
