@@ -2,8 +2,9 @@
 --
 --   FILE > rows > batch > tally > metric > goal > report
 --
--- lua make.lua [KANSIO]: kirjoittaa palaute_*.csv (pitkä) ja vuosikysely_2026.csv (leveä) niin kuin suomalainen
--- taulukkolaskenta ne vie: Windows-1252, puolipisteet, pilkku desimaalina, d.m.yyyy. Joukossa on tavallista likaa.
+-- lua make.lua [KANSIO]: kirjoittaa neljän neljänneksen palautteet (pitkä), vuosikyselyn (leveä), henkilöstön pulssin,
+-- yhteydenottojen lokin ja kuukausien luvut niin kuin suomalainen taulukkolaskenta ne vie: Windows-1252, puolipisteet,
+-- pilkku desimaalina, d.m.yyyy. Joukossa on tavallista likaa.
 local folder = arg[1] or (arg[0]:match "^(.*)/" or ".") .. "/data"
 
 
@@ -13,6 +14,17 @@ local state = 20260101
 local function draw(n) -- 1 .. n
   state = state * 48271 % 2147483647
   return state % n + 1
+end
+
+
+-- Kutsuu omalla ketjullaan: mitä jälkeenpäin keksittiin, ei muuta sitä, mikä oli jo keksitty.
+local other = 20251001
+
+local function apart(f, ...)
+  state, other = other, state
+  local made = f(...)
+  state, other = other, state
+  return made
 end
 
 
@@ -96,11 +108,11 @@ local function ease(level) -- 1..7
 end
 
 
-local function encounter(place, quarter)
+local function encounter(place, quarter, year)
   local month = quarter * 3 - 3 + draw(3)
   local empty = place[1] == "Huoltokäynti" and 12 or 20
   return {
-    vastattu = ("%d.%d.2026 %d.%02d"):format(draw(28), month, 7 + draw(10), draw(60) - 1),
+    vastattu = ("%d.%d.%d %d.%02d"):format(draw(28), month, year, 7 + draw(10), draw(60) - 1),
     asiakas = ("A%03d"):format(draw(240)), kosketuspiste = place[1],
     kanava = place.channel == "puhelin" and happens(30) and "verkko" or place.channel, piiri = districts[draw(9)],
     suosittelu = recommendation(place.nps), helppous = ease(place.ease),
@@ -126,11 +138,21 @@ local function soil(row)
 end
 
 
-local function long(quarter, columns)
+-- Kuka vastasi, saako häneen ottaa yhteyttä, esittelikö asentaja työnsä; tavasta pidetään kiinni vuosi vuodelta paremmin.
+local function contact(row, place, shown)
+  row["yhteyshenkilö"] = ("%s-%d"):format(row.asiakas, draw(2))
+  row.lupa = pick({ "kyllä", "ei", "" }, { 58, 34, 8 })
+  row.esittely = place[1] == "Huoltokäynti" and pick({ "kyllä", "ei" }, { shown, 100 }) or ""
+  return row
+end
+
+
+local function long(quarter, columns, year, shown)
   local rows = { columns }
   for _, place in ipairs(touchpoints) do
     for _ = 1, place.n // 2 do
-      local row, cells = soil(encounter(place, quarter)), {}
+      local row, cells = soil(encounter(place, quarter, year)), {}
+      apart(contact, row, place, shown)
       for i, column in ipairs(columns) do cells[i] = row[column] end
       rows[#rows + 1] = cells
     end
@@ -161,12 +183,111 @@ local function wide()
 end
 
 
-local columns = { "vastattu", "asiakas", "kosketuspiste", "kanava", "piiri", "suosittelu", "helppous", "nopeus",
-                  "huolenpito", "odotus", "tunne", "paino", "kommentti" }
-local first = long(2, columns)
-table.insert(first, 40, { "" })                                   -- tyhjä rivi
-table.insert(first, 90, { "3.5.2026 9.15", "A017", "Tarjous" })   -- kesken jäänyt vastaus
+
+-- ---- henkilöstö, yhteydenotot, kuukaudet -----------------------------------------------------------------------
+
+-- 46 työntekijää, joista kolmasosa vastaa joka kuukausi, nimettömästi; luvut nousevat vuoden mittaan.
+local function pulse()
+  local rows = { { "viikko", "piiri", "tuki", "tyopaikka", "osani", "viihdyn" } }
+  for month = 0, 11 do
+    for _ = 1, 40 + draw(6) do
+      local low = 16 - month
+      rows[#rows + 1] = {
+        ("%d.%d.%d"):format(draw(28), (month + 9) % 12 + 1, month < 3 and 2025 or 2026), districts[draw(9)],
+        pick({ "2", "3", "4", "5" }, { low, 24, 42, 100 }), recommendation { 12 + low, 36, 100 },
+        pick({ "2", "3", "4", "5" }, { 8, 30, 42, 100 }), pick({ "1", "2", "3", "4", "5" }, { 2, 6, 26, 42, 100 }),
+      }
+    end
+  end
+  return rows
+end
+
+
+-- Tapahtumat yhden yhteydenoton alusta: kello on minuutteja yhteydenotosta, tapahtumat tulevat järjestyksessä.
+local function fault(add, good)
+  add(0, "soitto")
+  if not happens(good + 4) then return end
+  add(draw(9), "vastattu")
+  if happens(good) then add(9 + draw(5), "neuvottu") end
+  if happens(35) then
+    add(15, "vakuutettu")
+    add(15 + draw(5), "ratkaistu")
+    return add(21, happens(good - 20) and "kysymättä" or "kysyi luvan")
+  end
+  add(15 + draw(5), "asentajalle")
+  local told = happens(good)
+  if told then add(21, "aika kerrottu", 24 * (1 + draw(2))) end
+  if happens(good) then add(22, "vakuutettu") end
+  add((happens(good - 8) and 20 or 70) * 60 + draw(300), "asentaja tuli")
+  if happens(20) then add(75 * 60, "hyvitys") add(75 * 60 + 1, happens(good - 15) and "kysymättä" or "kysyi luvan") end
+end
+
+
+local function offer(add, good)
+  add(0, "tarjouspyyntö")
+  add(happens(good) and 60 * (2 + draw(20)) or 60 * (26 + draw(40)), "tarjous")
+end
+
+
+local OCTOBER <const> = 1759190400 -- syyskuun 30. päivä 2025 klo 0, ja kuukausien alut siitä päivinä
+local MONTHS = { 0, 31, 61, 92, 123, 151, 182, 212, 243, 273, 304, 335 }
+
+
+-- Puhelinpalvelun ja myynnin lokit: rivi on tapahtuma, luvattu on hetki, johon mennessä.
+local function logs()
+  local faults, offers, case = {}, {}, 0
+  faults[1] = { "tapaus", "hetki", "tapahtuma", "luvattu", "asiakas" }
+  offers[1] = { "tapaus", "hetki", "tapahtuma" }
+  for month = 0, 11 do
+    for _ = 1, 34 do
+      local is_fault, account, good = happens(70), ("A%03d"):format(draw(240)), 84 + month
+      local start = OCTOBER + (MONTHS[month + 1] + draw(26)) * 86400 + (8 * 60 + draw(420)) * 60
+      case = case + 1
+      local function at(minutes) return os.date("!%d.%m.%Y %H.%M", start + minutes * 60) end
+      local function add(minutes, event, hours)
+        local rows = is_fault and faults or offers
+        rows[#rows + 1] = { ("T%04d"):format(case), at(minutes), event }
+        if is_fault then table.move({ hours and at(minutes + hours * 60) or "", account }, 1, 2, 4, rows[#rows]) end
+      end
+      (is_fault and fault or offer)(add, good)
+    end
+  end
+  return faults, offers
+end
+
+
+local function months()
+  local rows = { { "kk", "huoltomyynti", "yhteydenotot", "valitukset", "päivät asiakkailla" } }
+  for month = 0, 11 do
+    rows[#rows + 1] = { ("1.%d.%d"):format((month + 9) % 12 + 1, month < 3 and 2025 or 2026),
+                        tostring(310000 + 4000 * month + draw(30000)), tostring(900 + draw(160)),
+                        tostring(24 - month + draw(5)), tostring(draw(3)) }
+  end
+  return rows
+end
+
+
+-- ---- tiedostot ---------------------------------------------------------------------------------------------------
+
+local columns = { "vastattu", "asiakas", "yhteyshenkilö", "kosketuspiste", "kanava", "piiri", "suosittelu",
+                  "helppous", "nopeus", "huolenpito", "odotus", "tunne", "esittely", "lupa", "paino", "kommentti" }
+local first = long(2, columns, 2026, 74)
+table.insert(first, 40, { "" })                                            -- tyhjä rivi
+table.insert(first, 90, { "3.5.2026 9.15", "A017", "A017-1", "Tarjous" })  -- kesken jäänyt vastaus
 write("palaute_2026_q2.csv", first)
-table.insert(columns, 1, table.remove(columns))                   -- seuraava vienti: kommentti ensin
-write("palaute_2026_q3.csv", long(3, columns))
+table.insert(columns, 1, table.remove(columns))                            -- seuraava vienti: kommentti ensin
+write("palaute_2026_q3.csv", long(3, columns, 2026, 84))
 write("vuosikysely_2026.csv", wide())
+
+-- Ennen kesää oli heikompaa: vikailmoituksessa ei kerrottu aikaa, jälkisoitto tuli vain suurille.
+for i, nps in ipairs { { 31, 31, 38 }, { 22, 32, 46 }, { 14, 30, 56 }, { 34, 30, 36 } } do touchpoints[i].nps = nps end
+touchpoints[2].ease, touchpoints[4].n = 5.6, 60
+table.insert(columns, table.remove(columns, 1))
+write("palaute_2025_q4.csv", long(4, columns, 2025, 52))
+touchpoints[2].ease, touchpoints[4].n = 5.8, 84
+write("palaute_2026_q1.csv", long(1, columns, 2026, 60))
+write("pulssi.csv", pulse())
+local faults, offers = logs()
+write("yhteydenotot.csv", faults)
+write("tarjoukset.csv", offers)
+write("crm.csv", months())

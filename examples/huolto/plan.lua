@@ -2,13 +2,14 @@
 --
 --   file > rows > batch > tally > metric > GOAL > report
 --
--- Yritys ja vastaukset ovat keksittyjä (make.lua tekee ne). Kaksi kyselyä: palaute on pitkä, vuosi leveä.
+-- Yritys ja vastaukset ovat keksittyjä (make.lua tekee ne). Neljä kierrosta, lokakuusta 2025 syyskuuhun 2026.
 local cx = require "cx"
-local goal, nps, csat, ces, share = cx.goal, cx.metric.nps, cx.metric.csat, cx.metric.ces, cx.metric.share
+local goal, leading = cx.goal, cx.leading
+local nps, csat, ces, mean, share = cx.metric.nps, cx.metric.csat, cx.metric.ces, cx.metric.mean, cx.metric.share
 
 -- Aineistot: kuvauksia, mitään ei vielä lueta; polut suunnitelman kansiosta
 local palaute = cx.survey { -- PITKÄ: rivi on yksi kohtaaminen
-  file = "data/palaute_*.csv", time = "vastattu", account = "asiakas", weight = "paino",
+  file = "data/palaute_*.csv", time = "vastattu", person = "yhteyshenkilö", account = "asiakas", weight = "paino",
   touchpoint = "kosketuspiste", channel = "kanava", unit = "piiri",
   questions = {
     suosittelu = cx.scale.nps { text = "Kuinka todennäköisesti suosittelisit meitä?" },
@@ -17,12 +18,38 @@ local palaute = cx.survey { -- PITKÄ: rivi on yksi kohtaaminen
     huolenpito = cx.scale { 1, 5, part = "emotion", text = "Minusta pidettiin huolta" },
     odotus     = cx.scale.names { "alitti", "täytti", "ylitti", text = "Miten odotukset täyttyivät?" },
     tunne      = cx.scale.names { "luottavainen", "ilahtunut", "ei tunnetta", "hämmentynyt", "harmistunut",
-                                  text = "Mikä tunne jäi?" },
+                                  part = "emotion", text = "Mikä tunne jäi?" },
+    esittely   = cx.scale.names { "kyllä", "ei", text = "Esittelikö asentaja työnsä?" },
   },
 }
 local vuosi = cx.survey { -- LEVEÄ: sarake on kosketuspiste
   file = "data/vuosikysely_2026.csv", time = "Vastausaika", weight = "paino",
   columns = "Tyytyväisyys: *", scale = cx.scale { 1, 5, missing = { "En osaa sanoa" } },
+}
+local pulssi = cx.survey { -- henkilöstö, kuukausittain, nimettömästi
+  file = "data/pulssi.csv", time = "viikko", unit = "piiri", about = "staff",
+  questions = {
+    tuki      = cx.scale { 1, 5, text = "Kuinka hyvin koet saavasi tukea?" },
+    osani     = cx.scale { 1, 5, text = "Ymmärrän osani asiakkaan kokemuksessa" },
+    viihdyn   = cx.scale { 1, 5, text = "Viihdyn työssäni" },
+    tyopaikka = cx.scale.nps { text = "Suosittelisitko meitä työpaikkana?" },
+  },
+}
+local loki = cx.contacts { -- puhelinpalvelu: rivi on tapahtuma, luvattu on hetki, johon mennessä asentaja tulee
+  file = "data/yhteydenotot.csv", case = "tapaus", time = "hetki", event = "tapahtuma", promise = "luvattu",
+  account = "asiakas",
+  events = { asked = "soitto", met = "vastattu", answered = "neuvottu", handed_on = "asentajalle",
+             told_return = "aika kerrottu", assured = "vakuutettu", returned = "asentaja tuli", solved = "ratkaistu",
+             hyvitys = "hyvitys", itse = "kysymättä", luvalla = "kysyi luvan" },
+  shares = { omin_luvin = { of = { "itse", "luvalla" }, has = "itse", text = "Ratkaistu kysymättä lupaa" } },
+}
+local myynti = cx.contacts { -- tarjouspyynnöt ja tarjoukset
+  file = "data/tarjoukset.csv", case = "tapaus", time = "hetki", event = "tapahtuma",
+  events = { asked = "tarjouspyyntö", tarjous = "tarjous" },
+  shares = { tarjous_24h = { within = { from = "asked", to = "tarjous", hours = 24 } } },
+}
+local kuukaudet = cx.series { -- mitä asiakkaat ja johto tekivät
+  file = "data/crm.csv", time = "kk", sum = { "huoltomyynti", "yhteydenotot", "valitukset", "päivät asiakkailla" },
 }
 
 -- Mittarit: csat on niiden osuus, jotka vastasivat 4 tai 5
@@ -35,9 +62,9 @@ return cx.plan {
   name = "Pohjan Huolto Oy", language = "fi", round = "quarter", due = "2026-12-31",
 
   define = { -- 1 MÄÄRITTELE
-    value = "Kone käy, eikä asiakkaan tarvitse ajatella sitä",
+    value = { ["käynti"] = "Kone käy, eikä asiakkaan tarvitse ajatella sitä" },
     experience = { huoli = "Minusta pidetään huolta", tieto = "Tiedän, mitä tapahtuu seuraavaksi" },
-    benefit = "Suunnittelematon seisokki alle 4 tuntia", brand = "human",
+    benefit = { seisokki = "Suunnittelematon seisokki alle 4 tuntia" }, brand = "human",
     emotions = { now = "luottavainen", future = "ilahtunut" },
     principles = { "arvoa eikä myyntiä", "odotukset ylitetään", "luottamusta eikä pelkoa" },
   },
@@ -47,13 +74,16 @@ return cx.plan {
       serves = "tieto", practice = "Hinta-arvio ilman kirjautumista", from = vuosi["Verkkosivut"],
       goals = { goal { csat, at_least = 75 } } },
     { "Tarjous", phase = "before", channel = "phone", role = "human", need = "demanding", owner = "myynti",
-      serves = "tieto", practice = "Tarjous vuorokaudessa", sells = true,
+      serves = "tieto", practice = { "Tarjous vuorokaudessa", kept = myynti.tarjous_24h }, sells = true,
       goals = { goal { suosittelu, at_least = 35 }, goal { ylitti, at_least = 25 } } },
     { "Vikailmoitus", phase = "during", channel = { "phone", "web" }, role = "human", need = "routine",
-      owner = "palvelu", serves = "tieto", practice = "Kerrotaan aina, milloin asentaja tulee",
-      goals = { goal { helppo, at_least = 5.8 }, goal { nopea, at_least = 75, due = "2026-09-30" } } },
+      owner = "palvelu", serves = { "tieto", "seisokki" }, after = "Tarjous",
+      practice = { "Kerrotaan aina, milloin asentaja tulee", kept = loki.told_return },
+      goals = { goal { helppo, at_least = 5.8 }, goal { nopea, at_least = 75, due = "2026-09-30" },
+                goal { loki.good_start, at_least = 80 }, goal { loki.promises_kept, at_least = 90 } } },
     { "Huoltokäynti", phase = "during", channel = "visit", role = "human", need = "demanding", owner = "huolto",
-      serves = "huoli", peak = true, feel = "luottavainen", practice = "Asentaja esittelee työn ennen lähtöään",
+      serves = { "huoli", "käynti" }, after = "Vikailmoitus", peak = true, feel = "luottavainen", resources = 240000,
+      practice = { "Asentaja esittelee työn ennen lähtöään", kept = share(palaute.esittely, "kyllä") },
       goals = { goal { suosittelu, at_least = 50 }, goal { hoiva, at_least = 85 }, goal { tyhja, at_most = 10 } } },
     { "Lasku", phase = "after", channel = "web", role = "digital", need = "routine", owner = "talous",
       serves = "tieto", practice = "Lasku samoin sanoin kuin työmääräin", from = vuosi["Laskun selkeys"],
@@ -67,21 +97,52 @@ return cx.plan {
     owners = { myynti = "myyntijohtaja", huolto = "huoltopäällikkö", talous = "talouspäällikkö",
                palvelu = { "puhelinpalvelu", outside = true } },
     lead = "huolto", recruiting = "asenne ennen osaamista",
-    training = { tunnetaidot = { done = 31, of = 46, due = "2026-06-30" }, ongelmanratkaisu = { done = 20, of = 46 } },
+    training = { tunnetaidot = { done = 31, of = 46, due = "2026-06-30" },
+                 ongelmanratkaisu = { done = 20, of = 46, due = "2027-01-31" } },
     rewards = "Tiimipalkkio huolenpidosta ja pidetyistä lupauksista",
-    authority = "Asentaja hyvittää 200 € kysymättä",
+    authority = { "Asentaja hyvittää 200 € kysymättä", goals = { goal { loki.omin_luvin, at_least = 80 } } },
+    functions = { leadership = mean(pulssi.tuki), staff = mean(pulssi.viihdyn), operation = helppo, services = ylitti,
+                  systems = mean(pulssi.osani) },
+    events = { { "2026-02-01", "Turun huoltopäällikkö vaihtui", unit = "Turku" } },
   },
 
   implement = { -- 4 TOTEUTA
-    actions = { -- havainto > toimenpide > asiakaskunta
-      { finding = "Laskun rivejä ei ymmärretä", action = "Uusi laskupohja", cause = "system", owner = "talous",
-        cost = 9000, due = "2026-11-30", tell = { to = "kaikki asiakkaat", by = "asiakaskirje", due = "2026-12-15" } },
+    loop = { -- sisäkehä: yksi asiakas, joka on antanut luvan
+      { id = "arvostelija", when = "suosittelu <= 6 and lupa == 'kyllä'", contact = "2 working days", tell = "14 days" },
+      { id = "harmistunut", when = "tunne == 'harmistunut' and lupa == 'kyllä'", owner = "huolto",
+        contact = "1 working day", tell = "7 days" },
+      holidays = "fi", retention = "3 years",
     },
-    strategic = { { "2026-01-12", "Jälkisoitto kaikille, ei vain suurille" } },
+    actions = { -- ulkokehä: havainto > toimenpide > asiakaskunta
+      { finding = "Paluuaikaa ei kerrottu", action = "Aika sanotaan joka puhelussa", cause = "people", owner = "palvelu",
+        touchpoint = "Vikailmoitus", opened = "2026-01-12", due = "2026-03-31", done = "2026-03-20",
+        tell = { to = "kaikki asiakkaat", by = "asiakaskirje", due = "2026-04-15", told = "2026-04-10", reach = 236 } },
+      { finding = "Jälkisoitto tuli vain suurille", action = "Jälkisoitto kaikille", cause = "system", owner = "palvelu",
+        touchpoint = "Jälkisoitto", opened = "2026-01-12", due = "2026-06-30", done = "2026-06-15",
+        tell = { to = "kaikki asiakkaat", by = "asiakaskirje ja verkkosivut", due = "2026-07-31", told = "2026-08-12",
+                 reach = 240 } },
+      { finding = "Laskun rivejä ei ymmärretä", action = "Uusi laskupohja", cause = "system", owner = "talous", cost = 9000,
+        touchpoint = "Lasku", opened = "2026-09-30", due = "2026-11-30",
+        tell = { to = "kaikki asiakkaat", by = "asiakaskirje", due = "2026-12-15" } },
+    },
+    strategic = { { "2026-01-12", "Jälkisoitto kaikille, ei vain suurille", owner = "palvelu", expect = { suosittelu, 5 } } },
+    daily = { hyvitys = loki.hyvitys }, -- koko henkilöstön valinnat: lasketaan, ei luetella
     budget = 380000,
   },
 
-  measure = { surveys = { palaute, vuosi } }, -- 5 MITTAA
+  measure = { -- 5 MITTAA
+    surveys = { palaute, vuosi, pulssi }, contacts = loki, behaviour = kuukaudet,
+    pulse   = { goal { mean(pulssi.tuki), at_least = 4.0 }, goal { nps(pulssi.tyopaikka), at_least = 20 } },
+    leading = {
+      goal { leading.told, at_least = 95 },
+      goal { leading.days_with_customers(kuukaudet["päivät asiakkailla"]), at_least = 6 },
+      goal { leading.complaints_per_1000 { complaints = kuukaudet.valitukset, contacts = kuukaudet.yhteydenotot },
+             at_most = 15 },
+    },
+  },
 
-  redefine = { review = "every 2 rounds", raise = "met twice running", new = { "ideas", "alitti" } }, -- 6
+  redefine = { -- 6 MÄÄRITTELE UUDELLEEN
+    review = "every 2 rounds", raise = "met twice running", expectations = palaute.odotus,
+    new = { "ideas", "path without goal", "alitti" },
+  },
 }
