@@ -15,6 +15,7 @@ local function parser_of()
   parser:argument("plan", "the plan")
   parser:flag("--patch", "prints the new targets as a patch of the plan")
   parser:flag("--plan", "prints the development plan: finding, action, owner, day, told"):target "development"
+  parser:flag("--stairs", "prints the state of each stair this round, and what to do next")
   parser:option("--decide", "records what was decided of a goal: keep, raise, lower, drop, split, ..."):args(2)
     :argname { "GOAL", "WORD" }
   parser:option("--to", "the new target of that decision"):argname "N":convert(tonumber)
@@ -78,6 +79,15 @@ local function print_patch(plan, list, words)
 end
 
 
+local function say_stairs(plan, result, list, kept, options, words)
+  local stairs, today = require "cx.redefine.stairs", options.today or os.date "%Y-%m-%d"
+  local findings = require "cx.check".run(plan, { today = today, language = words.code })
+  local states = stairs.states { plan = plan, result = result, proposals = list, actions = kept.actions,
+    findings = findings, today = today }
+  return say(options, states, words, stairs.document(words, states, result))
+end
+
+
 local function run(options)
   local plan, message = plan_of(options.plan)
   if not plan then return complain(message) end
@@ -88,6 +98,7 @@ local function run(options)
   if options.development then return say(options, kept.actions, words, show.plan(words, kept.actions)) end
   local result = require "cx.run".measure(plan, { today = options.today, ledger = options.ledger })
   local list = redefine.propose(result, kept)
+  if options.stairs then return say_stairs(plan, result, list, kept, options, words) end
   if options.patch then return print_patch(plan, list, words) end
   return say(options, list, words, show.document(words, list))
 end

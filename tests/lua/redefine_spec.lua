@@ -101,6 +101,14 @@ describe("cxlua redefine", function()
     assert.matches("not told yet", redefine("--plan").out)
   end)
 
+  it("--stairs prints the state of each stair, and what to do next", function()
+    local made = redefine "--stairs"
+    assert.same({ 0, "" }, { made.status, made.err })
+    assert.matches("4 Implement +open +0 of 1 actions told", made.out)
+    local list = json.decode(redefine("--stairs", "--json").out)
+    assert.same({ 6, "implement", 1 }, { #list, list[4].key, list[4].of })
+  end)
+
   it("(2): wrong usage is one line and status 2, a plan that fails 1", function()
     for _, words in ipairs { { "--what" }, { "--decide", "Invoice", "perhaps" }, { "--decide", "Invoices", "keep" },
                              { "--to", "5" }, { "--now", "x" } } do

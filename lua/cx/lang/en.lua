@@ -169,6 +169,17 @@ return {
                  many = "{goal}: its line has that number more than once; change it by hand.",
                  shared = "{goal}: several touchpoints share this goal; change it by hand.",
                  elsewhere = "{goal}: it stands in another file; change it there." },
+    stairs = {
+      heading = "The six stairs", stair = "Stair", is = "State", done = "Done", overdue = "Overdue", open = "Open",
+      next = "What to do next", leading = "How well the leading itself succeeds",
+      note = "Overdue = its day has passed. Open = what cxlua check warns of.",
+      state = { done = "done", open = "open", overdue = "overdue", none = "not in the plan" },
+      done_of = "{done} of {all} {what}",
+      what = { define = "promises served", touchpoints = "touchpoints with a goal", organise = "places in training",
+               implement = "actions told", measure = "goals decided", redefine = "goals looked at" },
+      overdue_of = { one = "overdue: {list}.", other = "overdue: {list}." },
+      more = { one = "one more", other = "{n} more" },
+    },
     reason = {
       met_running = { one = "met; so many answers could show {to}.",
                       other = "met in {n} rounds running; so many answers could show {to}." },

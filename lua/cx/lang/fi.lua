@@ -182,6 +182,17 @@ return {
                  many = "{goal}: rivillä on sama luku monesti; muuta se käsin.",
                  shared = "{goal}: tavoite on monen kosketuspisteen yhteinen; muuta se käsin.",
                  elsewhere = "{goal}: tavoite on toisessa tiedostossa; muuta se siellä." },
+    stairs = {
+      heading = "Kuusi porrasta", stair = "Porras", is = "Tila", done = "Tehty", overdue = "Myöhässä", open = "Avoinna",
+      next = "Mitä seuraavaksi", leading = "Miten johtaminen itse onnistuu",
+      note = "Myöhässä = päivä on ohi. Avoinna = mistä cxlua check varoittaa.",
+      state = { done = "tehty", open = "avoinna", overdue = "myöhässä", none = "ei suunnitelmassa" },
+      done_of = "{done} / {all} {what}",
+      what = { define = "lupausta kosketuspisteillä", touchpoints = "kosketuspisteellä tavoite", organise = "koulutettu",
+               implement = "toimenpidettä kerrottu", measure = "tavoitetta ratkennut", redefine = "tavoitetta tarkasteltu" },
+      overdue_of = { one = "myöhässä: {list}.", other = "myöhässä: {list}." },
+      more = { one = "yksi muu", other = "{n} muuta" },
+    },
     reason = {
       met_running = { one = "saavutettu; näin monella vastauksella näkyisi {to}.",
                       other = "saavutettu {n} kierroksella peräkkäin; näin monella vastauksella näkyisi {to}." },

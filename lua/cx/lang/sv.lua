@@ -168,6 +168,17 @@ return {
                  many = "{goal}: raden har talet flera gånger; ändra det för hand.",
                  shared = "{goal}: flera kontaktpunkter delar målet; ändra det för hand.",
                  elsewhere = "{goal}: målet står i en annan fil; ändra det där." },
+    stairs = {
+      heading = "De sex trappstegen", stair = "Steg", is = "Läge", done = "Gjort", overdue = "Försenat", open = "Öppet",
+      next = "Vad som görs härnäst", leading = "Hur ledningen själv lyckas",
+      note = "Försenat = dagen har gått. Öppet = det som cxlua check varnar för.",
+      state = { done = "gjort", open = "öppet", overdue = "försenat", none = "saknas i planen" },
+      done_of = "{done} av {all} {what}",
+      what = { define = "löften med kontaktpunkt", touchpoints = "kontaktpunkter med mål", organise = "utbildningsplatser",
+               implement = "åtgärder berättade", measure = "mål avgjorda", redefine = "mål granskade" },
+      overdue_of = { one = "försenat: {list}.", other = "försenat: {list}." },
+      more = { one = "en till", other = "{n} till" },
+    },
     reason = {
       met_running = { one = "uppnått; så många svar kunde visa {to}.",
                       other = "uppnått {n} omgångar i rad; så många svar kunde visa {to}." },
