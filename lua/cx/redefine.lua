@@ -344,6 +344,10 @@ function redefine.decide(plan, given)
 end
 
 
+-- Where and how a goal's number is written: goals of one key may share it.
+local function written(one) return ("%s %s %.14g"):format(one.place or "", one.relation, one.target) end
+
+
 --- The patch that gives the plan its new targets: what was decided since the last round, else what is proposed.
 ---@param plan table
 ---@param list table[] of redefine.propose
@@ -352,15 +356,17 @@ function redefine.patch(plan, list)
   local path, text = record.file(plan), record.text(plan)
   if not text then return nil, "the plan's text cannot be read" end
   local patch, edits, left_out, users, taken = require "cx.redefine.patch", {}, {}, {}, {}
-  for _, wanted in ipairs(plan.inside.wanted) do users[wanted.goal] = (users[wanted.goal] or 0) + 1 end
+  for _, one in ipairs(list) do
+    if one.order then users[written(one)] = (users[written(one)] or 0) + 1 end
+  end
   for _, one in ipairs(list) do
     local decided = one.decided and one.decided.is_new and one.decided or nil
     local word, to = decided and decided.word or one.proposal, decided and decided.to or one.to
     if to and to ~= one.target and (word == "raise" or word == "lower") then
-      local wanted = plan.inside.wanted[one.order]
       local file, line = (one.place or ""):match "^(.*):(%d+)$"
       local edit, why
-      if users[wanted.goal] > 1 then why = "shared"
+      if one.place == plan.inside.place then why = "gone"                        -- read from a phrase or a table
+      elseif users[written(one)] > 1 then why = "shared"
       elseif file ~= path then why = "elsewhere"
       else edit, why = patch.edit(text, math.tointeger(line), one.relation, one.target, to) end
       if edit and taken[edit.from] then edit, why = nil, "many" end

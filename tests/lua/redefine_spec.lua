@@ -76,6 +76,27 @@ describe("cxlua redefine", function()
     assert.matches("%-    { \"Invoice\"", made.out)
   end)
 
+  it("(2): numbers that several goals share, and goals in phrases, are left alone and said", function()
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("  touchpoints = {.-\n  },\n", [[
+  touchpoints = (function()
+    local list = {}
+    for i, name in ipairs { "Invoice", "Visit" } do list[i] = { name, goals = { cx.goal { nps, at_least = 45 } } } end
+    return list
+  end)(),
+]])))
+    local made = redefine "--patch"
+    assert.same({ 1, "" }, { made.status, made.out })
+    assert.matches("^Invoice: several touchpoints share this goal; [^\n]+\nVisit: several", made.err)
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("  touchpoints = {.-\n  },\n", [[
+  touchpoints = { { "Invoice", goals = "nps(recommend) >= 45" },
+                  { "Visit", goals = { cx.goal { nps, at_least = 45 } } } },
+  measure = { surveys = { answers } },
+]])))
+    made = redefine "--patch"
+    assert.equal("Invoice: its number was not found at its line; change it by hand.\n", made.err)
+    assert.matches('\n%+[^\n]*"Visit"[^\n]*at_least = 74', made.out)
+  end)
+
   it("--decide records who decided what and why; the patch then follows the decision", function()
     run("plan.lua", "--today", "2026-06-30", "--quiet")
     local made = redefine("--decide", "Invoice", "raise", "--to", "50", "--why", "a small step", "--now", "2026-07-01")

@@ -5,8 +5,8 @@
 -- In: the text of a plan, the line that a goal stands on, its target and the new one. Out: an edit; a unified patch.
 --
 -- (1) Strings and comments are blanked out first, so that nothing inside them is taken for code.
--- (2) The goal's table may go on over lines: it ends where its braces do. What is looked for there is its relation, "=" and
---     a number that is the target.
+-- (2) The goal's table opens on its line, and may go on over lines. What is looked for in the tables that open there, not in
+--     those that open on later lines, is its relation, "=" and a number that is the target.
 -- (3) Where there is none, or more than one, nothing is changed, and why is said.
 -- (4) A patch has three lines around each change, as `patch -p0` and `git apply -p0` read it.
 
@@ -60,20 +60,35 @@ local function start_of(text, line)
 end
 
 
--- The end of what stands on the line that begins at a byte, or of the braces that it leaves open (2).
-local function end_of(masked, from)
-  local depth, at = 0, from
-  while at <= #masked do
-    local found, _, c = masked:find("([{}\n])", at)
-    if not found then return #masked end
-    if c == "{" then depth = depth + 1
-    elseif c == "}" then
-      depth = depth - 1
-      if depth < 0 then return found end
-    elseif depth <= 0 then return found - 1 end
+-- The tables that open on the line that begins at a byte, those inside others too: first byte, last byte, and where the
+-- line ends (2).
+local function tables_of(masked, from)
+  local line_end = masked:find("\n", from, true) or #masked + 1
+  local list, open, at = {}, {}, from
+  while true do
+    local found, _, c = masked:find("([{}])", at)
+    if not found or #open == 0 and found > line_end then break end
+    if c == "{" then open[#open + 1] = { from = found }
+    elseif #open > 0 then
+      local one = table.remove(open)
+      one.upto = found
+      if one.from < line_end then list[#list + 1] = one end
+    end
     at = found + 1
   end
-  return #masked
+  return list
+end
+
+
+-- A table's own text, what is in tables inside it blanked out.
+local function own_text(masked, one)
+  local depth = 0
+  return (masked:sub(one.from, one.upto):gsub("[^\n]", function(c)
+    if c == "}" then depth = depth - 1 end
+    local kept = depth <= 1 and c or " "
+    if c == "{" then depth = depth + 1 end
+    return kept
+  end))
 end
 
 
@@ -88,15 +103,18 @@ function patch.edit(text, line, relation, old, new)
   local masked = patch.masked(text)
   local from = start_of(masked, line)
   if not from then return nil, "gone" end
-  local upto, found, at = end_of(masked, from), nil, from
-  while true do
-    local first, last, word, number = masked:find("([%w_%.]*" .. relation .. ")%s*=%s*(%-?[%w%.]+)", at)
-    if not first or first > upto then break end
-    if word == relation and tonumber(number) == old and not masked:find("^%s*[%+%-%*/%%%^%(%[]", last + 1) then
-      if found then return nil, "many" end
-      found = { from = last - #number + 1, upto = last, text = ("%.14g"):format(new) }
+  local found
+  for _, one in ipairs(tables_of(masked, from)) do
+    local own, at = own_text(masked, one), 1
+    while true do
+      local first, last, word, number = own:find("([%w_%.]*" .. relation .. ")%s*=%s*(%-?[%w%.]+)", at)
+      if not first then break end
+      if word == relation and tonumber(number) == old and not own:find("^%s*[%+%-%*/%%%^%(%[]", last + 1) then
+        if found then return nil, "many" end
+        found = { from = one.from + last - #number, upto = one.from + last - 1, text = ("%.14g"):format(new) }
+      end
+      at = last + 1
     end
-    at = last + 1
   end
   if not found then return nil, "gone" end
   return found

@@ -36,8 +36,17 @@ describe("patch", function()
   end)
 
   it("(2): follows a goal over its lines, and not beyond them", function()
-    assert.equal("goal {\n  nps, -- {\n  at_least = 50,\n}\nat_least = 45", edited("goal {\n  nps, -- {\n  at_least = 45,\n}\nat_least = 45", 1, 45, 50))
+    assert.equal("goal {\n  nps, -- {\n  at_least = 50,\n}\nat_least = 45", edited("goal {\n  nps, -- {\n  at_least = 45,\n}\nat_least = 45",
+      1, 45, 50))
     assert.equal("gone", edited("goal {\n nps }\ngoal { nps, at_least = 45 }", 1, 45, 50))
+  end)
+
+  it("(2): takes no number of a table that opens on a later line", function()
+    assert.equal("gone", edited("list = { { goal { a, at_least = N } },\n { goal { b, at_least = 45 } } }", 1, 45, 50))
+    assert.equal("list = { { goal { a, at_least = 50 } },\n { goal { b, at_least = 45 } } }",
+      edited("list = { { goal { a, at_least = 45 } },\n { goal { b, at_least = 45 } } }", 1, 45, 50))
+    assert.equal("list = { { goal { a, at_least = 45 } },\n { goal { b, at_least = 50 } } }",
+      edited("list = { { goal { a, at_least = 45 } },\n { goal { b, at_least = 45 } } }", 2, 45, 50))
   end)
 
   it("(3): refuses what is not there, there twice, worked out, or of another name", function()
