@@ -144,6 +144,16 @@ describe("examples", function()
   end)
 
 
+  it("huolto: what was promised before is told from what is promised now", function()
+    -- the visit's NPS was 61.5 (51 to 70) in the second quarter and is 50.5 (39 to 59.7) in the third
+    local text, fine, _, status = run(cxlua .. " diff examples/huolto/plan_2025.lua examples/huolto/plan.lua --today 2026-11-21")
+    assert.same({ nil, 1 }, { fine, status }) -- as diff says that things differ
+    text = text:gsub("\u{A0}", " "):gsub(" *\n", "\n")
+    assert.matches("Huoltokäynti +≥ 60 +ei ratkea vielä +ei saavutettu\n +≥ 50 +saavutettu +ei ratkea vielä", text)
+    assert.matches("Vikailmoitus: saavutettu, koska tavoite laskettiin: 6 → 5,8; vanhalla tavoitteella: ei ratkea vielä.", text, 1, true)
+  end)
+
+
   it("library: every figure is what a plain loop over the answers gives", function()
     local function of(rows, place, column, right, all)
       local n, hits = 0, 0
