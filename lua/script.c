@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include <lauxlib.h>
 
@@ -115,9 +115,15 @@ static int call_with_arguments(lua_State *L) {
   return cx_call(L, n, LUA_MULTRET);
 }
 
+/* True when there is something of that name that can be read as a script: a folder cannot. */
+static bool is_there(const char *path) {
+  struct stat about;
+  return stat(path, &about) == 0 && !S_ISDIR(about.st_mode);
+}
+
 /* Pushes the chunk of rule (3) and true, if path is the name of a command. */
 static bool load_command(lua_State *L, const char *path, int *status) {
-  if (*path == '\0' || strpbrk(path, "./") != NULL || access(path, F_OK) == 0) return false;
+  if (*path == '\0' || strpbrk(path, "./") != NULL || is_there(path)) return false;
   const char *name = lua_pushfstring(L, "cx.command.%s", path);
   bool found = false;
   bool loaded = cx_module_load(L, name, &found);

@@ -483,6 +483,7 @@ end
 
 
 function commands.forget(task)
+  if task.options.person == "" then return nil, "forget: the person is wanted as the surveys name them, not \"\"" end
   local done, message = task.ledger:forget(task.options.person, { why = task.options.why })
   if not done then return nil, message end
   if task.options.json then say_json(done)

@@ -189,6 +189,32 @@ describe("cxlua loop", function()
   end)
 
 
+  it("refuses a state that there is none of, an import of nothing, and forgetting nobody", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    fails(2, "%-%-state", "list", "--state", "bogus")
+    child.write(folder .. "/empty.csv", "\n")
+    fails(1, "empty.csv: it is empty; a line of names and the cases are wanted", "import", "empty.csv")
+    fails(1, "%.: Is a directory", "import", ".")
+    fails(1, '^cxlua loop: forget: the person is wanted as the surveys name them, not ""', "forget", "")
+    assert.equal(3, #cases())
+  end)
+
+
+  it("says in one line with its place what a rule's where-text lacks", function()
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("HOOK", ""):gsub("recommend <= 6", "recomend <= 6")))
+    fails(1, "plan.lua:%d+: implement.loop%[1%].when: answers.csv: there is no column 'recomend'", "open")
+  end)
+
+
+  it("names a cause in the plan's language, in a case's history too", function()
+    plan "fi"
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    local id = cases()[1].id
+    fine("fix", id, "--set-cause", "usability")
+    assert.matches("korjattu +anna +käytettävyys", fine("show", id))
+  end)
+
+
   it("forgets a person, and opens nothing for them again", function()
     fine("open", "--now", "2026-10-09T10:00:00Z")
     assert.matches("^Forgotten: no trace is left in plan.ledger", fine("forget", "anna@x.fi"))

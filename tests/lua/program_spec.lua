@@ -188,6 +188,8 @@ describe("script", function()
     file("greet", "print 'the file'")
     local both = { env = { "CXLUA_PATH=" .. folder .. "/mine" } }
     assert.equal("the file\n", run({ "greet" }, both).out)
+    os.execute(("mkdir %s/new"):format(folder))
+    assert.matches("^Usage: cxlua new", run({ "new", "--help" }, both).out)        -- a folder is no script
     local got = run({ "nosuchcommand" }, both)
     assert.truthy(got.err:find(": cannot open nosuchcommand", 1, true))
     assert.equal(1, got.status)

@@ -507,7 +507,7 @@ return {
     told_of = "Told {told} of {of} actions.", cases_of = "Told {told} of {of} customers with a case.",
     waits = { one = "The oldest has waited one day.", other = "The oldest has waited {n} days." },
     actions_late = { one = "One is past its day of telling.", other = "{n} are past their day of telling." },
-    findings = "Of {found} findings {with} became actions; of {actions} actions {done} are done and {told} were told.",
+    findings = "Findings: {found}, of which became actions: {with}. Actions: {actions}, done: {done}, told: {told}.",
     effect = "{metric} of the next answer: told {a} (n {na}), not told {b} (n {nb}); "
       .. "difference {difference} ({low} to {high}).",
     effect_few = "{metric} of the next answer: told n {na}, not told n {nb}; too few to compare.",

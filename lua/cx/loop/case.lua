@@ -146,9 +146,12 @@ function allowed.fix(state)
 end
 
 
-function allowed.confirm(state)
+function allowed.confirm(state, _, _, at)
   if state.state == "confirmed" then return "it was confirmed" end
   if state.state ~= "told" then return ("it is %s: the customer has not been told; tell first"):format(state.state) end
+  if state.told and at:sub(1, 10) < state.told:sub(1, 10) then
+    return ("%s is before the customer was told, %s"):format(at, state.told)
+  end
 end
 
 
@@ -190,7 +193,7 @@ function case.misfit(state, name, data, at, into)
   elseif state.merged then trouble = ("it was merged into %s; name that"):format(state.merged)
   elseif require "cx.core".time(at) < require "cx.core".time(#at == 10 and state.opened:sub(1, 10) or state.opened) then
     trouble = ("%s is before its opening %s"):format(at, state.opened)
-  else trouble = allowed[name](state, data, into) end
+  else trouble = allowed[name](state, data, into, at) end
   return trouble and ("case %s: %s"):format(state.id, trouble)
 end
 

@@ -195,6 +195,16 @@ end
 local function count(counts, word) counts[word] = counts[word] + 1 end
 
 
+-- What is wrong with a rule's where-text, in one line that begins with its place in the plan.
+local function about_rule(work, message)
+  local wrong = message:match "^where: ([^\n]*)"
+  if not wrong then return message end
+  local one = work.rules[1]
+  return ("%s: %s.when: %s"):format(one.place or "plan", #work.rules == 1 and one.path or "implement.loop[]",
+    (wrong:gsub("; at character %d+:$", "")))
+end
+
+
 -- Reads one survey's rows into candidates; nil, message, code.
 local function read(plan, work, options, into)
   local source = require "cx.source"
@@ -205,7 +215,7 @@ local function read(plan, work, options, into)
   for i, one in ipairs(work.rules) do any[i] = type(one.when) == "string" and one.when or false end
   local next_row
   next_row, message, code = work.survey:rows { any = any, columns = columns_of(work, inputs) }
-  if not next_row then return nil, message, code end
+  if not next_row then return nil, about_rule(work, message), code end
   for row in next_row do
     into.counts.rows = into.counts.rows + 1
     local answer, why

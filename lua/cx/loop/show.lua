@@ -90,10 +90,12 @@ end
 
 
 -- What an event says beside its name.
-local function what_of(e)
+local function what_of(words, e)
   local parts = {}
   for _, key in ipairs { "owner", "action", "into", "cause", "text", "moment" } do
-    if e.data[key] then parts[#parts + 1] = tostring(e.data[key]) end
+    local value = e.data[key]
+    if key == "cause" and value then value = words.loop.cause[value] or value end
+    if value then parts[#parts + 1] = tostring(value) end
   end
   if e.why ~= "" then parts[#parts + 1] = e.why end
   return table.concat(parts, "; ")
@@ -110,7 +112,7 @@ end
 function show.case(words, state, history, now, names)
   local rows = {}
   for i, e in ipairs(history) do
-    rows[i] = { when = day(words, e.at), step = words.loop.step[e.event] or e.event, who = e.who, what = what_of(e) }
+    rows[i] = { when = day(words, e.at), step = words.loop.step[e.event] or e.event, who = e.who, what = what_of(words, e) }
   end
   return { table_of(words, LIST, { case_row(words, state, now, names) }),
            table_of(words, { "when", "step", "who", "what" }, rows) }

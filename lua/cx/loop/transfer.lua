@@ -90,7 +90,9 @@ end
 local function read_json(path)
   local file <close>, why = io.open(path, "rb")
   if not file then return nil, why end
-  local list, trouble = json.decode(file:read "a")
+  local text, unread = file:read "a"
+  if not text then return nil, ("%s: %s"):format(path, unread) end
+  local list, trouble = json.decode(text)
   if type(list) ~= "table" then return nil, ("%s: it is no JSON: %s"):format(path, trouble or "a list is wanted") end
   local n = 0
   for _ in pairs(list) do n = n + 1 end
@@ -126,7 +128,10 @@ end
 local function read_csv(path)
   local file <close>, why = io.open(path, "rb")
   if not file then return nil, why end
-  local text = (file:read "a" or ""):gsub("^\u{FEFF}", "")
+  local text, trouble = file:read "a"
+  if not text then return nil, ("%s: %s"):format(path, trouble) end               -- a folder, say
+  text = text:gsub("^\u{FEFF}", "")
+  if not text:find "%S" then return nil, path .. ": it is empty; a line of names and the cases are wanted, as export writes them" end
   if not utf8.len(text) then return nil, path .. ": it is not UTF-8; save it as CSV UTF-8" end
   local records = records_of(text)
   if not records then return nil, path .. ": a quote is never closed, or stands in the middle of a cell" end

@@ -132,7 +132,7 @@ local function when_of(given, path)
   if type(given) == "function" then return given end
   if type(given) ~= "string" then read.fail(path, "a where-text", given, "such as \"recommend <= 6\"") end
   local tree, message = require "cx.where".parse(given)
-  if not tree then read.raise(path, (message:match "^[^\n]*":gsub("^where: ?", ""))) end
+  if not tree then read.raise(path, (message:match "^[^\n]*":gsub("^where: ?", ""):gsub(":$", ""))) end
   return given
 end
 

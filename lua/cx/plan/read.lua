@@ -17,6 +17,7 @@ local read = {}
 
 local TELLING = { metric = true, goal = true, survey = true, question = true, series = true, measure = true,
                   contacts = true, plan = true, claim = true, scale = true }
+local LONGEST = 100000                                          -- as many as cx.loop.calendar counts
 local DURATION = { hour = true, day = true, week = true, month = true, year = true }
 
 
@@ -145,7 +146,7 @@ end
 function read.duration(value, path)
   if value == nil then return nil end
   local unit = type(value) == "string" and (value:match "^%d+ (%l+)$" or value:match "^%d+ working (days?)$")
-  if not unit or not DURATION[unit:gsub("s$", "")] then
+  if not unit or not DURATION[unit:gsub("s$", "")] or tonumber(value:match "^%d+") > LONGEST then
     read.fail(path, 'a time such as "14 days" or "2 working days"', value)
   end
   return value

@@ -51,6 +51,13 @@ describe("case", function()
   end)
 
 
+  it("(2): is not confirmed on a day before it was told", function()
+    assert.matches("2026%-11%-04 is before the customer was told, 2026%-11%-05",
+      misfit(after { "tell", "2026-11-05" }, "confirm", {}, "2026-11-04"))
+    assert.is_nil(misfit(after { "tell", "2026-11-05" }, "confirm", {}, "2026-11-05"))
+  end)
+
+
   it("(1): takes no step with a closed case but to reopen, confirm or hand it over", function()
     local state = after { "tell", "2026-11-02" }
     for _, name in ipairs { "contact", "fix", "tell", "cannot reach" } do
