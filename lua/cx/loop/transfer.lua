@@ -131,7 +131,7 @@ local function read_csv(path)
   local text, trouble = file:read "a"
   if not text then return nil, ("%s: %s"):format(path, trouble) end               -- a folder, say
   text = text:gsub("^\u{FEFF}", "")
-  if not text:find "%S" then return nil, path .. ": it is empty; a line of names and the cases are wanted, as export writes them" end
+  if not text:find "%S" then return nil, path .. ": it is empty; cases as export writes them are wanted" end
   if not utf8.len(text) then return nil, path .. ": it is not UTF-8; save it as CSV UTF-8" end
   local records = records_of(text)
   if not records then return nil, path .. ": a quote is never closed, or stands in the middle of a cell" end
