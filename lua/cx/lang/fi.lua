@@ -540,7 +540,7 @@ return {
     at_once = "Tapaukset: {states}.", reopened = { one = "Korjatuista tai kerrotuista ({of}) avattiin uudelleen yksi.",
     other = "Korjatuista tai kerrotuista ({of}) avattiin uudelleen {n}." },
     given_up = { one = "Yhtä ei tavoiteta.", other = "{n} ei tavoiteta." }, causes = "Syyt: {causes}.",
-    told_of = "Toimenpiteistä on kerrottu {told}/{of}.", cases_of = "Asiakkaille, joilla on tapaus, on kerrottu: {told}/{of}.",
+    told_of = "Toimenpiteistä on kerrottu {told}/{of}.", cases_of = "Asiakkaille, joilla on tapaus, on kerrottu {told}/{of}.",
     waits = { one = "Vanhin on odottanut yhden päivän.", other = "Vanhin on odottanut {n} päivää." },
     actions_late = { one = "Yhden kertomispäivä on ohi.", other = "{n} toimenpiteen kertomispäivä on ohi." },
     findings = "Havaintoja {found}, niistä toimenpiteiksi {with}; toimenpiteitä {actions}, tehty {done}, kerrottu {told}.",
@@ -548,7 +548,7 @@ return {
     effect_few = "{metric} seuraavassa vastauksessa: kerrotut n {na}, muut n {nb}; liian vähän vertailtavaksi.",
     selection = "Kerrottuja ei arvottu: he voivat erota muutenkin, joten tämä ei todista vaikutusta.",
     open_round = "Kierros on auki: toimenpiteistä on kerrottu asiakkaille {told}/{of}.",
-    open_cases = "Asiakkaille, joilla on tapaus, on kerrottu: {told}/{of}.", times = "Ajat", stats = "Silmukka",
+    open_cases = "Asiakkaille, joilla on tapaus, on kerrottu {told}/{of}.", times = "Ajat", stats = "Silmukka",
   },
 
   page = {
