@@ -104,8 +104,19 @@ local function run(options)
 end
 
 
+-- The words, "--to -30" as "--to=-30": argparse takes a number below 0 for an option.
+local function with_numbers(args)
+  local words = {}
+  for _, word in ipairs(args) do
+    if words[#words] == "--to" and word:find "^%-[%d.]" then words[#words] = "--to=" .. word
+    else words[#words + 1] = word end
+  end
+  return words
+end
+
+
 local function main(args)
-  local done, options = parser_of():pparse(args)
+  local done, options = parser_of():pparse(with_numbers(args))
   if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua redefine --help lists what there is", 2) end
   if options.today and not require "cx.goal".is_date(options.today) then
     return complain("--today: a date such as 2026-12-31 is wanted", 2)

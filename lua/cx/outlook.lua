@@ -8,11 +8,11 @@
 --     percentage points; for scores 0.2, on scales wider than 10 also 5, on those wider than 200 a fortieth of them; for
 --     numbers without ends a fifth of their standard deviation (a small effect, Cohen 1988), and nothing where they do
 --     not scatter. What cannot rise by it falls.
--- (2) What cannot be told yet: never, when no number of answers decides it while the result stays; else month, by which
---     it can be decided if answers keep coming as they did. flow is how many came in one of the plan's rounds: those that
---     there are, over the time that the survey's time column covers (a hundredth of the rows left out at either end, since
---     a stray date is soon written), one round at least; without such a column they are those of one round. A plan without
---     a round has no month. in_time compares it with the due date.
+-- (2) What cannot be told yet, though it has an interval: never, when no number of answers decides it while the result
+--     stays; else month, by which it can be decided if answers keep coming as they did. flow is how many came in one of the
+--     plan's rounds: those that there are, over the time that the survey's time column covers (a hundredth of the rows left
+--     out at either end, since a stray date is soon written), one round at least; without such a column they are those of one
+--     round. A plan without a round has no month. in_time compares it with the due date.
 -- (3) Hidden goals and goals without answers have no outlook, nor has what is counted in full.
 
 local outlook = { power = 0.8 }
@@ -85,6 +85,7 @@ end
 
 -- (2)
 local function decision(made, goal, wanted, plan, today, per_month)
+  if not goal.estimate.low or not goal.estimate.high then return end               -- no interval: n is not what is missing
   made.never = not goal.verdict.n_needed or nil
   if made.never or not per_month then return end
   local found = require "cx.power".new { goal = wanted.goal, estimate = goal.estimate, today = today, due = plan.due,

@@ -102,6 +102,8 @@ describe("cxlua redefine", function()
     local made = redefine("--decide", "Invoice", "raise", "--to", "50", "--why", "a small step", "--now", "2026-07-01")
     assert.same({ 0, "Invoice: raise; recorded.\n", "" }, { made.status, made.out, made.err })
     redefine("--decide", "Visit", "keep", "--now", "2026-07-01")
+    assert.equal(0, redefine("--decide", "Visit", "lower", "--to", "-5", "--now", "2026-06-30").status)      -- below 0
+    redefine("--decide", "Visit", "keep", "--now", "2026-07-01")
     local ledger = assert(require "cx.ledger".open(folder .. "/plan.ledger", { create = false }))
     local events = {}
     for e in ledger:events { kind = "review" } do events[#events + 1] = e end

@@ -84,7 +84,7 @@ function of.redefine(about)
     if one.unseen then goals[#goals + 1] = one end
     if one.due_for_review then overdue[#overdue + 1] = one.id end
   end
-  return overdue, count(goals, function(one) return not one.due_for_review end)
+  return overdue, count(goals, function(one) return one.decided ~= nil and not one.due_for_review end)
 end
 
 

@@ -71,6 +71,16 @@ describe("outlook", function()
     assert.is_true(of(nps(), 29, { round = "year" }, 1200).never)
   end)
 
+  it("(2): of a mean of equal numbers, which has no interval, it is not said that its result is the goal itself", function()
+    local survey = cx.survey { name = "S", text = "hours\n" .. ("0.5\n"):rep(30), questions = { hours = cx.number } }
+    local plan = cx.plan { name = "P", measure = { surveys = { survey } },
+      touchpoints = { { "A", goals = { cx.goal { cx.metric.mean(survey.hours), at_most = 3 } } } } }
+    local got = plan:run({ today = "2026-11-21" }).goals[1]
+    assert.same({ "cannot tell", 0.5 }, { got.verdict.verdict, got.estimate.value })
+    assert.is_nil(got.estimate.low)
+    assert.is_nil(got.outlook.never)
+  end)
+
   it("(3): what is hidden or has no answers has none", function()
     local made, wanted = goal(nps(), 25, "points")
     made.hidden = true

@@ -51,6 +51,14 @@ describe("stairs", function()
     assert.same({ "done", "open" }, { stairs.states(given)[1].state, stairs.states(given)[5].state })
   end)
 
+  it("(2): a goal of which nothing was decided has not been looked at", function()
+    local given = about()
+    local goals = {}
+    for i, one in ipairs(given.proposals) do goals[i] = { id = one.id, unseen = 1, decided = i == 1 and { word = "keep" } or nil } end
+    given.proposals = goals
+    assert.same({ 1, #goals }, { stairs.states(given)[6].done, stairs.states(given)[6].of })
+  end)
+
   it("(5): is one page in three languages, the leading's own measures beneath", function()
     local given = about { implement = FULL.implement, organise = FULL.organise, measure = { leading = { cx.leading.told } } }
     for code, words in pairs { en = { "overdue: skill.", "1 of 2 promises served" }, fi = { "myöhässä: skill.", "1 / 2" },
