@@ -511,7 +511,7 @@ return {
     waits = { one = "Den äldsta har väntat en dag.", other = "Den äldsta har väntat {n} dagar." },
     actions_late = { one = "En har passerat dagen då den skulle berättas.",
                      other = "{n} har passerat dagen då de skulle berättas." },
-    findings = "Iakttagelser: {found}, varav lett till åtgärder: {with}. Åtgärder: {actions}, gjorda: {done}, berättade: {told}.",
+    findings = "Iakttagelser: {found}, med åtgärder: {with}. Åtgärder: {actions}, gjorda: {done}, berättade: {told}.",
     effect = "{metric} i nästa svar: berättat {a} (n {na}), inte berättat {b} (n {nb}); "
       .. "skillnad {difference} ({low} till {high}).",
     effect_few = "{metric} i nästa svar: berättat n {na}, inte berättat n {nb}; för få att jämföra.",
