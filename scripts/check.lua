@@ -31,17 +31,6 @@ local function complain(message, status)
 end
 
 
--- The plan that a file returns.
-local function plan_of(path)
-  local chunk, message = loadfile(path)
-  if not chunk then return nil, message end
-  local done, plan = pcall(chunk, path)
-  if not done then return nil, plan end
-  if not require "cx.plan".is(plan) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
-  return plan
-end
-
-
 -- Those of a severity that are to be shown.
 local function at_least(findings, least)
   local rank, list = { note = 1, warning = 2, error = 3 }, {}
@@ -53,7 +42,7 @@ end
 
 
 local function look(options)
-  local plan, message = plan_of(options.plan)
+  local plan, message = require "cx.plan".load(options.plan)
   if not plan then return complain(message) end
   local done, findings, off = pcall(check.run, plan, { today = options.today or os.date "%Y-%m-%d", data = options.data,
     language = options.language })

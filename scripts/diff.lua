@@ -31,16 +31,6 @@ local function complain(message)
 end
 
 
-local function plan_of(path)
-  local chunk, message = loadfile(path)
-  if not chunk then return nil, message end
-  local done, plan = pcall(chunk)
-  if not done then return nil, tostring(plan) end
-  if not require "cx.plan".is(plan) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
-  return plan
-end
-
-
 -- A side of a plan, measured where that can be (2).
 local function side_of(plan, options)
   if options.no_data then return diff.of_plan(plan) end
@@ -82,7 +72,7 @@ end
 local function compared(options)
   local plans = {}
   for i, path in ipairs(options.plans) do
-    local plan, message = plan_of(path)
+    local plan, message = require "cx.plan".load(path)
     if not plan then return nil, message end
     plans[i] = plan
   end

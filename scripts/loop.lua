@@ -503,16 +503,6 @@ local function complain(message, status)
 end
 
 
-local function plan_of(path)
-  local chunk, message = loadfile(path)
-  if not chunk then return nil, message end
-  local done, plan = pcall(chunk)
-  if not done then return nil, tostring(plan) end
-  if not require "cx.plan".is(plan) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
-  return plan
-end
-
-
 -- Times on the command line that are none.
 local function check_times(options)
   for _, name in ipairs { "now", "at", "since", "contact_due", "tell_due" } do
@@ -524,7 +514,7 @@ end
 
 
 local function run(options)
-  local plan, message = plan_of(options.plan)
+  local plan, message = require "cx.plan".load(options.plan)
   if not plan then return nil, message end
   local ledger, code
   ledger, message, code = loop.ledger(plan, { who = options.who, now = options.now, create = MAKES[options.command] or false })

@@ -36,16 +36,6 @@ local function complain(message, status)
 end
 
 
-local function plan_of(path)
-  local chunk, message = loadfile(path)
-  if not chunk then return nil, message end
-  local done, plan = pcall(chunk)
-  if not done then return nil, tostring(plan) end
-  if not require "cx.plan".is(plan) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
-  return plan
-end
-
-
 local function say(options, value, words, document)
   if options.json then io.stdout:write(assert(require "cx.ledger.json".encode(value)), "\n")
   else require "cx.report".print(document, { pages = "all", language = words.code }) end
@@ -89,7 +79,7 @@ end
 
 
 local function run(options)
-  local plan, message = plan_of(options.plan)
+  local plan, message = require "cx.plan".load(options.plan)
   if not plan then return complain(message) end
   local words = require "cx.lang".load(options.language or plan.language)
   if options.decide then return decide(plan, options, words) end

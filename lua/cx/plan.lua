@@ -155,6 +155,19 @@ function plan.new(options)
 end
 
 
+--- The plan that a file returns, which is loaded and not measured.
+---@param path string
+---@return table? plan, string? message what Lua or the plan says, with its line
+function plan.load(path)
+  local chunk, message = loadfile(path)
+  if not chunk then return nil, message end
+  local done, made = pcall(chunk, path)
+  if not done then return nil, tostring(made) end
+  if not plan.is(made) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
+  return made
+end
+
+
 --- Measures every goal, one pass a survey. What the world does is raised, with the line of the survey.
 ---@param options? { today?: string, ledger?: string, save?: boolean }
 ---@return table result
