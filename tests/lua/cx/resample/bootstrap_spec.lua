@@ -2,39 +2,9 @@
 
 local cx = require "cx"
 local sample = dofile "tests/lua/cx/sample.lua"
+local votes = dofile "tests/lua/cx/resample/votes.lua"
 
-
-local function near(wanted, got, tolerance)
-  assert.is_true(math.abs(wanted - got) <= tolerance, ("%.12g is not %.12g"):format(got, wanted))
-end
-
-
--- 50 promoters, 30 passives, 20 detractors in "a"; a few in "b".
-local function survey(more)
-  local lines = { "place,id,score" }
-  local function add(place, score, times)
-    for _ = 1, times do lines[#lines + 1] = ("%s,%d,%d"):format(place, #lines, score) end
-  end
-  add("a", 10, 50)
-  add("a", 8, 30)
-  add("a", 3, 20)
-  add("b", 9, 4)
-  add("b", 0, 2)
-  local all = { text = table.concat(lines, "\n") .. "\n", questions = { score = cx.scale.nps } }
-  for name, value in pairs(more or {}) do all[name] = value end
-  return cx.survey(all)
-end
-
-
--- NPS of counts, by hand.
-local function nps(counts)
-  local n, sum = 0, 0
-  for _, count in ipairs(counts) do
-    local answer = count.answer
-    n, sum = n + count.w, sum + count.w * (answer >= 9 and 100 or answer <= 6 and -100 or 0)
-  end
-  return sum / n
-end
+local near, survey, nps = votes.near, votes.survey, votes.nps
 
 
 -- The middle answer.
