@@ -18,15 +18,34 @@ local function screen()
 end
 
 
---- Waits until the screen has the text; gives the screen back.
-local function wait_for(text, plain)
-  local shown
-  for _ = 1, 100 do
-    shown = screen()
-    if shown:find(text, 1, plain ~= false) then return shown end
+--- Waits until the question is answered with yes: half a minute, for a busy machine; then what() tells why.
+local function wait(question, what)
+  for _ = 1, 600 do
+    if question() then return end
     os.execute "sleep 0.05"
   end
-  error("never shown: " .. text .. "\n" .. shown, 2)
+  error(what(), 3)
+end
+
+
+--- Waits until the screen has the text; gives the screen back.
+local function wait_for(text)
+  local shown
+  wait(function()
+    shown = screen()
+    return shown:find(text, 1, true)
+  end, function() return "never shown: " .. text .. "\n" .. shown end)
+  return shown
+end
+
+
+local function is_running()
+  return tmux("has-session", "-t", session).status == 0
+end
+
+
+local function wait_for_end()
+  wait(function() return not is_running() end, screen)
 end
 
 
@@ -42,8 +61,9 @@ end
 
 
 local function start()
-  tmux("-f", "/dev/null", "new-session", "-d", "-s", session, "-x", "78", "-y", "24",
+  local done = tmux("new-session", "-d", "-s", session, "-x", "78", "-y", "24",
     "env HOME=" .. folder .. " LC_ALL=C.UTF-8 " .. program)
+  assert(done.status == 0, done.err)
   wait_for "\n>"
 end
 
@@ -51,6 +71,8 @@ end
 setup(function()
   folder, program = child.folder(), child.program()
   session, name = "line", "cxlua" .. folder:match "[^./]+$"
+  -- the server ends with its last session, and a new one must not meet it while it ends
+  if has_tmux then tmux("-f", "/dev/null", "new-session", "-d", "-s", "keeper", "sleep 3600") end
 end)
 
 
@@ -65,7 +87,10 @@ describe("line", function()
 
   before_each(start)
 
-  after_each(function() tmux "kill-session" end)
+  after_each(function()
+    tmux("kill-session", "-t", session)
+    wait_for_end()
+  end)
 
   it("can be edited, in any letters", function()
     say "x = 'äö'"
@@ -81,7 +106,7 @@ describe("line", function()
     say "print(6 * 7)"
     wait_for "\n42\n"
     say "os.exit()"
-    os.execute "sleep 0.3"
+    wait_for_end()
     start()
     press("Up", "Up", "Enter")
     wait_for "\n42\n"
@@ -89,6 +114,7 @@ describe("line", function()
 
   it("(4) Ctrl-C drops it", function()
     tmux("send-keys", "-t", session, "-l", "this is not")
+    wait_for "this is not"
     press "C-c"
     say "print('still here')"
     local shown = wait_for "\nstill here\n"
@@ -105,8 +131,8 @@ describe("line", function()
 
   it("repl (4): Ctrl-C stops what runs, twice over, and the prompt comes back", function()
     for i = 1, 2 do
-      say "while true do end"
-      os.execute "sleep 0.3"
+      say("print('ru' .. 'ns', " .. i .. ") while true do end")
+      wait_for("\nruns    " .. i .. "\n")
       press "C-c"
       wait_for "interrupted!"
       say("print('again', " .. i .. ")")
@@ -115,10 +141,11 @@ describe("line", function()
   end)
 
   it("repl (4): Ctrl-C stops a long scan, and the prompt comes back", function()
-    os.execute(("mkfifo %s/pipe; (echo a; exec yes 5) >%s/pipe 2>/dev/null &"):format(folder, folder))
+    os.execute(("mkfifo %s/pipe; (echo a; : >%s/open; exec yes 5) >%s/pipe 2>/dev/null &")
+      :format(folder, folder, folder))
     say("s = cx.survey { file = '" .. folder .. "/pipe', questions = { a = cx.scale { 0, 9 } } }")
     say "t = s:tally { of = 'a' }"
-    os.execute "sleep 0.7"
+    wait(function() return io.open(folder .. "/open") end, screen)
     press "C-c"
     wait_for "interrupted!"
     say "print('again', t)"
@@ -127,7 +154,7 @@ describe("line", function()
 
   it("ends at Ctrl-D", function()
     press "C-d"
-    os.execute "sleep 0.3"
-    assert.are_not.equal(0, tmux("has-session", "-t", session).status)
+    wait_for_end()
+    assert.is_false(is_running())
   end)
 end)
