@@ -46,7 +46,7 @@ endif
 CORE_C   := $(wildcard core/*/*.c)
 BIND_C   := $(wildcard lua/bind/*.c)
 MAIN_C   := $(wildcard lua/*.c)
-MODULES  := $(sort $(shell find lua/cx -name '*.lua' 2>/dev/null) $(wildcard scripts/*.lua))
+MODULES  := $(sort $(shell find lua/cx scripts -name '*.lua' 2>/dev/null))
 TEST_C   := $(wildcard tests/core/*/test_*.c)
 FUZZ_C   := $(wildcard tests/fuzz/fuzz_*.c)
 ALL_C     = $(CORE_C) $(BIND_C) $(MAIN_C) $(TEST_C) $(FUZZ_C)

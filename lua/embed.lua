@@ -7,7 +7,7 @@
 --- The name a file is required by, and the name that messages show.
 local function names(path)
   local command = path:match "^scripts/(.+)%.lua$"
-  if command then return "cx.command." .. command, "@" .. path end
+  if command then return "cx.command." .. command:gsub("/", "."), "@" .. path end
   local place = path:match "^lua/(cx/.+)$"
   if not place then -- a library's own file, such as LPeg's re.lua
     local base = path:match "[^/]+$"

@@ -52,13 +52,10 @@ static const char *folder(lua_State *L) {
 
 /* Pushes DIR/lua/cx/name with its end, or DIR/scripts/name; true if there is such a file. */
 static bool push_path(lua_State *L, const char *dir, const char *name, const char *end) {
-  if (strncmp(name, COMMAND, strlen(COMMAND)) == 0) {
-    lua_pushfstring(L, "%s/scripts/%s%s", dir, name + strlen(COMMAND), end);
-  } else {
-    luaL_gsub(L, name, ".", "/");
-    lua_pushfstring(L, "%s/lua/%s%s", dir, lua_tostring(L, -1), end);
-    lua_remove(L, -2);
-  }
+  bool is_command = strncmp(name, COMMAND, strlen(COMMAND)) == 0;
+  luaL_gsub(L, is_command ? name + strlen(COMMAND) : name, ".", "/");
+  lua_pushfstring(L, is_command ? "%s/scripts/%s%s" : "%s/lua/%s%s", dir, lua_tostring(L, -1), end);
+  lua_remove(L, -2);
   return access(lua_tostring(L, -1), R_OK) == 0;
 }
 

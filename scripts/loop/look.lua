@@ -1,0 +1,121 @@
+-- look.lua - commands of cxlua loop that only look
+--
+--   FILE > rows > batch > tally > metric > GOAL > report
+--
+-- In: a task (task.lua). Out: what is in the ledger, as text or as JSON.
+
+local shared = require "cx.command.loop.task"
+
+local look = { list = {}, overdue = {}, show = {}, stats = {}, findings = {}, export = {} }
+
+
+local function is_waiting(state)
+  return not require "cx.loop.case".is_closed(state) and not state.forgotten
+end
+
+
+function look.list.declare(command)
+  shared.add_filters(command)
+  command:flag("--all", "closed cases too")
+  command:flag("--names", "with names, looked up in the surveys")
+end
+
+
+function look.list.run(task)
+  local options = task.options
+  local function accepts(state)
+    return not state.forgotten and (options.all or options.state ~= nil or is_waiting(state))
+  end
+  local list, names, message = shared.chosen(task, accepts), shared.names(task)
+  if options.names and not names then return nil, message end
+  if options.json then
+    local rows = {}
+    for i, state in ipairs(list) do rows[i] = require "cx.loop.transfer".row(state, names) end
+    io.stdout:write(require "cx.loop.transfer".json(rows))
+  else
+    shared.say_document(require "cx.loop.show".list(task.words, list, task.ledger:now(), names))
+  end
+  return 0
+end
+
+
+look.overdue.declare = look.list.declare
+
+function look.overdue.run(task)
+  task.options.late = true
+  return look.list.run(task)
+end
+
+
+function look.show.declare(command)
+  command:argument("ids", "cases"):args "+"
+  command:flag("--names", "with names, looked up in the surveys")
+end
+
+
+function look.show.run(task)
+  local list, message = shared.chosen(task)
+  if not list then return nil, message end
+  local names = shared.names(task)
+  for _, state in ipairs(list) do
+    local history = {}
+    for e in task.ledger:events { kind = "case", id = state.id } do history[#history + 1] = e end
+    if task.options.json then
+      local row = require "cx.loop.transfer".row(state, names)
+      row.history = history
+      shared.say_json(row)
+    else
+      shared.say_document(require "cx.loop.show".case(task.words, state, history, task.ledger:now(), names))
+    end
+  end
+  return 0
+end
+
+
+function look.stats.run(task)
+  local stats, message = require "cx.loop.measure".stats(task.plan, task.ledger)
+  if not stats then return nil, message end
+  if task.options.json then shared.say_json(stats) else shared.say_document(require "cx.loop.show".stats(task.words, stats)) end
+  return 0
+end
+
+
+function look.findings.run(task)
+  local outer = require "cx.loop.outer"
+  local actions = outer.actions(task.plan, task.ledger, task.ledger:now():sub(1, 10))
+  local findings = outer.findings(task.ledger, actions)
+  if task.options.json then shared.say_json { actions = actions, findings = findings }
+  else shared.say_document(require "cx.loop.show".findings(task.words, actions, findings)) end
+  return 0
+end
+
+
+function look.export.declare(command)
+  shared.add_filters(command)
+  command:option("--out", "writes FILE; CSV, or JSON where its name ends so"):argname "FILE"
+  command:flag("--names", "with names, looked up in the surveys")
+end
+
+
+function look.export.run(task)
+  local transfer, rows, names = require "cx.loop.transfer", {}, shared.names(task)
+  for i, state in ipairs(shared.chosen(task, function(state) return not state.forgotten end)) do
+    rows[i] = transfer.row(state, names)
+  end
+  local out = task.options.out
+  local is_json = task.options.json or out and out:find "%.json$"
+  local text = is_json and transfer.json(rows) or transfer.csv(rows)
+  if not out then
+    io.stdout:write(text)
+    return 0
+  end
+  local file, message = io.open(out, "wb")
+  if not file then return nil, message end
+  local done, why = file:write(text)
+  local closed, trouble = file:close()
+  if not (done and closed) then return nil, ("%s: %s"):format(out, why or trouble) end
+  return 0
+end
+
+
+return look
