@@ -9,13 +9,20 @@
 -- (3) A form is {one=, other=}: "one" is for the number 1 alone, in all three languages.
 -- (4) A template's {name} is the value; {Name} the value with a capital first letter.
 -- (5) Nothing depends on the environment's locale.
+-- (6) Words of a subject of its own stand beside it, and are loaded when they are first asked for.
 
 local complain = require "cx.complain"
 
 local lang = { known = { "en", "fi", "sv" } }
 
+local APART = { diff = "cx.redefine.lang.", redefine = "cx.redefine.lang.", history = "cx.redefine.lang." } -- (6)
+
 local Words = {}
-Words.__index = Words
+
+function Words.__index(words, key)
+  local place = APART[key]
+  return place and require(place .. rawget(words, "code"))[key] or Words[key]
+end
 
 local loaded = {}
 

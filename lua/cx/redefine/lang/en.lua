@@ -1,0 +1,82 @@
+-- en.lua - what redefine, diff and the history of rounds say in English
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- The three languages have the same keys and the same {names}; a test sees to that.
+
+return {
+  diff = {
+    same = "Alike.", goals = "Goals", posts = "Moved goalposts", questions = "Questions", goal = "Goal", what = "What changed",
+    old = "Before", new = "Now", target = "Target", old_data = "On the old data", new_data = "On the new data",
+    asked = "Question", trend = "Its trend", bridged = "goes on: the plan bridges it", broken = "is broken",
+    kind = { added = "added", dropped = "dropped", raised = "raised", lowered = "lowered", turned = "turned round",
+             due = "due day moved", metric = "another metric", owner = "another owner" },
+    question = { wording = "the wording", scale = "the scale", codes = "the codes" },
+    because = { fell = "{goal}: {now}, because the target fell from {old} to {new}; on the old target: {was}.",
+                rose = "{goal}: {now}, because the target rose from {old} to {new}; on the old target: {was}.",
+                turned = "{goal}: {now}, because the goal was turned round; on the old target: {was}." },
+  },
+
+  redefine = {
+    heading = "Goals to decide on", goal = "Goal", promised = "Promised", result = "Result", proposal = "Proposal",
+    reviewed = "Reviewed", why = "Why",
+    note = "! = due for review. Proposals are the figures'; the decision is yours: --decide.",
+    nothing = "The plan has no goals.", development = "Development plan", finding = "Finding", action = "Proposal",
+    owner = "Owner", due = "Day", told = "Told", not_told = "not told yet", not_done = "not done yet",
+    no_actions = "The plan has no actions.", decided = "{goal}: {word}; recorded.",
+    unseen = { one = "not in one round", other = "not in {n} rounds" },
+    word = { keep = "keep", raise = "raise", lower = "lower", drop = "drop", split = "split",
+             ["cannot tell yet"] = "cannot tell yet", new = "new" },
+    left_out = { gone = "{goal}: its number was not found at its line; change it by hand.",
+                 many = "{goal}: its line has that number more than once; change it by hand.",
+                 shared = "{goal}: several touchpoints share this goal; change it by hand.",
+                 elsewhere = "{goal}: it stands in another file; change it there." },
+    stairs = {
+      heading = "The six stairs", stair = "Stair", is = "State", done = "Done", overdue = "Overdue", open = "Open",
+      next = "What to do next", leading = "How well the leading itself succeeds",
+      note = "Overdue = its day has passed. Open = what cxlua check warns of.",
+      state = { done = "done", open = "open", overdue = "overdue", none = "not in the plan" },
+      done_of = "{done} of {all} {what}",
+      what = { define = "promises served", touchpoints = "touchpoints with a goal", organise = "places in training",
+               implement = "actions told", measure = "goals decided", redefine = "goals looked at" },
+      overdue_of = { one = "overdue: {list}.", other = "overdue: {list}." },
+      more = { one = "one more", other = "{n} more" },
+    },
+    reason = {
+      met_running = { one = "met; so many answers could show {to}.",
+                      other = "met in {n} rounds running; so many answers could show {to}." },
+      met_sure = { one = "met; {to} is sure already.", other = "met in {n} rounds running; {to} is sure already." },
+      met_few = { one = "met in one round; it is raised after {wanted}.",
+                  other = "met in {n} rounds running; it is raised after {wanted}." },
+      met_no_room = { one = "met; so many answers could show no harder goal.",
+                      other = "met in {n} rounds running, but so many answers could show no harder goal." },
+      missed_running = { one = "missed; from {value} so many answers could show {to}.",
+                         other = "missed in {n} rounds running; from {value} so many answers could show {to}." },
+      missed_sure = { one = "missed; {to} is what is sure.", other = "missed in {n} rounds running; {to} is what is sure." },
+      missed_few = { one = "missed in one round; act first, it is lowered after {wanted}.",
+                     other = "missed in {n} rounds running; act first, it is lowered after {wanted}." },
+      missed_better = { one = "missed, but going the right way.",
+                        other = "missed in {n} rounds running, but going the right way." },
+      missed_near = { one = "missed, but one step that could be seen reaches it.",
+                      other = "missed in {n} rounds running, but one step that could be seen reaches it." },
+      unanswered = { one = "nobody answered.", other = "nobody answered in {n} rounds running." },
+      no_answers = "nobody answered in this round.", hidden = "too few answered for their figure to be shown.",
+      never = "no number of answers decides it while the result stays at {value}.",
+      late = "at this flow it is decided by {month}, after its day {due}: ask more people, or move the day.",
+      month = "at this flow it is decided by {month}.", needed = "{needed} answers would decide it.",
+      open = "the figures do not decide it.", parts = "surely met in {met}, surely missed in {missed}.",
+      no_goal = "the touchpoint has no goal.", finding = "a finding that nothing was done about: {text}.",
+      unmet = "{share}% ({low}–{high}) answered {answer}; a goal of at most {to}% could be seen.",
+    },
+  },
+
+  history = {
+    heading = "Rounds that the ledger keeps", goal = "Goal",
+    note = "Each round with its verdict on the target of its own time; where that was another one, it stands beside.",
+    saved = "Round {round}: kept in the ledger.",
+    again = { one = "Round {round}: kept as version {version}; one result differs: {list}.",
+              other = "Round {round}: kept as version {version}; {n} results differ: {list}." },
+    again_plan = "Round {round}: kept as version {version}; the plan's text differs, the results do not.",
+    again_else = "Round {round}: kept as version {version}; the results are the same, what stands beside them differs.",
+  },
+}

@@ -1,0 +1,85 @@
+-- fi.lua - mitä redefine, diff ja kierrosten historia sanovat suomeksi
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- Kolmella kielellä on samat avaimet ja samat {nimet}; testi katsoo sen.
+
+return {
+  diff = {
+    same = "Samanlaiset.", goals = "Tavoitteet", posts = "Siirretyt maalitolpat", questions = "Kysymykset", goal = "Tavoite",
+    what = "Mikä muuttui", old = "Ennen", new = "Nyt", target = "Tavoitetaso", old_data = "Vanhoilla vastauksilla",
+    new_data = "Uusilla vastauksilla", asked = "Kysymys", trend = "Sen kehityssuunta",
+    bridged = "jatkuu: suunnitelma sillottaa sen", broken = "katkeaa",
+    kind = { added = "lisätty", dropped = "poistettu", raised = "nostettu", lowered = "laskettu", turned = "käännetty",
+             due = "määräaika siirretty", metric = "toinen mittari", owner = "toinen omistaja" },
+    question = { wording = "sanamuoto", scale = "asteikko", codes = "koodit" },
+    because = { fell = "{goal}: {now}, koska tavoite laskettiin: {old} → {new}; vanhalla tavoitteella: {was}.",
+                rose = "{goal}: {now}, koska tavoite nostettiin: {old} → {new}; vanhalla tavoitteella: {was}.",
+                turned = "{goal}: {now}, koska tavoite käännettiin; vanhalla tavoitteella: {was}." },
+  },
+
+  redefine = {
+    heading = "Tavoitteet päätettäväksi", goal = "Tavoite", promised = "Luvattiin", result = "Tulos", proposal = "Ehdotus",
+    reviewed = "Tarkasteltu", why = "Perustelut",
+    note = "! = on aika tarkastella. Ehdotukset ovat lukujen; päätös on teidän: --decide.",
+    nothing = "Suunnitelmassa ei ole tavoitteita.", development = "Kehittämissuunnitelma", finding = "Havainto",
+    action = "Ehdotus", owner = "Omistaja", due = "Päivä", told = "Kerrottu", not_told = "ei vielä kerrottu",
+    not_done = "ei vielä tehty", no_actions = "Suunnitelmassa ei ole toimenpiteitä.", decided = "{goal}: {word}; merkitty.",
+    unseen = { one = "ei yhteen kierrokseen", other = "ei {n} kierrokseen" },
+    word = { keep = "pidä", raise = "nosta", lower = "laske", drop = "poista", split = "jaa",
+             ["cannot tell yet"] = "ei ratkea vielä", new = "uusi" },
+    left_out = { gone = "{goal}: lukua ei löytynyt sen riviltä; muuta se käsin.",
+                 many = "{goal}: rivillä on sama luku monesti; muuta se käsin.",
+                 shared = "{goal}: tavoite on monen kosketuspisteen yhteinen; muuta se käsin.",
+                 elsewhere = "{goal}: tavoite on toisessa tiedostossa; muuta se siellä." },
+    stairs = {
+      heading = "Kuusi porrasta", stair = "Porras", is = "Tila", done = "Tehty", overdue = "Myöhässä", open = "Avoinna",
+      next = "Mitä seuraavaksi", leading = "Miten johtaminen itse onnistuu",
+      note = "Myöhässä = päivä on ohi. Avoinna = mistä cxlua check varoittaa.",
+      state = { done = "tehty", open = "avoinna", overdue = "myöhässä", none = "ei suunnitelmassa" },
+      done_of = "{done} / {all} {what}",
+      what = { define = "lupausta kosketuspisteillä", touchpoints = "kosketuspisteellä tavoite", organise = "koulutettu",
+               implement = "toimenpidettä kerrottu", measure = "tavoitetta ratkennut", redefine = "tavoitetta tarkasteltu" },
+      overdue_of = { one = "myöhässä: {list}.", other = "myöhässä: {list}." },
+      more = { one = "yksi muu", other = "{n} muuta" },
+    },
+    reason = {
+      met_running = { one = "saavutettu; näin monella vastauksella näkyisi {to}.",
+                      other = "saavutettu {n} kierroksella peräkkäin; näin monella vastauksella näkyisi {to}." },
+      met_sure = { one = "saavutettu; {to} on jo varma.", other = "saavutettu {n} kierroksella peräkkäin; {to} on jo varma." },
+      met_few = { one = "saavutettu yhdellä kierroksella; nostetaan, kun niitä on {wanted}.",
+                  other = "saavutettu {n} kierroksella peräkkäin; nostetaan, kun niitä on {wanted}." },
+      met_no_room = { one = "saavutettu; näin monella vastauksella ei näkyisi kovempi tavoite.",
+                      other = "saavutettu {n} kierroksella peräkkäin, "
+                        .. "mutta näin monella vastauksella ei näkyisi kovempi tavoite." },
+      missed_running = { one = "ei saavutettu; tasosta {value} näkyisi näin monella vastauksella {to}.",
+        other = "ei saavutettu {n} kierroksella peräkkäin; tasosta {value} näkyisi näin monella vastauksella {to}." },
+      missed_sure = { one = "ei saavutettu; {to} on varma.",
+                      other = "ei saavutettu {n} kierroksella peräkkäin; {to} on varma." },
+      missed_few = { one = "ei saavutettu yhdellä kierroksella; ensin toimitaan, lasketaan, kun niitä on {wanted}.",
+        other = "ei saavutettu {n} kierroksella peräkkäin; ensin toimitaan, lasketaan, kun niitä on {wanted}." },
+      missed_better = { one = "ei saavutettu, mutta suunta on oikea.",
+                        other = "ei saavutettu {n} kierroksella peräkkäin, mutta suunta on oikea." },
+      missed_near = { one = "ei saavutettu, mutta yksi havaittava askel riittää siihen.",
+                      other = "ei saavutettu {n} kierroksella peräkkäin, mutta yksi havaittava askel riittää siihen." },
+      unanswered = { one = "kukaan ei vastannut.", other = "kukaan ei vastannut {n} kierroksella peräkkäin." },
+      no_answers = "kukaan ei vastannut tällä kierroksella.", hidden = "vastaajia on liian vähän, jotta lukua voisi näyttää.",
+      never = "mikään määrä vastauksia ei ratkaise sitä, jos tulos pysyy tasolla {value}.",
+      late = "tällä tahdilla ratkeaa: {month}, vasta määräpäivän {due} jälkeen: kysy useammalta tai siirrä päivää.",
+      month = "tällä tahdilla ratkeaa: {month}.", needed = "{needed} vastausta ratkaisisi sen.",
+      open = "luvut eivät ratkaise sitä.", parts = "varmasti saavutettu: {met}; varmasti saavuttamatta: {missed}.",
+      no_goal = "kosketuspisteellä ei ole tavoitetta.", finding = "havainto, jolle ei ole tehty mitään: {text}.",
+      unmet = "{share} % ({low}–{high}) vastasi {answer}; enintään {to} %:n tavoite näkyisi.",
+    },
+  },
+
+  history = {
+    heading = "Päiväkirjan kierrokset", goal = "Tavoite",
+    note = "Kukin kierros ja sen arvio silloisesta tavoitteesta; jos tavoite oli toinen, se on vieressä.",
+    saved = "Kierros {round}: merkitty päiväkirjaan.",
+    again = { one = "Kierros {round}: merkitty versiona {version}; yksi tulos eroaa: {list}.",
+              other = "Kierros {round}: merkitty versiona {version}; {n} tulosta eroaa: {list}." },
+    again_plan = "Kierros {round}: merkitty versiona {version}; suunnitelman teksti eroaa, tulokset eivät.",
+    again_else = "Kierros {round}: merkitty versiona {version}; tulokset ovat samat, muu niiden vieressä eroaa.",
+  },
+}

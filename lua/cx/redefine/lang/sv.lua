@@ -1,0 +1,80 @@
+-- sv.lua - vad redefine, diff och omgångarnas historia säger på svenska
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- De tre språken har samma nycklar och samma {namn}; ett test ser till det.
+
+return {
+  diff = {
+    same = "Lika.", goals = "Mål", posts = "Flyttade målstolpar", questions = "Frågor", goal = "Mål", what = "Vad som ändrats",
+    old = "Förut", new = "Nu", target = "Målnivå", old_data = "Med gamla svar", new_data = "Med nya svar",
+    asked = "Fråga", trend = "Dess trend", bridged = "fortsätter: planen slår en bro", broken = "bryts",
+    kind = { added = "tillagt", dropped = "struket", raised = "höjt", lowered = "sänkt", turned = "omvänt",
+             due = "flyttad frist", metric = "annat mått", owner = "annan ägare" },
+    question = { wording = "ordalydelsen", scale = "skalan", codes = "koderna" },
+    because = { fell = "{goal}: {now}, eftersom målet sänktes från {old} till {new}; mot det gamla målet: {was}.",
+                rose = "{goal}: {now}, eftersom målet höjdes från {old} till {new}; mot det gamla målet: {was}.",
+                turned = "{goal}: {now}, eftersom målet vändes; mot det gamla målet: {was}." },
+  },
+
+  redefine = {
+    heading = "Mål att besluta om", goal = "Mål", promised = "Utlovat", result = "Resultat", proposal = "Förslag",
+    reviewed = "Granskat", why = "Varför", note = "! = dags att granska. Förslagen är siffrornas; beslutet är ert: --decide.",
+    nothing = "Planen har inga mål.", development = "Utvecklingsplan", finding = "Iakttagelse", action = "Förslag",
+    owner = "Ägare", due = "Dag", told = "Berättat", not_told = "inte berättat än", not_done = "inte gjort än",
+    no_actions = "Planen har inga åtgärder.", decided = "{goal}: {word}; antecknat.",
+    unseen = { one = "inte på en omgång", other = "inte på {n} omgångar" },
+    word = { keep = "behåll", raise = "höj", lower = "sänk", drop = "stryk", split = "dela",
+             ["cannot tell yet"] = "kan inte avgöras än", new = "nytt" },
+    left_out = { gone = "{goal}: talet hittades inte på målets rad; ändra det för hand.",
+                 many = "{goal}: raden har talet flera gånger; ändra det för hand.",
+                 shared = "{goal}: flera kontaktpunkter delar målet; ändra det för hand.",
+                 elsewhere = "{goal}: målet står i en annan fil; ändra det där." },
+    stairs = {
+      heading = "De sex trappstegen", stair = "Steg", is = "Läge", done = "Gjort", overdue = "Försenat", open = "Öppet",
+      next = "Vad som görs härnäst", leading = "Hur ledningen själv lyckas",
+      note = "Försenat = dagen har gått. Öppet = det som cxlua check varnar för.",
+      state = { done = "gjort", open = "öppet", overdue = "försenat", none = "saknas i planen" },
+      done_of = "{done} av {all} {what}",
+      what = { define = "löften med kontaktpunkt", touchpoints = "kontaktpunkter med mål", organise = "utbildningsplatser",
+               implement = "åtgärder berättade", measure = "mål avgjorda", redefine = "mål granskade" },
+      overdue_of = { one = "försenat: {list}.", other = "försenat: {list}." },
+      more = { one = "en till", other = "{n} till" },
+    },
+    reason = {
+      met_running = { one = "uppnått; så många svar kunde visa {to}.",
+                      other = "uppnått {n} omgångar i rad; så många svar kunde visa {to}." },
+      met_sure = { one = "uppnått; {to} är redan säkert.", other = "uppnått {n} omgångar i rad; {to} är redan säkert." },
+      met_few = { one = "uppnått en omgång; det höjs efter {wanted}.",
+                  other = "uppnått {n} omgångar i rad; det höjs efter {wanted}." },
+      met_no_room = { one = "uppnått; så många svar kunde inte visa ett hårdare mål.",
+                      other = "uppnått {n} omgångar i rad, men så många svar kunde inte visa ett hårdare mål." },
+      missed_running = { one = "ej uppnått; från {value} kunde så många svar visa {to}.",
+                         other = "ej uppnått {n} omgångar i rad; från {value} kunde så många svar visa {to}." },
+      missed_sure = { one = "ej uppnått; {to} är det säkra.", other = "ej uppnått {n} omgångar i rad; {to} är det säkra." },
+      missed_few = { one = "ej uppnått en omgång; handla först, det sänks efter {wanted}.",
+                     other = "ej uppnått {n} omgångar i rad; handla först, det sänks efter {wanted}." },
+      missed_better = { one = "ej uppnått, men på rätt väg.", other = "ej uppnått {n} omgångar i rad, men på rätt väg." },
+      missed_near = { one = "ej uppnått, men ett steg som kunde synas når det.",
+                      other = "ej uppnått {n} omgångar i rad, men ett steg som kunde synas når det." },
+      unanswered = { one = "ingen svarade.", other = "ingen svarade på {n} omgångar i rad." },
+      no_answers = "ingen svarade denna omgång.", hidden = "för få svarade för att siffran ska visas.",
+      never = "inget antal svar avgör det så länge resultatet är {value}.",
+      late = "i denna takt avgörs det {month}, efter sin dag {due}: fråga fler, eller flytta dagen.",
+      month = "i denna takt avgörs det {month}.", needed = "{needed} svar skulle avgöra det.",
+      open = "siffrorna avgör det inte.", parts = "säkert uppnått i {met}, säkert ej uppnått i {missed}.",
+      no_goal = "kontaktpunkten har inget mål.", finding = "en iakttagelse som inget gjorts åt: {text}.",
+      unmet = "{share} % ({low}–{high}) svarade {answer}; ett mål på högst {to} % kunde synas.",
+    },
+  },
+
+  history = {
+    heading = "Omgångar i liggaren", goal = "Mål",
+    note = "Varje omgång med sitt utfall mot den tidens mål; där målet var ett annat står det bredvid.",
+    saved = "Omgång {round}: införd i liggaren.",
+    again = { one = "Omgång {round}: införd som version {version}; ett resultat skiljer sig: {list}.",
+              other = "Omgång {round}: införd som version {version}; {n} resultat skiljer sig: {list}." },
+    again_plan = "Omgång {round}: införd som version {version}; planens text skiljer sig, resultaten gör det inte.",
+    again_else = "Omgång {round}: införd som version {version}; resultaten är desamma, annat bredvid dem skiljer sig.",
+  },
+}
