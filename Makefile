@@ -70,7 +70,7 @@ LUALIB = -Wl,--whole-archive $(ARCHIVE_DIR)/liblua5.4.a -Wl,--no-whole-archive
 
 # ---- targets ----------------------------------------------------------------------------
 
-.PHONY: all core module test demo bench verify-r asan tsan fuzz lint install clean help tests
+.PHONY: all core module test kill demo bench verify-r asan tsan fuzz lint install clean help tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -175,6 +175,12 @@ check: all module tests  ## the tests alone: nothing is installed, nothing fuzze
 .PHONY: check fuzzers quick_fuzzers
 quick_fuzzers:
 	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzzers; fi
+
+kill:  ## kills runs that write to a ledger at random moments, on both databases; KILLS=300 SEED=1
+	@scripts/deps.sh test
+	$(AGAIN) all
+	@CXLUA=build/cxlua LEDGER_KILLS=$(or $(KILLS),300) $(if $(SEED),LEDGER_SEED=$(SEED)) \
+	  build/cxlua tests/busted.lua -o TAP --helper=tests/helper.lua tests/lua/cx/ledger/kill_spec.lua
 
 demo:  ## the airport example: its report here, and as a page under build/demo/
 	@scripts/deps.sh build

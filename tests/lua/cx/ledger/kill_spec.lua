@@ -2,11 +2,12 @@
 --
 --   file > rows > batch > tally > metric > GOAL > report
 --
--- LEDGER_KILLS=300 kills so many runs, 30 unless told; LEDGER_SEED=1 repeats a random choice of moments.
+-- `make kill KILLS=300` kills so many runs on either engine, 30 and 10 unless told; SEED=1 repeats a random choice of moments.
 --
 -- (1) What a run was told is added is there after it was killed: every acknowledged batch.
 -- (2) No batch is there in part, no number is missing, none is twice.
 -- (3) A run that forgets or brings up a ledger and is killed leaves it before or after, and the next one finishes.
+-- (4) A run that is killed while it makes the key leaves no other file.
 
 local cx = require "cx"
 local child = require "tests.lua.child"
@@ -15,6 +16,7 @@ local server_of = require "tests.lua.cx.ledger.server"
 local trace = require "cx.ledger.trace"
 
 local KILLS = tonumber(os.getenv "LEDGER_KILLS") or 30
+local SERVER_KILLS = tonumber(os.getenv "LEDGER_KILLS") or 10
 local SEED = tonumber(os.getenv "LEDGER_SEED") or os.time()
 local WRITER = "tests/lua/cx/ledger/writer.lua"
 local PLAN = { plan = "Huolto" }
@@ -134,6 +136,11 @@ describe("a ledger whose runs are killed:", function()
     local killed, batches = kill_writers(KILLS, place, 0.25)
     print(("# LEDGER_SEED=%d: %d runs killed, %d batches acknowledged"):format(SEED, killed, batches))
     assert.is_true(batches > killed)
+    local pipe = io.popen("ls " .. folder)
+    for name in pipe:lines() do                                                 -- (4)
+      assert.truthy(name:find "^%d+%.key$" or name:find "^%d+%.ledger$" or name:find "^%d+%.ledger%-%l%l%l$", name)
+    end
+    pipe:close()
   end)
 
 
@@ -237,7 +244,7 @@ describe("a ledger on a server whose clients are killed:", function()
   end)
 
   it("(1) (2): keeps every batch that was acknowledged, and none by halves", function()
-    local killed, batches = kill_writers(math.max(10, KILLS // 4), function()
+    local killed, batches = kill_writers(SERVER_KILLS, function()
       n = n + 1
       return { where = server:database(), key = ("%s/%d.key"):format(folder, n) }
     end, 0.25)
