@@ -5,7 +5,7 @@
 -- In: exports of a survey, on the command line. Out: a plan that runs, on standard output or in a file.
 --
 -- (1) A file is never overwritten without --force. Nothing is written unless the plan runs.
--- (2) Questions are asked on a terminal, unless --yes is given (ask.lua).
+-- (2) Questions are asked on a terminal, unless --yes is given (ask.lua), in the language of the plan.
 
 local guess = require "cx.guess"
 
@@ -71,7 +71,7 @@ local function main(args)
   local ask = require "cx.guess.ask"
   local surveys, message = guess.look(options.answers)
   if not surveys then return complain(message) end
-  done, message = ask.settle(surveys, wishes, not options.yes and ask.is_possible())                    -- (2)
+  done, message = ask.settle(surveys, wishes, not options.yes and ask.is_possible(), options.language)  -- (2)
   if not done then return complain(message) end
   local text
   text, message = guess.write(surveys, { today = options.today or os.date "%Y-%m-%d", name = options.name,
@@ -79,7 +79,11 @@ local function main(args)
   if not text then return complain(message) end
   done, message = write(text, options.out)
   if not done then return complain(tostring(message)) end
-  if options.out then io.stderr:write(("%s: drafted; cxlua %s measures it\n"):format(options.out, options.out)) end
+  if options.out then
+    local language = options.language or guess.language(surveys)
+    local said = require "cx.lang".fill(require("cx.guess.lang." .. language).ask.done, { file = options.out })
+    io.stderr:write(said, "\n")
+  end
   return 0
 end
 

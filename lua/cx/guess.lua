@@ -203,7 +203,7 @@ local function ask(surveys)
     one.questions = question.find(one.columns, one.dialect)
     one.left, one.staff, one.only = question.left(one.columns), is_staff(one), only_of(one)
     for _, q in ipairs(one.questions) do
-      if one.staff and q.metric.family == "nps" then q.metric.family = "enps" end
+      if one.staff and q.metric and q.metric.family == "nps" then q.metric.family = "enps" end
     end
     if #one.questions > 0 then list[#list + 1] = one end
   end
@@ -255,8 +255,12 @@ local function run(draft, place)
 end
 
 
--- Takes away the first doubtful role that any survey has; false when there is none left.
+-- Takes away the period of the rounds, else the first doubtful role that any survey has; false when there is none left.
 local function give_way(draft)
+  if draft.period then
+    draft.period = nil
+    return true
+  end
   for _, name in ipairs(DOUBTFUL) do
     for _, one in ipairs(draft.surveys) do
       if one.roles[name] and not one.roles[name].told then
@@ -309,7 +313,7 @@ local function settle(draft, result, words, numbers)
 end
 
 
--- Questions that no goal uses are not asked for.
+-- Questions that no goal uses are not asked for, but those with several answers (question.lua, 6).
 local function prune(draft)
   local used = {}
   for _, one in ipairs(draft.touchpoints) do
@@ -318,7 +322,7 @@ local function prune(draft)
   for _, one in ipairs(draft.surveys) do
     local kept = {}
     for _, q in ipairs(one.questions) do
-      if used[q.twin or q] then kept[#kept + 1] = q end
+      if used[q.twin or q] or q.several and not one.is_earlier then kept[#kept + 1] = q end
     end
     one.questions = kept
   end
@@ -364,6 +368,7 @@ function guess.write(surveys, options)
     name = options.name or name_of_plan(asked), named = options.name ~= nil,
     file = options.out and options.out:match "[^/]+$" or "plan.lua",
   }
+  draft.period = require "cx.guess.period".guess(asked)
   for _, one in ipairs(asked) do draft.sampled = draft.sampled or one.sampled and guess.SAMPLE or nil end
   local message
   draft.touchpoints, message = require "cx.guess.touchpoint".draft(asked)

@@ -207,6 +207,28 @@ describe("cxlua new", function()
     assert.matches("now 100.0 (n 60)", got.out, 1, true)
   end)
 
+  it("asks for each option of a question with several answers, and for rounds as long as the times want", function()
+    local lines = { "time;satisfied;Which channels?;Why? [nearby];Why? [taste];used_app;used_web;used_desk" }
+    for i = 1, 800 do
+      lines[#lines + 1] = ("2026-%02d-%02d;%d;%s;%s;%s;%d;%d;%d"):format(i % 8 + 1, i % 28 + 1, i % 5 + 1,
+        i % 3 == 0 and "web,phone" or i % 3 == 1 and "web" or "phone", i % 2 == 0 and "nearby" or "", i % 4 == 0 and "taste" or "",
+        i % 2, i % 3 // 2, i % 5 // 4)
+    end
+    answers("many.csv", lines)
+    local got = new "many.csv"
+    assert.equal(0, got.status, got.err)
+    assert.matches('cx.scale.several { "phone", "web"', got.out, 1, true)
+    assert.matches('nearby%s+= cx.scale.names { "nearby", "", column = "Why%? %[nearby%]"', got.out)
+    assert.matches('used_app%s+= rating', got.out)
+    assert.matches('round = "quarter",%s+%-%- guess: from the months', got.out)
+    assert.matches("check = { off = { M02 =", got.out, 1, true)
+    assert.matches("(n 200)", got.out, 1, true)                      -- July and August
+    child.write(folder .. "/many.lua", got.out)
+    assert.equal(0, child.run({ program, "many.lua", "--today", "2026-11-21" }, { cwd = folder }).status)
+    local checked = child.run({ program, "check", "many.lua", "--today", "2026-11-21" }, { cwd = folder })
+    assert.equal(0, checked.status, checked.out)
+  end)
+
   it("new (1): overwrites nothing without --force, and finds its files from the plan's folder", function()
     answers("a.csv", { "satisfied", table.concat({ "5", "4", "3", "2", "1" }, "\n"):rep(9, "\n") })
     os.execute("mkdir -p " .. folder .. "/plans")
@@ -263,12 +285,18 @@ describe("cxlua new", function()
       return text_of(folder .. "/typed.lua"), got.out
     end
     local plan, shown = typed "enhet\\n"
-    assert.matches("does a column name the touchpoint, such as enhet%? %[none%]", shown)
+    assert.matches("Finns kontaktpunkten i någon kolumn, till exempel enhet? [ingen]", shown, 1, true)
+    assert.matches("typed.lua: utkastet är klart; cxlua typed.lua mäter det", shown, 1, true)
     assert.matches('touchpoint = "enhet"', plan, 1, true)
     plan = typed "\\n"
     assert.is_nil(plan:find("touchpoint =", 1, true))
+    for _, none in ipairs { "ingen", "none" } do assert.is_nil(typed(none .. "\\n"):find("touchpoint =", 1, true)) end
     plan, shown = typed("", " --yes")
-    assert.is_nil(shown:find("does a column", 1, true))
+    assert.is_nil(shown:find("Finns kontaktpunkten", 1, true))
     assert.is_nil(plan:find("touchpoint =", 1, true))
+    shown = select(2, typed("\\n", " --language fi"))
+    assert.matches("Onko kosketuspiste jossakin sarakkeessa, esimerkiksi enhet? [ei missään]", shown, 1, true)
+    shown = select(2, typed("\\n", " --language en"))
+    assert.matches("Does a column name the touchpoint, such as enhet? [none]", shown, 1, true)
   end)
 end)

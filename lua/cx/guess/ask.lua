@@ -6,10 +6,13 @@
 --
 -- (1) Only a terminal is asked: standard input and standard error are both one.
 -- (2) At most MOST questions: which of several columns is the time or the weight, and whether one names the touchpoint.
--- (3) Each has a default, which the empty line takes; "none" is an answer.
+-- (3) Each has a default, which the empty line takes; "none" is an answer, in English and in the language asked in.
+-- (4) It is asked in the language of the plan: the one that the caller wants, else that of the questionnaire.
 
 local core = require "cx.core"
 local guess = require "cx.guess"
+
+local fill = require "cx.lang".fill
 
 local ask = {}
 
@@ -32,11 +35,15 @@ local function hear(state, question, default)
 end
 
 
+local function is_none(state, answer) return answer == "none" or answer == state.words.none end
+
+
 local function ask_doubt(state, doubt, wishes)
-  local names = {}
+  local names, words = {}, state.words
   for i = 1, math.min(#doubt.columns, 6) do names[i] = doubt.columns[i].name end
-  local answer = hear(state, ("which column is the %s? %s, or none"):format(doubt.role, table.concat(names, ", ")), names[1])
-  if answer == "none" then wishes[doubt.role] = false else wishes[doubt.role] = answer end
+  local question = fill(words.column, { role = words[doubt.role], names = table.concat(names, ", "), none = words.none })
+  local answer = hear(state, question, names[1])
+  wishes[doubt.role] = not is_none(state, answer) and answer
 end
 
 
@@ -51,8 +58,9 @@ local function ask_touchpoint(state, one, wishes)
     if labelled and POSSIBLE[c.role] and c.filled >= 10 * c.distinct and #names < 6 then names[#names + 1] = c.name end
   end
   if #names == 0 then return end
-  local answer = hear(state, ("does a column name the touchpoint, such as %s?"):format(table.concat(names, ", ")), "none")
-  if answer ~= "none" then wishes.touchpoint = answer end
+  local question = fill(state.words.touch, { names = table.concat(names, ", ") })
+  local answer = hear(state, question, state.words.none)
+  if not is_none(state, answer) then wishes.touchpoint = answer end
 end
 
 
@@ -76,10 +84,12 @@ end
 ---@param surveys table[]
 ---@param wishes table<string, string|false>
 ---@param interactive boolean
+---@param language? "en"|"fi"|"sv" guessed without one
 ---@return boolean?
 ---@return string? message
-function ask.settle(surveys, wishes, interactive)
-  local state = { n = 0 }
+function ask.settle(surveys, wishes, interactive, language)
+  local words = interactive and require("cx.guess.lang." .. (language or guess.language(surveys))).ask            -- (4)
+  local state = { n = 0, words = words }
   for _, one in ipairs(surveys) do
     local doubts, message = guess.roles(one, wishes_for(one, surveys, wishes))
     if not doubts then return nil, message end

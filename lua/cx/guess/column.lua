@@ -6,6 +6,7 @@
 --
 -- (1) Answers are counted up to MOST different ones; beyond that a column is only known to have many.
 -- (2) A number is what core.number reads with the file's decimal mark; a time what core.time reads, of 1990 to 2100.
+-- (3) Times are counted by month, such as 2026-08, in coordinated universal time.
 
 local core = require "cx.core"
 
@@ -21,7 +22,8 @@ local EARLIEST, LATEST = 631152000, 4102444800 -- 1990 and 2100, in seconds
 ---@return table
 function column.new(name, head)
   return { name = name, text = head.text, stem = head.stem, option = head.option, rows = 0, filled = 0, distinct = 0,
-           count = {}, order = {}, numbers = 0, fractions = 0, times = 0, addresses = 0, lists = 0, spaces = 0, positive = 0 }
+           count = {}, order = {}, months = {}, numbers = 0, fractions = 0, times = 0, addresses = 0, lists = 0,
+           spaces = 0, positive = 0 }
 end
 
 
@@ -49,7 +51,10 @@ local function look(self, cell, dialect)
   end
   local order = dialect.day_order ~= "" and dialect.day_order or nil
   local moment = core.time(cell, order)
-  if moment and moment >= EARLIEST and moment < LATEST then self.times = self.times + 1 end       -- (2)
+  if moment and moment >= EARLIEST and moment < LATEST then                                       -- (2)
+    local month = os.date("!%Y-%m", math.floor(moment))                                             -- (3)
+    self.times, self.months[month] = self.times + 1, (self.months[month] or 0) + 1
+  end
   if cell:find "^[^%s@]+@[^%s@]+%.%a%a" then self.addresses = self.addresses + 1 end
   if cell:find "%S;%s?%S" or cell:find "%w;$" or cell:find "%w|%w" then self.lists = self.lists + 1 end
   local _, blanks = cell:gsub("%s+", "")

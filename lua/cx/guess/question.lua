@@ -10,9 +10,12 @@
 -- (4) Where nothing else is found: any yes and no; then the commonest answer of what is worded as a question.
 -- (5) 0 to 10 of a recommendation is an NPS; ease a mean; a rating the share of its two best answers, of three the best one;
 --     ten steps a mean. Problems, effort and ranks are the better the smaller.
+-- (6) Questions with several answers (several.lua) are asked for and have no goal, for nothing says which answer is good;
+--     where a file has no others, the commonest answer stands for each.
 
 local order = require "cx.guess.order"
 local scale = require "cx.guess.scale"
+local several = require "cx.guess.several"
 local word = require "cx.guess.word"
 
 local question = {}
@@ -20,6 +23,7 @@ local question = {}
 local FEWEST_WORDS = 4  -- of a heading that is a question
 local MOST = 60         -- questions of a plan
 local MOST_FALLBACK = 8
+local MOST_OPTIONS = 60
 local FEWEST = 10       -- cells of a column that is a question for want of a better one
 
 
@@ -182,17 +186,33 @@ local function last_resort(q)
 end
 
 
+-- The questions with several answers beside those that have a goal (6).
+local function add_several(chosen, options)
+  for _, q in ipairs(chosen) do q.column.chosen = true end
+  local alone = #chosen == 0
+  for i = 1, math.min(#options, MOST_OPTIONS) do
+    local q = options[i]
+    if alone and i <= MOST_FALLBACK then q.metric = several.metric(q) end
+    q.column.chosen = true
+    chosen[#chosen + 1] = q
+  end
+  return chosen
+end
+
+
 --- Finds the questions of a file.
 ---@param columns table[] with their roles
 ---@param dialect table
----@return table[] questions { column, scale, asks, metric, sure }
+---@return table[] questions { column, scale, asks, metric?, several?, sure }
 function question.find(columns, dialect)
+  local options, apart = several.find(columns), {}
+  for _, q in ipairs(options) do apart[q.column] = true end
   local list, found = families(columns, dialect), { {}, {}, {}, {} }
   local coded, most = false, file_top(columns, dialect)
   for _, one in pairs(list) do coded = coded or one.full >= 3 end
   for place, c in ipairs(columns) do
     local q, family
-    if c.role == "question" then q, family = candidate(c, dialect, list, most) end
+    if c.role == "question" and not apart[c] then q, family = candidate(c, dialect, list, most) end
     local tier = q and tier_of(q, family, coded, dialect.header_rows > 1)
     if tier then
       q.place, q.tier, q.worded = place, tier, c.asks ~= nil
@@ -200,11 +220,8 @@ function question.find(columns, dialect)
     end
   end
   local chosen = best_of(found)
-  for _, q in ipairs(chosen) do
-    last_resort(q)
-    q.column.chosen = true
-  end
-  return chosen
+  for _, q in ipairs(chosen) do last_resort(q) end
+  return add_several(chosen, options)
 end
 
 

@@ -12,6 +12,7 @@
 
 local column = require "cx.guess.column"
 local lexicon = require "cx.guess.lexicon"
+local several = require "cx.guess.several"
 local word = require "cx.guess.word"
 
 local role = {}
@@ -133,6 +134,8 @@ local function kind_of(c)
   if c.filled == 0 then return "empty" end
   if is_personal(c) or column.share(c, "addresses") > 0.2 then return "personal" end
   if word.has(c.short, lexicon.technical) and not word.has(c.short, lexicon.background) then return "technical" end
+  c.several = several.of(c)
+  if c.several then return "several" end
   if c.asks and not c.many and c.distinct <= 30 then return "question" end
   if word.has(c.short, lexicon.background) then return "background" end
   if c.distinct == 1 and c.filled == c.rows and c.rows > 1 then return "constant" end

@@ -7,7 +7,8 @@
 -- (1) A survey with a touchpoint column is long: its labels are the touchpoints, and each hears every question.
 -- (2) Any other survey is wide: each question is a touchpoint.
 -- (3) A label that fewer than scale.LISTED people stand behind is not written down; at most MOST labels are.
--- (4) Names are unique in a plan: the second of a name bears its column or its survey's file too.
+-- (4) A question without a metric (question.lua, 6) has no goal.
+-- (5) Names are unique in a plan: the second of a name bears its column or its survey's file too.
 
 local lexicon = require "cx.guess.lexicon"
 local name = require "cx.guess.name"
@@ -32,7 +33,7 @@ function touchpoint.phase(text)
 end
 
 
--- A name that no touchpoint bears yet (4).
+-- A name that no touchpoint bears yet (5).
 local function unique(shown, taken, more)
   local made, n = shown, 1
   while taken[made] do
@@ -50,8 +51,19 @@ local function goal_of(one, q, bound)
 end
 
 
+-- The questions that can have a goal (4).
+local function measured(one)
+  local list = {}
+  for _, q in ipairs(one.questions) do
+    if q.metric then list[#list + 1] = q end
+  end
+  return list
+end
+
+
 -- (1) (3)
 local function long(one, taken, list)
+  local questions = measured(one)
   local tally, message = one.described:tally { by = one.roles.touchpoint.name, of = {} }
   if not tally then return nil, message end
   local labels = {}
@@ -69,7 +81,7 @@ local function long(one, taken, list)
     local made = { name = label, phase = touchpoint.phase(label), goals = {} }
     if not taken[label] then
       taken[label] = true
-      for k = 1, math.min(#one.questions, MOST_QUESTIONS) do made.goals[k] = goal_of(one, one.questions[k], true) end
+      for k = 1, math.min(#questions, MOST_QUESTIONS) do made.goals[k] = goal_of(one, questions[k], true) end
       list[#list + 1] = made
     end
   end
@@ -79,7 +91,7 @@ end
 
 -- (2)
 local function wide(one, taken, list)
-  for _, q in ipairs(one.questions) do
+  for _, q in ipairs(measured(one)) do
     local c = q.column
     local shown = name.shown(c.option or c.text)
     local says_more = #c.name <= 20 and word.lower(shown) ~= word.lower(c.name)

@@ -42,8 +42,8 @@ end
 -- What a scale says besides its column: { head, items }.
 local function scale_parts(found)
   local items, head = {}, "cx.scale"
-  if found.type == "names" then
-    head = "cx.scale.names"
+  if found.type == "names" or found.type == "several" then
+    head = "cx.scale." .. found.type
     for i, label in ipairs(found.labels) do items[i] = text.quote(label) end
   elseif found.from == 0 and found.to == 10 then
     head = "cx.scale.nps"
@@ -142,7 +142,11 @@ end
 
 local function question_note(q, words)
   local found, s, notes = q.scale, words.scale, {}
-  if not q.shared then
+  if q.several == "cell" then notes[1] = s.several end
+  if q.several == "option" and q.first and found.type == "names" then
+    notes[1] = fill(s.option, { stem = word.line(q.stem, 60) })
+  end
+  if not q.shared and not q.several then
     if found.type == "names" then notes[1] = s.names
     elseif found.answers then notes[1] = found.doubt and s.ordered or s.numbered
     elseif q.worded then
@@ -151,7 +155,7 @@ local function question_note(q, words)
     local codes = codes_of(found)
     if codes then notes[#notes + 1] = "-: " .. fill(s.codes, { codes = codes }) end
   end
-  if q.metric.doubt then notes[#notes + 1] = words.doubt[q.metric.doubt] end
+  if q.metric and q.metric.doubt then notes[#notes + 1] = words.doubt[q.metric.doubt] end
   if (found.hidden or 0) > 0 then
     notes[#notes + 1] = "-: " .. fill(words.survey.hidden, { n = found.hidden, least = require "cx.guess.scale".LISTED })
   end
@@ -298,7 +302,9 @@ end
 local function named_metrics(draft)
   local lines, seen, count = {}, {}, {}
   for _, one in ipairs(draft.surveys) do
-    for _, q in ipairs(one.questions) do count[q.metric.family] = (count[q.metric.family] or 0) + 1 end
+    for _, q in ipairs(one.questions) do
+      if q.metric then count[q.metric.family] = (count[q.metric.family] or 0) + 1 end
+    end
   end
   for _, one in ipairs(draft.touchpoints) do
     for _, goal in ipairs(one.goals) do
@@ -362,6 +368,16 @@ local function head_lines(draft, words, numbers)
 end
 
 
+-- Whether there are questions with several answers that have no goal.
+local function has_several(draft)
+  for _, one in ipairs(draft.surveys) do
+    for _, q in ipairs(one.is_earlier and {} or one.questions) do
+      if q.several and not q.metric then return true end
+    end
+  end
+end
+
+
 local function plan_lines(draft, words)
   local surveys, block = {}, {}
   for _, one in ipairs(draft.surveys) do
@@ -370,6 +386,10 @@ local function plan_lines(draft, words)
   for _, one in ipairs(draft.touchpoints) do touchpoint_lines(one, words, block) end
   local top = text.block { { code = ("  name = %s, language = %s, due = %s,"):format(text.quote(draft.name),
     text.quote(draft.language), text.quote(draft.due)), note = words.plan[draft.named and "due" or "name"] } }
+  if draft.period then
+    top = top .. "\n" .. text.block { { code = ("  round = %s,"):format(text.quote(draft.period)), note = words.plan.round } }
+  end
+  if has_several(draft) then top = ('%s\n\n  check = { off = { M02 = %s } },'):format(top, text.quote(words.plan.several)) end
   return table.concat({ "return cx.plan {", top, "", "  -- define = { value = \"...\" }: " .. words.plan.define, "",
     "  -- " .. words.plan.phase, "  touchpoints = {", text.block(block), "  },", "",
     ("  measure = { surveys = { %s } },"):format(table.concat(surveys, ", ")), "}" }, "\n")

@@ -16,7 +16,8 @@ return {
     owner = "to be named", define = "what the customer gets, and what it is to feel like: to be written",
     phase = "guess: where on the journey each touchpoint stands", whole = "All answers",
     due = "guess: a year's work", name = "guess: the file's name; a year's work",
-    round = "guess: goals are those of the last round",
+    round = "guess: from the months that the times span; goals are those of the last round",
+    several = "options of questions with several answers stand ready for goals",
   },
   survey = {
     read = "{rows} rows, {columns} columns", staff = "guess: the words are those of a survey of the staff",
@@ -36,6 +37,8 @@ return {
     worded = "guess: {from} to {to}, by the word \"{word}\"", alike = "guess: {from} to {to}, like its neighbours",
     ordered = "guess: the order of the labels", numbered = "the labels say their numbers", names = "guess: by the labels",
     shared = "guess: {n} questions from {from} to {to}", codes = "codes that are no answer, by the look of them: {codes}",
+    several = "guess: several answers in a cell, each counted by itself",
+    option = "guess: one column for each option of \"{stem}\"; a blank counts as not chosen, also where nobody asked",
   },
   doubt = {
     rank = "guess: 1 is the best, so less is better", effort = "guess: less effort is better; is 1 the least?",
@@ -56,5 +59,11 @@ return {
     option = "one option each of a question with many",
     several = "several answers in a cell (cx.scale.several)",
     constant = "the same in every row", codes = "no scale that could be guessed", empty = "empty",
+  },
+  ask = {
+    column = "Which column is {role}? {names}, or {none}",
+    touch = "Does a column name the touchpoint, such as {names}?",
+    none = "none", done = "{file}: drafted; cxlua {file} measures it",
+    time = "the time of the answer", weight = "the weight", touchpoint = "the touchpoint",
   },
 }

@@ -93,7 +93,7 @@ describe("question", function()
                       profile.new("comment", { ["it was good"] = 30, ["it was bad"] = 30 }), profile.new("Gender", { m = 30, f = 30 }),
                       profile.new("years", profile.numbers(0, 30)), profile.new("Status", { ok = 30, bad = 30 }),
                       profile.new("none", {}), profile.new("same", { x = 60 }), profile.new("code", profile.numbers(1, 2)),
-                      profile.new("used", { ["Web;App"] = 30, Web = 20, ["App;Phone"] = 10 }) }
+                      profile.new("used", { ["Web;App"] = 9, ["Desk;Fax"] = 9, ["Post;Phone"] = 9 }) }
     find(columns)
     local by = {}
     for _, one in ipairs(question.left(columns)) do by[one.kind] = table.concat(one.names, " ") end
