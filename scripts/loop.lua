@@ -62,7 +62,7 @@ end
 
 
 local function complain(message, status)
-  io.stderr:write("cxlua loop: ", tostring(message), "\n")
+  require "cx.command.loop.task".complain(message)
   return status or 1
 end
 

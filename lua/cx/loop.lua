@@ -13,8 +13,10 @@
 -- (5) The hook is called after its event is kept: hook(case, event). What it raises is told, and undoes nothing.
 -- (6) Ids are eight letters and figures, drawn; nothing of the person is in them. Any beginning that is one case's will do.
 -- (7) Telling by a message keeps the message too: its text, and the action that it reports.
+-- (8) Nothing is done in the future; whose clock a time is by says loop/clock.lua.
 
 local case = require "cx.loop.case"
+local clock = require "cx.loop.clock"
 
 local loop = {}
 
@@ -51,7 +53,9 @@ end
 function loop.ledger(plan, options)
   options = options or {}
   local where, own = loop.place(plan)
-  return require "cx.ledger".open(where, { plan = plan.name or stem_of(plan), who = options.who, now = options.now,
+  local now = options.now
+  if now and require "cx.ledger.event".is_time(now) then now = clock.utc(plan, now) end
+  return require "cx.ledger".open(where, { plan = plan.name or stem_of(plan), who = options.who, now = now,
     create = options.create, key = own.key, persons = own.persons })
 end
 
@@ -218,10 +222,11 @@ end
 ---@param given table
 ---@return table? done { id =, added =, raised = }, string? message, string? code
 function loop.open_one(plan, ledger, given)
-  local opened = given.at or ledger:now()
+  local at, message, code = clock.deed(plan, given.at, ledger:now())
+  if not at then return nil, message, code end
   for _, key in ipairs { "contact_due", "tell_due" } do
-    if given[key] and given[key] < opened:sub(1, 10) then
-      return nil, ("%s %s is before its opening %s"):format(key:gsub("_", " "), given[key], opened:sub(1, 10)), "usage"
+    if given[key] and given[key] < at:sub(1, 10) then
+      return nil, ("%s %s is before its opening %s"):format(key:gsub("_", " "), given[key], at:sub(1, 10)), "usage"
     end
   end
   local taken, data = {}, {}
@@ -234,7 +239,7 @@ function loop.open_one(plan, ledger, given)
   end
   local id = new_id(taken)
   local added, left_out, raised = append(plan, ledger, { { kind = "case", id = id, event = "open", data = data,
-    person = given.person, at = given.at, why = given.why } })
+    person = given.person, at = at, why = given.why } })
   if not added then return nil, left_out, raised end
   if added == 0 then return nil, "the person was forgotten: no case is opened", "forgotten" end
   return { id = id, added = added, raised = raised }
@@ -245,16 +250,19 @@ end
 
 --- Checks steps against the cases as they are: { { id =, event =, data =, at =, why = }, ... }. Gives events, or nil and
 --- what stands in the way.
+---@param plan table
 ---@param ledger cx.Ledger
 ---@param cases table<string, table>
 ---@param steps table[]
 ---@return table[]? events, string? message, string? code
-function loop.checked(ledger, cases, steps)
+function loop.checked(plan, ledger, cases, steps)
   local events, troubles, after = {}, {}, {}
   for i, step in ipairs(steps) do
-    local seen, data, at = cases[step.id], step.data or {}, step.at or ledger:now()
+    local seen, data = cases[step.id], step.data or {}
+    local at, trouble = clock.deed(plan, step.at, ledger:now())                                                -- (8)
+    if not at then trouble, at = ("case %s: %s"):format(step.id, trouble), ledger:now() end
     local state = after[step.id] or seen
-    local trouble = case.misfit(state, step.event, data, at, data.into and (after[data.into] or cases[data.into]))
+    trouble = trouble or case.misfit(state, step.event, data, at, data.into and (after[data.into] or cases[data.into]))
     if trouble then troubles[#troubles + 1] = trouble end
     events[i] = { kind = "case", id = step.id, event = step.event, data = data, at = at, why = step.why,
                   unique = table.concat({ "step", step.id, tostring(seen.seq), step.event }, "\0") }            -- (3)
@@ -273,7 +281,7 @@ end
 ---@param also? table[]
 ---@return { added: integer, changed: integer, raised: string[] }? done, string? message, string? code
 function loop.take(plan, ledger, steps, also)
-  local events, message, code = loop.checked(ledger, (loop.cases(ledger)), steps)
+  local events, message, code = loop.checked(plan, ledger, (loop.cases(ledger)), steps)
   if not events then return nil, message, code end
   for _, e in ipairs(also or {}) do events[#events + 1] = e end
   local added, left_out, raised = append(plan, ledger, events)
@@ -288,12 +296,11 @@ end
 ---@param at string
 ---@return table data
 function loop.times(plan, state, at)
-  local calendar, data = require "cx.loop.calendar", {}
+  local data = {}
   for _, one in ipairs(plan.inside.loop and plan.inside.loop.rules or {}) do
     if one.id == state.rule then
-      local holidays = plan.inside.loop.holidays
-      data.contact_due = one.contact and calendar.add(at, one.contact, holidays)
-      data.tell_due = one.tell and calendar.add(at, one.tell, holidays)
+      data.contact_due = one.contact and clock.due(plan, at, one.contact)
+      data.tell_due = one.tell and clock.due(plan, at, one.tell)
     end
   end
   return data
@@ -308,6 +315,8 @@ end
 ---@return table? done, string? message, string? code
 function loop.tell(plan, ledger, ids, given)
   local steps, also, message = {}, {}, nil
+  local at, wrong, why = clock.deed(plan, given.at, ledger:now())
+  if not at then return nil, wrong, why end
   if given.action and (given.to or given.by or given.reach) then                -- told to all, not to these alone
     local event, trouble, code = require "cx.loop.outer".telling(plan, ledger, given.action, given)
     if not event then return nil, trouble, code end
@@ -315,12 +324,12 @@ function loop.tell(plan, ledger, ids, given)
   end
   if given.text or given.action then
     message = new_id {}
-    also[#also + 1] = { kind = "message", id = message, event = "send", at = given.at, why = given.why,
+    also[#also + 1] = { kind = "message", id = message, event = "send", at = at, why = given.why,
                 data = { text = given.text, action = given.action, cases = #ids, to = given.to, by = given.by,
                          reach = given.reach } }
   end
   for i, id in ipairs(ids) do
-    steps[i] = { id = id, event = "tell", at = given.at, why = given.why, data = { action = given.action, message = message } }
+    steps[i] = { id = id, event = "tell", at = at, why = given.why, data = { action = given.action, message = message } }
   end
   return loop.take(plan, ledger, steps, also)
 end

@@ -165,6 +165,14 @@ local function kept_of(measure)
 end
 
 
+-- Raises what is wrong with a rule of the loop: it would open no case.
+local function check_rules(plan, counted)
+  if not plan.inside.loop then return end
+  local done, message = require "cx.loop.rule".check(plan, function(survey) return counted[survey] ~= nil end)
+  if not done then error(message, 0) end
+end
+
+
 -- Keeps the round, and what is said of that (8). What the world does is raised.
 local function keep(result, options)
   if not result.plan.ledger and not options.ledger then
@@ -201,6 +209,7 @@ function run.measure(plan, options)
     if as_of then as_of(today, result) end -- of a survey that is made of a log (contacts.lua, 4)
     if of then counted[survey] = at_survey(of[1], count, plan, survey, of, result) end          -- (1)
   end
+  check_rules(plan, counted)
   local made = require "cx.result"
   for i, goal in ipairs(inside.wanted) do result.goals[i] = at_survey(goal, made.goal, plan, goal, counted, today) end
   for i, one in ipairs(inside.measured) do result.measures[i] = at_survey(one, made.measure, plan, one, counted, today) end

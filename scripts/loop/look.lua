@@ -31,7 +31,7 @@ function look.list.run(task)
   if options.json then
     local rows = {}
     for i, state in ipairs(list) do rows[i] = require "cx.loop.transfer".row(state, names) end
-    io.stdout:write(require "cx.loop.transfer".json(rows))
+    require "cx.loop.transfer".put(require "cx.loop.transfer".json(rows))
   else
     shared.say_document(require "cx.loop.show".list(task.words, list, task.ledger:now(), names))
   end
@@ -56,7 +56,8 @@ end
 function look.show.run(task)
   local list, message = shared.chosen(task)
   if not list then return nil, message end
-  local names = shared.names(task)
+  local names, trouble = shared.names(task)
+  if task.options.names and not names then return nil, trouble end
   for _, state in ipairs(list) do
     local history = {}
     for e in task.ledger:events { kind = "case", id = state.id } do history[#history + 1] = e end
@@ -98,22 +99,16 @@ end
 
 
 function look.export.run(task)
-  local transfer, rows, names = require "cx.loop.transfer", {}, shared.names(task)
+  local transfer, rows, names, trouble = require "cx.loop.transfer", {}, shared.names(task)
+  if task.options.names and not names then return nil, trouble end
   for i, state in ipairs(shared.chosen(task, function(state) return not state.forgotten end)) do
     rows[i] = transfer.row(state, names)
   end
   local out = task.options.out
   local is_json = task.options.json or out and out:find "%.json$"
   local text = is_json and transfer.json(rows) or transfer.csv(rows)
-  if not out then
-    io.stdout:write(text)
-    return 0
-  end
-  local file, message = io.open(out, "wb")
-  if not file then return nil, message end
-  local done, why = file:write(text)
-  local closed, trouble = file:close()
-  if not (done and closed) then return nil, ("%s: %s"):format(out, why or trouble) end
+  local done, message = transfer.put(text, out)
+  if not done then return nil, message end
   return 0
 end
 

@@ -72,7 +72,9 @@ local function for_step(task, event, data, into)
   if #task.options.ids == 0 and not shared.is_filtered(task.options) then
     return nil, "which cases? name them by their ids, or choose them, as in --touchpoint Invoice", 2
   end
-  local case, at = require "cx.loop.case", task.options.at or task.ledger:now()
+  local case = require "cx.loop.case"
+  local at, wrong = require "cx.loop.clock".deed(task.plan, task.options.at, task.ledger:now())
+  if not at then return nil, wrong end
   local list, message = shared.chosen(task, function(state)
     return case.misfit(state, event, data or {}, at, into) == nil
   end)

@@ -5,6 +5,7 @@
 -- In: a task: { plan, ledger, options, words }. Out: the cases that it names; text or JSON on standard output; a status.
 --
 -- (1) Cases are named by their ids or the beginnings of these, or chosen by filters: all that fit and can take the step.
+-- (2) Texts of cases are other people's: none of their control characters reaches a terminal.
 
 local loop = require "cx.loop"
 
@@ -32,7 +33,9 @@ end
 
 --- A value as JSON.
 ---@param value any
-function task.say_json(value) io.stdout:write(assert(require "cx.ledger.json".encode(value)), "\n") end
+function task.say_json(value)
+  require "cx.loop.transfer".put(assert(require "cx.ledger.json".encode(value)) .. "\n")
+end
 
 
 --- A document, drawn for the terminal.
@@ -50,7 +53,14 @@ function task.say_counts(of, list)
   for _, one in ipairs(list) do
     if (one[2] or 0) > 0 or one.always then parts[#parts + 1] = of.words:say(of.words.loop[one[1]], one[2], one[3]) end
   end
-  io.stdout:write(table.concat(parts, " "), "\n")
+  io.stdout:write(require "cx.report.text".clean(table.concat(parts, " ")), "\n")
+end
+
+
+--- One line on standard error, without orders to a terminal (2).
+---@param message any
+function task.complain(message)
+  io.stderr:write("cxlua loop: ", require "cx.report.text".clean(tostring(message)), "\n")
 end
 
 
@@ -58,7 +68,7 @@ end
 ---@param done { raised: string[]?, changed: integer? }
 ---@return integer status
 function task.finish(done)
-  for _, message in ipairs(done.raised or {}) do io.stderr:write("cxlua loop: ", message, "\n") end
+  for _, message in ipairs(done.raised or {}) do task.complain(message) end
   return done.raised and #done.raised > 0 and 1 or (done.changed or 0) > 0 and 1 or 0
 end
 

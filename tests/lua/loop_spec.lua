@@ -189,6 +189,56 @@ describe("cxlua loop", function()
   end)
 
 
+  it("refuses deeds of the future, and none of today", function()
+    local now = "2026-10-09T10:00:00Z"
+    fine("open", "--now", now)
+    local id = cases()[1].id
+    for _, name in ipairs { "contact", "cannot-reach", "fix", "tell" } do
+      fails(1, "2026%-10%-10 has not come yet, it is " .. now:gsub("%-", "%%-") .. "; what was done is told when",
+        name, id, "--at", "2026-10-10", "--now", now)
+    end
+    fails(1, "action 'New invoice': 2026%-10%-10 has not come yet", "act", "New", "--at", "2026-10-10", "--now", now)
+    fails(1, "2026%-10%-09T10:30 has not come yet", "open", "--person", "x", "--at", "2026-10-09T10:30", "--now", now)
+    assert.equal("One case: contacted.\n", fine("contact", id, "--at", "2026-10-09", "--now", now))
+    assert.equal("One case: told.\n", fine("tell", id, "--at", "2026-10-09T12:59:00+03:00", "--now", now))
+    assert.equal("2026-10-09T09:59:00Z", cases()[1].told)
+    fails(1, "2026%-10%-10 has not come yet", "confirm", id, "--at", "2026-10-10", "--now", now)
+    fails(1, "2026%-10%-09 is before it was told, 2026%-10%-10", "reopen",
+      (fine("tell", cases()[2].id, "--at", "2026-10-10") and cases()[2].id), "--at", "2026-10-09")
+  end)
+
+
+  it("takes times without a zone by the plan's clock", function()
+    plan("en", "zone = 'Europe/Helsinki'")
+    fine("open", "--now", "2026-10-08T22:30:00Z")                                -- in Helsinki it is the 9th already
+    assert.equal("2026-10-13", cases()[1].contact_due)
+    fine("contact", cases()[1].id, "--at", "2026-10-09 01:45", "--now", "2026-10-09T10:00")
+    assert.equal("2026-10-08T22:45:00Z", cases()[1].contacted)
+    fails(1, "2026%-10%-09 10:01 has not come yet", "fix", cases()[1].id, "--at", "2026-10-09 10:01", "--now", "2026-10-09T10:00")
+  end)
+
+
+  it("exports to files that only their owner may read", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    child.write(folder .. "/cases.csv", "old, and open to all")
+    for _, words in ipairs { { "cases.csv", "--names" }, { "cases.csv" }, { "cases.json", "--names" } } do
+      fine("export", "--out", table.unpack(words))
+      assert.equal("600\n", child.run({ "stat", "-c", "%a", words[1] }, { cwd = folder }).out)
+    end
+  end)
+
+
+  it("lets no orders of a case's text reach the terminal", function()
+    fine("open", "--person", "x", "--text", "a\27[31mred\u{9b}2J", "--why", "\27]0;title\7", "--owner", "o\27[2J")
+    local id = cases()[1].id
+    for _, words in ipairs { { "list" }, { "show", id }, { "findings" }, { "stats" }, { "overdue" } } do
+      assert.is_nil(fine(table.unpack(words)):find "[\0-\9\11-\31\127]", words[1])
+    end
+    local _, err = run("contact", "\27[31m")
+    assert.is_nil(err:find "\27")
+  end)
+
+
   it("refuses a state that there is none of, an import of nothing, and forgetting nobody", function()
     fine("open", "--now", "2026-10-09T10:00:00Z")
     fails(2, "%-%-state", "list", "--state", "bogus")
@@ -202,7 +252,11 @@ describe("cxlua loop", function()
 
   it("says in one line with its place what a rule's where-text lacks", function()
     child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("HOOK", ""):gsub("recommend <= 6", "recomend <= 6")))
-    fails(1, "plan.lua:%d+: implement.loop%[1%].when: answers.csv: there is no column 'recomend'", "open")
+    local wrong = "plan.lua:%d+: implement.loop%[1%].when: answers.csv: there is no column 'recomend'"
+    fails(1, wrong, "open")
+    local made = child.run({ child.program(), "plan.lua", "--quiet" }, { cwd = folder })                          -- rule (8)
+    assert.same({ "", 1 }, { made.out, made.status })
+    assert.matches("^" .. wrong, made.err)
   end)
 
 

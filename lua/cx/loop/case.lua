@@ -155,10 +155,12 @@ function allowed.confirm(state, _, _, at)
 end
 
 
-function allowed.reopen(state)
+function allowed.reopen(state, _, _, at)
   if state.state == "open" or state.state == "contacted" then
     return ("it is %s, and needs no reopening"):format(state.state)
   end
+  local before = state.confirmed or state.told or state.fixed
+  if before and at:sub(1, 10) < before:sub(1, 10) then return ("%s is before it was %s, %s"):format(at, state.state, before) end
 end
 
 

@@ -150,8 +150,15 @@ end
 local function quote(text) return '"' .. text:gsub('"', '""') .. '"' end
 
 
--- The next answers, as the text of a file, and how many of each side.
-local function next_answers(ledger, work, question, first)
+-- True when a telling came before an answer, by the world's clock.
+local function is_before(plan, told, moment)
+  local clock = require "cx.loop.clock"
+  return clock.seconds(plan, told) < clock.answered(plan, moment)
+end
+
+
+-- The next answers of people: raw name -> { moment, text, told = true where they had been told before it }.
+local function next_answers(plan, ledger, work, question, first)
   local rule, core = require "cx.loop.rule", require "cx.core"
   local inputs, message, code = require "cx.source".look(work.state)
   if not inputs then return nil, message, code end
@@ -169,7 +176,7 @@ local function next_answers(ledger, work, question, first)
     if answered and moment and core.time(moment) and moment > from.moment then
       local known = best[raw]
       if not known or moment < known.moment then
-        best[raw] = { moment = moment, text = row[question.name], told = from.told }
+        best[raw] = { moment = moment, text = row[question.name], told = from.told and is_before(plan, from.told, moment) }
       end
     end
   end
@@ -177,13 +184,14 @@ local function next_answers(ledger, work, question, first)
 end
 
 
+-- These as the text of a file, and how many of each side.
 local function as_text(best)
   local people, lines, n = {}, { "side,answer" }, { told = 0, not_told = 0 }
   for raw in pairs(best) do people[#people + 1] = raw end
   table.sort(people)
   for _, raw in ipairs(people) do
     local one = best[raw]
-    local side = one.told and one.told < one.moment and "told" or "not_told"
+    local side = one.told and "told" or "not_told"
     n[side] = n[side] + 1
     lines[#lines + 1] = side .. "," .. quote(one.text)
   end
@@ -198,7 +206,7 @@ local function effect_of(plan, ledger, work, cases, ids)
   end
   if not goal or not work.state.roles.time then return nil end
   local best, message, code = require "cx.loop.rule".again(work.state, function()
-    return next_answers(ledger, work, goal.question, first_cases(cases, ids, work.name))
+    return next_answers(plan, ledger, work, goal.question, first_cases(cases, ids, work.name))
   end)
   if not best then return nil, message, code end
   local text, n = as_text(best)

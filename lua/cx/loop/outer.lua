@@ -14,6 +14,7 @@
 
 local calendar = require "cx.loop.calendar"
 local case = require "cx.loop.case"
+local clock = require "cx.loop.clock"
 
 local outer = {}
 
@@ -213,7 +214,8 @@ end
 ---@param given { at: string?, why: string? }
 ---@return integer? added, string? message, string? code
 function outer.act(plan, ledger, id, given)
-  local at = given.at or ledger:now()
+  local at, wrong, why = clock.deed(plan, given.at, ledger:now())
+  if not at then return nil, ("action '%s': %s"):format(id, wrong), why end
   local one = state_of(plan, ledger, id, at:sub(1, 10))
   if one.done then return nil, ("action '%s': it was done %s"):format(id, one.done:sub(1, 10)), "step" end
   if one.opened and at:sub(1, 10) < one.opened:sub(1, 10) then
@@ -232,7 +234,8 @@ end
 ---@param given { at: string?, why: string?, to: string?, by: string?, reach: integer?, text: string? }
 ---@return table? event, string? message, string? code
 function outer.telling(plan, ledger, id, given)
-  local at = given.at or ledger:now()
+  local at, wrong, why = clock.deed(plan, given.at, ledger:now())
+  if not at then return nil, ("action '%s': %s"):format(id, wrong), why end
   local one = state_of(plan, ledger, id, at:sub(1, 10))
   if not one.done then
     return nil, ("action '%s': it is not done yet; say that it is, with act, and tell then"):format(id), "step"

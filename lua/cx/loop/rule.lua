@@ -15,8 +15,11 @@
 --     join the case that is open for it, one at a time. A row is texts by the names of questions, roles and columns.
 -- (6) The owner is the rule's, else the touchpoint's.
 -- (7) What the world does, and a rule that fits no survey, is nil and one line that begins with the plan's.
+-- (8) What a where-text names is a question, a role or a column of its survey; a run of the plan refuses another name too, and
+--     says where in the plan it stands.
 
 local calendar = require "cx.loop.calendar"
+local clock = require "cx.loop.clock"
 local core = require "cx.core"
 
 local rule = {}
@@ -179,12 +182,11 @@ local function candidate(plan, one, row, answer, now)
   local touchpoint = answer.touchpoint or one.touchpoint
   local planned = touchpoint_of(plan, touchpoint)
   if one.touchpoint and planned.id ~= one.touchpoint then return nil end
-  local holidays = plan.inside.loop.holidays
   local made = { rule = one.id, survey = answer.survey, person = answer.person, moment = answer.moment,
                  touchpoint = touchpoint, channel = answer.channel, unit = answer.unit, cause = one.cause, text = one.text,
                  owner = one.owner or planned.owner,                                                            -- (6)
-                 contact_due = one.contact and calendar.add(now, one.contact, holidays),
-                 tell_due = one.tell and calendar.add(now, one.tell, holidays) }
+                 contact_due = one.contact and clock.due(plan, now, one.contact),
+                 tell_due = one.tell and clock.due(plan, now, one.tell) }
   made.unique = table.concat({ "case", answer.survey, answer.person, answer.moment or "", one.id }, "\0")      -- (3)
   return asked(one, row, made)
 end
@@ -195,13 +197,20 @@ end
 local function count(counts, word) counts[word] = counts[word] + 1 end
 
 
--- What is wrong with a rule's where-text, in one line that begins with its place in the plan.
-local function about_rule(work, message)
-  local wrong = message:match "^where: ([^\n]*)"
-  if not wrong then return message end
-  local one = work.rules[1]
-  return ("%s: %s.when: %s"):format(one.place or "plan", #work.rules == 1 and one.path or "implement.loop[]",
-    (wrong:gsub("; at character %d+:$", "")))
+-- True when a survey has what every where-text asks of it; else nil and one line with the place of the rule in the plan (8).
+local function is_askable(work, input)
+  local survey, pass = require "cx.survey", require "cx.pass"
+  for _, one in ipairs(work.rules) do
+    local request = type(one.when) == "string" and survey.request(work.survey, { of = {}, where = one.when })
+    local job, message = true, nil
+    if request then job, message = pass.compose(work.state, { request }, input) end
+    if not job then
+      local wrong = message:match "^where: ([^\n]*)"
+      if not wrong then return nil, message end
+      return nil, ("%s: %s.when: %s"):format(one.place or "plan", one.path, (wrong:gsub("; at character %d+:$", ""))), "loop"
+    end
+  end
+  return true
 end
 
 
@@ -210,12 +219,15 @@ local function read(plan, work, options, into)
   local source = require "cx.source"
   local inputs, message, code = source.look(work.state)
   if not inputs then return nil, message, code end
+  local askable
+  askable, message, code = is_askable(work, inputs[1])
+  if not askable then return nil, message, code end
   work.day_order = inputs[1].dialect.day_order
   local any = {}
   for i, one in ipairs(work.rules) do any[i] = type(one.when) == "string" and one.when or false end
   local next_row
   next_row, message, code = work.survey:rows { any = any, columns = columns_of(work, inputs) }
-  if not next_row then return nil, about_rule(work, message), code end
+  if not next_row then return nil, message, code end
   for row in next_row do
     into.counts.rows = into.counts.rows + 1
     local answer, why
@@ -321,6 +333,23 @@ function rule.people(plan, visit)
       end
       return true
     end)
+    if not done then return nil, message, code end
+  end
+  return true
+end
+
+
+--- True when the rules of a plan can be asked of their surveys, as far as a run reads these (8).
+---@param plan table
+---@param is_read fun(survey: table): boolean
+---@return boolean? done, string? message, string? code
+function rule.check(plan, is_read)
+  local works, message, code = by_survey(plan)
+  if not works then return nil, message, code end
+  for _, work in ipairs(works) do
+    local inputs = is_read(work.survey) and require "cx.source".look(work.state)
+    local done = true
+    if inputs then done, message, code = is_askable(work, inputs[1]) end
     if not done then return nil, message, code end
   end
   return true

@@ -15,6 +15,8 @@
 -- (5) What was exported and comes back unchanged changes nothing. Nothing of a text is lost: quotes, line ends, blanks.
 -- (6) People are fingerprints, unless their names are asked for: these stand in the surveys, and are looked up there.
 -- (7) No spreadsheet takes a cell of our CSV for a formula: such texts stand behind an apostrophe, which an import takes away.
+-- (8) Files hold what people said of people: only their owner may read them. What goes to a terminal, and not to a file or
+--     another program, has its control characters replaced.
 
 local case = require "cx.loop.case"
 local json = require "cx.ledger.json"
@@ -82,6 +84,32 @@ function transfer.json(rows)
   local lines = {}
   for i, row in ipairs(rows) do lines[i] = assert(json.encode(row)) end
   return "[\n" .. table.concat(lines, ",\n") .. "\n]\n"
+end
+
+
+--- Writes a text where it is wanted: to a file, whole or not at all, or to standard output (8).
+---@param text string
+---@param path? string
+---@return true? done, string? message
+function transfer.put(text, path)
+  if path then
+    return require "cx.report.file".write(path, function(write) write(text) end, { private = true })
+  end
+  io.stdout:write(require "cx.core".isatty(1) and transfer.harmless(text) or text)
+  return true
+end
+
+
+--- A text of several lines without what a terminal takes for orders.
+---@param text string
+---@return string
+function transfer.harmless(text)
+  local lines = {}
+  for line, ending in text:gmatch "([^\r\n]*)([\r\n]*)" do
+    ending = ending:gsub("\r", ending:find "\n" and "" or " ")
+    lines[#lines + 1] = require "cx.report.text".clean(line) .. ending
+  end
+  return table.concat(lines)
 end
 
 
@@ -183,6 +211,17 @@ end
 
 -- ---- what was done (3) -------------------------------------------------------------------------------------------
 
+-- The same moment as the ledger keeps it, where the row's is another spelling of one.
+local function settle_times(plan, row, state)
+  for key in pairs(DATED) do
+    local said = row[key]
+    if said and said ~= state[key] and require "cx.ledger.event".is_time(said) then
+      row[key] = require "cx.loop.clock".utc(plan, said)
+    end
+  end
+end
+
+
 -- What a row says that cannot be, in words.
 local function impossible(row, state)
   for _, key in ipairs(FIXED) do
@@ -243,6 +282,7 @@ end
 
 -- The steps of one row, or nil and what is wrong with it.
 local function steps_of(plan, row, state, now)
+  settle_times(plan, row, state)
   local trouble, steps = impossible(row, state), {}
   if trouble then return nil, trouble end
   local function add(name, data, at)

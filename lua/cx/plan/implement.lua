@@ -12,7 +12,8 @@
 --     expected to change by how much. What is expected is measured.
 -- (4) daily: choices of all staff, counted by a measure each, not listed: { refunds = log.refunds }.
 -- (5) loop: rules that open cases, { when = "recommend <= 6", contact = "2 working days", tell = "14 days" }; beside them
---     hook = a function, holidays = "fi", "sv" or days, retention = "3 years".
+--     hook = a function, holidays = "fi", "sv" or days, retention = "3 years", zone = "Europe/Helsinki": the clock of its
+--     times. Two rules that take the same answers to the same place are one rule written twice.
 -- (6) budget is shared between touchpoints by their resources.
 
 local bind = require "cx.plan.bind"
@@ -24,7 +25,7 @@ local KNOWN = { "actions", "strategic", "daily", "loop", "messages", "budget" }
 local ACTION = { "id", "finding", "action", "cause", "owner", "opened", "due", "done", "cost", "tell", "touchpoint", "text" }
 local TELL = { "to", "by", "due", "told", "reach", "text" }
 local RULE = { "id", "when", "contact", "tell", "owner", "cause", "route", "group", "drop", "survey", "touchpoint", "text" }
-local LOOP = { "hook", "holidays", "retention" }
+local LOOP = { "hook", "holidays", "retention", "zone" }
 local CAUSES = { "people", "system", "usability" }
 local HOLIDAYS = { "fi", "sv" }
 
@@ -165,6 +166,37 @@ local function holidays_of(given, path)
 end
 
 
+local function zone_of(given, path)
+  if read.text(given, path) == nil then return nil end
+  local clock, message = require "cx.contact.zone".clock(given)
+  if not clock then read.raise(path, message) end
+  return given
+end
+
+
+-- What two rules have in common when they take the same answers to the same place, whatever is done with them then.
+local function same_answers(one)
+  local when = type(one.when) == "string" and one.when:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "") or one.when
+  return { when, one.survey or false, one.touchpoint or false, one.drop or false, one.group or false, one.route or false }
+end
+
+
+-- No rule stands twice (5).
+local function check_twice(rules)
+  for i, one in ipairs(rules) do
+    local mine = same_answers(one)
+    for k = 1, i - 1 do
+      local other, same = same_answers(rules[k]), true
+      for n, value in ipairs(mine) do same = same and rawequal(value, other[n]) end
+      if same then
+        read.raise(one.path, ("it takes the same answers as %s, so that each would open two cases; give them one rule, or "
+          .. "each another when, touchpoint or survey"):format(rules[k].path))
+      end
+    end
+  end
+end
+
+
 local function loop(given, inside)
   if given == nil then return nil end
   local path, made, taken = "implement.loop", { rules = {} }, {}
@@ -174,6 +206,8 @@ local function loop(given, inside)
   for i = 1, #given do made.rules[i] = rule_of(inside, given[i], read.at(path, i), taken) end
   made.hook, made.holidays = read.func(given.hook, path .. ".hook"), holidays_of(given.holidays, path .. ".holidays")
   made.retention = read.duration(given.retention, path .. ".retention")
+  made.zone = zone_of(given.zone, path .. ".zone")
+  check_twice(made.rules)
   return made
 end
 

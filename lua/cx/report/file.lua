@@ -9,6 +9,7 @@
 -- (3) What was begun and failed is removed.
 -- (4) A device (/dev/...) is written as it is: it cannot be renamed over.
 -- (5) What is begun is noted, so that a program that is told to stop in the middle removes it too.
+-- (6) A private file has mode 0600 from its first moment, whatever was there before.
 
 local core = require "cx.core"
 
@@ -53,14 +54,26 @@ local function write_device(path, fn)
 end
 
 
---- Writes a file whole or not at all: rules (1) to (5).
+-- Opens the file beside; a private one is made as a key is, so that nobody else can read it at any moment (6).
+local function open(beside, options)
+  if options and options.private then
+    os.remove(beside)
+    local made, message = core.secret(beside)
+    if not made then return nil, message end
+  end
+  return io.open(beside, "wb")
+end
+
+
+--- Writes a file whole or not at all: rules (1) to (6).
 ---@param path string
 ---@param fn fun(write: fun(text: string))
+---@param options? { private: boolean? }
 ---@return true|nil, string?, string?
-function file.write(path, fn)
+function file.write(path, fn, options)
   if path:find "^/dev/" then return write_device(path, fn) end
   local beside = path .. ".part"
-  local handle, why = io.open(beside, "wb")
+  local handle, why = open(beside, options)
   if not handle then return failed(path, why) end
   core.unfinished(beside)                                                       -- (5)
   local ok, trouble, raised = fill(handle, fn)

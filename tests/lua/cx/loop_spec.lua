@@ -180,7 +180,7 @@ describe("loop", function()
 
     it("(3): is not taken with a case that another run has changed meanwhile", function()
       local cases = loop.cases(ledger)
-      local events = assert(loop.checked(ledger, cases, { { id = list[1].id, event = "contact" } }))
+      local events = assert(loop.checked(plan, ledger, cases, { { id = list[1].id, event = "contact" } }))
       assert(loop.take(plan, ledger, { { id = list[1].id, event = "contact", why = "first" } }))
       local added, left_out = ledger:append(events)                               -- made before the other's
       assert.same({ 0, 1 }, { added, left_out.known })

@@ -43,6 +43,7 @@ describe("measure", function()
     local plan = shop.plan { { when = "recommend <= 9" } }
     assert(loop.open(plan, ledger))                                              -- 2026-10-09T10:00, 5 cases
     local list = shop.cases(ledger)
+    at "2026-10-19T10:00:00Z"
     local function take(i, event, day, data)
       assert(loop.take(plan, ledger, { { id = list[i].id, event = event, at = day, data = data } }))
     end
@@ -52,7 +53,6 @@ describe("measure", function()
     take(2, "tell", "2026-10-09")                                                 -- the day of its opening: no time
     take(3, "cannot reach", "2026-10-14T10:00:00Z")
     take(4, "merge", "2026-10-11T10:00:00Z", { into = list[1].id })
-    at "2026-10-19T10:00:00Z"
     assert.equal("1 0 5+ 2+ 10+", spans "contact")
     assert.equal("3 0+ 5+ 2+ 10+", spans "fix")
     assert.equal("3.5 0 5+ 2+ 10+", spans "tell")
@@ -65,12 +65,12 @@ describe("measure", function()
     local plan = shop.plan { { when = "recommend <= 9", contact = "2 working days", tell = "7 days", cause = "system" } }
     assert(loop.open(plan, ledger))
     local list = shop.cases(ledger)
+    at "2026-10-20T10:00:00Z"
     assert(loop.tell(plan, ledger, { list[1].id }, { at = "2026-10-12" }))
     assert(loop.tell(plan, ledger, { list[2].id }, { at = "2026-10-18" }))       -- too late
     assert(loop.take(plan, ledger, { { id = list[2].id, event = "reopen", at = "2026-10-18" } }))
     assert(loop.take(plan, ledger, { { id = list[3].id, event = "contact", at = "2026-10-13" } }))
     assert(loop.take(plan, ledger, { { id = list[4].id, event = "cannot reach", at = "2026-10-13" } }))
-    at "2026-10-20T10:00:00Z"
     local stats = assert(measure.stats(plan, ledger))
     local c = stats.cases
     assert.same({ n = 5, open = 3, contacted = 1, told = 1, reopened = 1, ever = 2, unreachable = 1 },
@@ -120,7 +120,8 @@ describe("measure", function()
     assert(loop.open(plan, ledger))
     local ids = {}
     for i, state in ipairs(shop.cases(ledger)) do ids[i] = state.id end
-    assert(loop.tell(plan, ledger, ids, { at = "2026-11-15" }))
+    at "2026-11-15"
+    assert(loop.tell(plan, ledger, ids, {}))
     local made = assert(measure.effect(plan, ledger))[1]
     assert.same({ 0, 12 }, { made.told.n, made.not_told.n })
     assert.is_nil(made.difference)

@@ -27,6 +27,12 @@ describe("transfer", function()
   end)
 
 
+  local function at(now)
+    ledger:close()
+    ledger = shop.ledger(folder, now)
+  end
+
+
   local function rows_now()
     local rows = {}
     for i, state in ipairs(shop.cases(ledger)) do rows[i] = transfer.row(state) end
@@ -90,6 +96,7 @@ describe("transfer", function()
 
 
     it("(3): takes the steps that a file tells, as" .. ending, function()
+      at "2026-10-09T13:00:00Z"
       local rows = rows_now()
       rows[1].state, rows[1].contacted, rows[1].told, rows[1].action = "told", "2026-10-09", "2026-10-09T12:00:00Z", "New"
       rows[2].owner, rows[2].cause, rows[2].tell_due = "head", "people", "2026-12-01"
@@ -100,15 +107,22 @@ describe("transfer", function()
       assert.same({ "told", "2026-10-09", "2026-10-09T12:00:00Z", "New" },
         { list[1].state, list[1].contacted, list[1].told, list[1].action })
       assert.same({ "open", "head", "people", "2026-12-01" }, { list[2].state, list[2].owner, list[2].cause, list[2].tell_due })
-      assert.same({ "fixed", "2026-10-09T10:00:00Z" }, { list[3].state, list[3].fixed })
+      assert.same({ "fixed", "2026-10-09T13:00:00Z" }, { list[3].state, list[3].fixed })
       assert.is_nil(list[3].contacted)
       assert.equal(0, assert(import(rows, ending)).changed)                       -- again
     end)
   end
 
 
+  it("(8): what goes to a terminal has no orders in it, and the same lines", function()
+    assert.equal("a,b\nc \u{fffd}[2J \u{fffd}d\n", transfer.harmless "a,b\r\nc\t\27[2J\r\u{9b}d\n")
+    assert.equal("", transfer.harmless "")
+  end)
+
+
   it("(2): takes what a ticket system has: some keys, in Excel's way, and others that are left alone", function()
     local list = shop.cases(ledger)
+    at "2026-10-10"
     local text = ("\u{FEFF}ticket;id;state;told\r\nT-1;%s;told;2026-10-10\r\nT-2;%s;;\r\n"):format(list[1].id, list[2].id)
     local done = assert(import(text))
     assert.same({ 2, 1, 1, { "ticket" } }, { done.rows, done.changed, done.unchanged, done.strangers })
@@ -119,8 +133,7 @@ describe("transfer", function()
   it("(3): open after told is a reopening, with new times", function()
     local list = shop.cases(ledger)
     assert(loop.tell(plan, ledger, { list[1].id }, {}))
-    ledger:close()
-    ledger = shop.ledger(folder, "2026-11-20T10:00:00Z")
+    at "2026-11-20T10:00:00Z"
     local rows = rows_now()
     rows[1].state = "open"
     assert(import(rows))
@@ -132,6 +145,7 @@ describe("transfer", function()
 
   it("(3): two cases may be merged, and one given up, by an import", function()
     local rows = rows_now()
+    at "2026-10-10"
     rows[2].merged = rows[1].id
     rows[3].unreachable = "2026-10-10"
     assert(import(rows))

@@ -80,6 +80,22 @@ describe("plan.implement", function()
     refuses("two rules of the loop have the id 'a'", { loop = { { when = "answer <= 6", id = "a" }, { when = "answer <= 5", id = "a" } } })
   end)
 
+  it("(5): two rules that take the same answers to the same place are one written twice", function()
+    local why = "implement.loop[2]: it takes the same answers as implement.loop[1], so that each would open two cases; give them one rule"
+    refuses(why, { loop = { { when = "answer <= 6" }, { when = "answer <= 6" } } })
+    refuses(why, { loop = { { when = "answer <= 6", id = "a" }, { when = " answer  <=\n6 ", id = "b", owner = "sales" } } })
+    local when = function() return true end
+    refuses(why, { loop = { { when = when }, { when = when, tell = "7 days" } } })
+    local function drop() return false end
+    assert.equal(3, #inside { loop = { { when = "answer <= 6" }, { when = "answer <= 5" },
+      { when = "answer <= 6", drop = drop } } }.loop.rules)
+  end)
+
+  it("(5): the loop may have a clock of its own", function()
+    assert.equal("Europe/Helsinki", inside { loop = { zone = "Europe/Helsinki" } }.loop.zone)
+    refuses('implement.loop.zone: unknown zone "Helsinki"', { loop = { zone = "Helsinki" } })
+  end)
+
   it("messages beside actions, and one budget between touchpoints (6)", function()
     local got = made.inside { touchpoints = { { "a", resources = 100 }, { "b", resources = 50.5 } },
       implement = { budget = 1000, messages = { { to = "all", by = "web", due = "2026-06-01" } } } }
