@@ -39,5 +39,6 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_raked(L);
   cx_bind_resample(L);
   cx_bind_audit(L);
+  cx_bind_link(L);
   return 1;
 }

@@ -534,4 +534,61 @@ function core.decompose_round(parts, decimals, sum) end
 function core.crosstab(test, table) end
 
 
+-- ---- bind_link.c ----------------------------------------------------------------------------------
+
+---@class cx.CoreLag one lag; positive is staff first
+---@field lag integer
+---@field value? number
+---@field n? integer pairs
+---@field units? integer
+---@field se? number of Fisher's z
+---@field low? number
+---@field high? number
+---@field p? number of this lag alone
+---@field p_family? number among all lags
+
+--- Correlations of two lists, unit by unit, at lags both ways; whole units are permuted.
+---@param staff (number|false)[]
+---@param customers (number|false)[]
+---@param periods integer
+---@param options { lags?: integer, within?: boolean, seed?: integer, permutations?: integer, confidence?: number }
+---@return { lags: cx.CoreLag[], at: integer, p: number, band: number, orders: integer, exact: boolean }?
+function core.link(staff, customers, periods, options) end
+
+--- z at +l less z at -l for each l; false where there is none.
+---@param staff (number|false)[]
+---@param customers (number|false)[]
+---@param periods integer
+---@param options { lags?: integer, within?: boolean, confidence?: number }
+---@return (table|false)[]
+function core.link_lead(staff, customers, periods, options) end
+
+--- Correlations by stratum of units, whose names are permuted.
+---@param staff (number|false)[]
+---@param customers (number|false)[]
+---@param periods integer
+---@param options { lags?: integer, within?: boolean, seed?: integer, permutations?: integer, confidence?: number }
+---@param stratum integer[] of each unit, 0 for none
+---@param strata integer
+---@return { strata: cx.CoreLag[][], at: integer, p?: number, orders: integer, exact: boolean }
+function core.link_moderate(staff, customers, periods, options, stratum, strata) end
+
+--- Reliability of groups of answers.
+---@param n number[]
+---@param mean number[]
+---@param squares number[] about the mean
+---@param confidence number
+---@return { k: number, icc1: number, icc1_low: number, icc1_high: number, icc2: number, icc2_low: number, icc2_high: number }?
+function core.icc(n, mean, squares, confidence) end
+
+--- Kendall's tau of two rankings.
+---@param a number[]
+---@param b number[]
+---@param confidence number
+---@param seed integer
+---@param permutations integer
+---@return { value: number, low?: number, high?: number, se?: number, p: number, orders: integer, exact: boolean }?
+function core.agree(a, b, confidence, seed, permutations) end
+
+
 return core
