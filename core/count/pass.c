@@ -44,6 +44,7 @@ static void mark_kept(cx_pass *pass) {
     const cx_tally_spec *tally = &pass->spec->tally[t];
     for (size_t k = 0; k < tally->n_by; k++) pass->keeps[tally->by[k]] = true;
     for (size_t q = 0; q < tally->n_of; q++) pass->keeps[tally->of[q]] = true;
+    if (tally->moments != NULL && tally->moments->bucket >= 0) pass->keeps[tally->moments->bucket] = true;
   }
 }
 
@@ -233,7 +234,10 @@ static cx_status make_tally(const cx_pass *pass, size_t t, cx_tally **out, cx_er
   free(question);
   for (unsigned i = 0; i < pass->n_open && status == CX_OK; i++) {
     status = cx_tally_add_design(tally, pass->worker[i].design, error);
-    if (status == CX_OK) status = cx_counter_finish(pass->worker[i].counter[t], tally, error);
+    if (status != CX_OK) continue;
+    cx_worker *worker = &pass->worker[i];
+    if (spec->moments != NULL) status = cx_moment_part_join(worker->moments[t], error);
+    else status = cx_counter_finish(worker->counter[t], tally, error);
   }
   if (status == CX_OK) status = cx_limit_groups(tally, spec, error);
   if (status == CX_OK) status = cx_tally_settle(tally, error);

@@ -12,7 +12,8 @@
 #include "count/filter.h"
 #include "count/tally.h"
 
-typedef struct cx_panel_spec cx_panel_spec; /* panel.h */
+typedef struct cx_panel_spec cx_panel_spec;   /* panel.h */
+typedef struct cx_moment_spec cx_moment_spec; /* moment_part.h */
 
 typedef struct cx_tally_spec {
   size_t n_by;
@@ -24,6 +25,7 @@ typedef struct cx_tally_spec {
   const cx_filter *where;        /* NULL: every row of the design */
   uint32_t max_groups;           /* 0: 1,000,000 */
   const cx_panel_spec *panel;    /* NULL, or the tally holds pairs: the same people in two rounds */
+  const cx_moment_spec *moments; /* NULL, or its rows go into moments; the tally itself has the design alone */
 } cx_tally_spec;
 
 #endif

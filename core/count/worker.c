@@ -15,23 +15,35 @@ cx_status cx_worker_kernel(const cx_kernel **out, const char *name, cx_error *er
                       "no kernel '%s' runs on this machine; there are avx512, avx2 and portable", name);
 }
 
+/* What takes the rows of tally t. */
+static cx_status open_sink(cx_worker *worker, size_t t, cx_error *error) {
+  const cx_tally_spec *tally = &worker->spec->tally[t];
+  if (tally->panel != NULL) return cx_panel_part(&worker->panel[t], tally->panel->panel, error);
+  if (tally->moments == NULL)
+    return cx_counter_new(&worker->counter[t], tally, worker->spec->column, worker->reader, error);
+  const cx_kernel *kernel;
+  cx_status status = cx_worker_kernel(&kernel, worker->spec->kernel, error);
+  if (status != CX_OK) return status;
+  return cx_moment_part_new(&worker->moments[t], tally->moments, cx_moment_kernel_of(kernel->name), error);
+}
+
 cx_status cx_worker_open(cx_worker *worker, const cx_pass_spec *spec, const bool *keeps,
                          cx_error *error) {
   *worker = (cx_worker){.spec = spec, .keeps = keeps};
   worker->counter = calloc(spec->n_tallies + 1, sizeof *worker->counter);
   worker->panel = calloc(spec->n_tallies + 1, sizeof *worker->panel);
+  worker->moments = calloc(spec->n_tallies + 1, sizeof *worker->moments);
   worker->where = calloc(spec->n_tallies + 1, sizeof *worker->where);
-  if (worker->counter == NULL || worker->panel == NULL || worker->where == NULL) return cx_error_memory(error, "");
+  if (worker->counter == NULL || worker->panel == NULL || worker->moments == NULL || worker->where == NULL)
+    return cx_error_memory(error, "");
   cx_status status =
       cx_reader_new(&worker->reader, spec->column, spec->n_columns, spec->weight, keeps, error);
   if (status == CX_OK && spec->only != NULL)
     status = cx_filter_memory_new(&worker->only, spec->only, error);
   for (size_t t = 0; t < spec->n_tallies && status == CX_OK; t++) {
-    const cx_tally_spec *tally = &spec->tally[t];
-    if (tally->panel != NULL) status = cx_panel_part(&worker->panel[t], tally->panel->panel, error);
-    else status = cx_counter_new(&worker->counter[t], tally, spec->column, worker->reader, error);
-    if (status == CX_OK && tally->where != NULL)
-      status = cx_filter_memory_new(&worker->where[t], tally->where, error);
+    status = open_sink(worker, t, error);
+    if (status == CX_OK && spec->tally[t].where != NULL)
+      status = cx_filter_memory_new(&worker->where[t], spec->tally[t].where, error);
   }
   return status;
 }
@@ -40,11 +52,13 @@ void cx_worker_close(cx_worker *worker) {
   for (size_t t = 0; worker->spec != NULL && t < worker->spec->n_tallies; t++) {
     if (worker->counter != NULL) cx_counter_free(worker->counter[t]);
     if (worker->panel != NULL) cx_panel_free(worker->panel[t]);
+    if (worker->moments != NULL) cx_moment_part_free(worker->moments[t]);
     if (worker->where != NULL) cx_filter_memory_free(worker->where[t]);
   }
   cx_filter_memory_free(worker->only);
   free(worker->counter);
   free(worker->panel);
+  free(worker->moments);
   free(worker->where);
   cx_reader_free(worker->reader);
   cx_cell_free(&worker->view_cell);
@@ -128,6 +142,7 @@ static cx_status count_tally(cx_worker *worker, size_t t, const cx_batch *batch,
   if (status != CX_OK) return status;
   uint32_t n = list_rows(in, batch->n_rows, rows);
   if (n == 0) return CX_OK;
+  if (worker->moments[t] != NULL) return cx_moment_part_add(worker->moments[t], batch, rows, n, error);
   if (worker->panel[t] == NULL) return cx_counter_add(worker->counter[t], batch, rows, n, error);
   const cx_window *window = cx_reader_window(worker->reader);
   return cx_panel_add(worker->panel[t], &worker->spec->tally[t], batch, window, worker->before, rows, n, error);

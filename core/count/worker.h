@@ -14,6 +14,7 @@
 #define CX_WORKER_H
 
 #include "count/counter.h"
+#include "count/moment_part.h"
 #include "count/panel.h"
 #include "count/pass.h"
 
@@ -28,7 +29,8 @@ typedef struct cx_worker {
   const bool *keeps;
   cx_reader *reader;
   cx_counter **counter;     /* one for each tally ... */
-  cx_panel **panel;         /* ... or one of these, where it holds pairs */
+  cx_panel **panel;         /* ... or one of these, where it holds pairs ... */
+  cx_moment_part **moments; /* ... or one of these, where its rows go into moments */
   cx_filter_memory **where; /* one for each tally that has a where */
   cx_filter_memory *only;
   cx_count design;          /* of all files */

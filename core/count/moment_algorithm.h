@@ -1,0 +1,73 @@
+/*
+** moment_algorithm.h - the sums of moment_kernel.h, written once for all machines
+**
+**   file > rows > BATCH > TALLY > metric > goal > report
+**
+** In:      LANES doubles in a register, tiles of TALL rows and WIDE registers (a kernel's file defines them).
+** Out:     product, absent.
+** Owns:    nothing.
+**
+** (1) A tile of the table stays in registers while the rows go by; tiles wholly below the diagonal are left out.
+*/
+#ifndef CX_MOMENT_ALGORITHM_H
+#define CX_MOMENT_ALGORITHM_H
+
+#include <string.h>
+
+#include "count/moment_kernel.h"
+
+typedef double lanes __attribute__((vector_size(LANES * 8), aligned(8), may_alias));
+
+static inline const lanes *read_at(const double *at) { return (const lanes *)(const void *)at; }
+static inline lanes *write_at(double *at) { return (lanes *)(void *)at; }
+
+static void add_tile(const double *x, const double *w, const uint32_t *row, size_t n, size_t stride, size_t i,
+                     size_t j, double *sum) {
+  lanes tile[TALL][WIDE];
+  for (size_t t = 0; t < TALL; t++)
+    for (size_t v = 0; v < WIDE; v++) tile[t][v] = *read_at(sum + (i + t) * stride + j + v * LANES);
+  for (size_t k = 0; k < n; k++) {
+    const double *at = x + row[k] * stride;
+    lanes right[WIDE];
+    for (size_t v = 0; v < WIDE; v++) right[v] = *read_at(at + j + v * LANES) * w[row[k]];
+    for (size_t t = 0; t < TALL; t++)
+      for (size_t v = 0; v < WIDE; v++) tile[t][v] += at[i + t] * right[v];
+  }
+  for (size_t t = 0; t < TALL; t++)
+    for (size_t v = 0; v < WIDE; v++) *write_at(sum + (i + t) * stride + j + v * LANES) = tile[t][v];
+}
+
+static void product(const double *x, const double *w, const uint32_t *row, size_t n, size_t stride, double *sum) {
+  for (size_t i = 0; i < stride; i += TALL)
+    for (size_t j = i / (WIDE * LANES) * (WIDE * LANES); j < stride; j += WIDE * LANES)
+      add_tile(x, w, row, n, stride, i, j, sum); /* (1) */
+}
+
+/* What a row adds wherever one of its variables is missing. */
+static void spread(const double *x, double w, uint64_t mask, size_t stride, double *to) {
+  for (size_t i = 0; i < stride; i += LANES) {
+    lanes value = *read_at(x + i);
+    *write_at(to + i) = value * w;
+    *write_at(to + stride + i) = value * value * w;
+  }
+  memset(to + 2 * stride, 0, 2 * stride * sizeof *to);
+  for (uint64_t left = mask; left != 0; left &= left - 1) {
+    size_t at = (size_t)__builtin_ctzll(left) + 1;
+    to[2 * stride + at] = w;
+    to[3 * stride + at] = 1;
+  }
+}
+
+static void absent(const double *x, const double *w, const uint64_t *mask, const uint32_t *row, size_t n, size_t stride,
+                   double *sum) {
+  double one[CX_MOMENT_ABSENT * 72];
+  for (size_t k = 0; k < n; k++) {
+    spread(x + row[k] * stride, w[row[k]], mask[row[k]], stride, one);
+    for (uint64_t left = mask[row[k]]; left != 0; left &= left - 1) {
+      double *to = sum + (size_t)__builtin_ctzll(left) * CX_MOMENT_ABSENT * stride;
+      for (size_t i = 0; i < CX_MOMENT_ABSENT * stride; i += LANES) *write_at(to + i) += *read_at(one + i);
+    }
+  }
+}
+
+#endif

@@ -1,0 +1,391 @@
+/* moment_part.c - see moment_part.h */
+#include "count/moment_part.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define EXACT 9007199254740992.0      /* 2^53 */
+#define MOST_STEPS 4503599627370496.0 /* 2^52 */
+#define PIECES 4u                     /* of an exact weight (3) ... */
+#define PIECE_BITS 24u                /* ... each of so many bits */
+#define PLANES (1u + PIECES)          /* small weights, then the pieces */
+
+/* What a bin is: its value, 0 where it is missing, and the bit that says so. */
+typedef struct worth {
+  double value;
+  uint64_t missing;
+} worth;
+
+struct cx_moment_part {
+  const cx_moment_spec *spec;
+  const cx_moment_kernel *kernel;
+  cx_moment_shape shape;
+  cx_moments *sums;
+  size_t stride;             /* doubles of a row */
+  size_t n_table, n_bucket;  /* doubles of a table of products; of all tables of a bucket */
+  worth **worth;             /* of each variable; NULL: a number */
+  double *factor;            /* of a number: 10^decimals */
+  double *plane[PLANES];     /* of all buckets; those of the pieces only when one was met */
+  uint64_t *complete, *partial; /* rows of each bucket since the planes were emptied */
+  double largest;            /* value met so far */
+  double n_rows;             /* since the planes were emptied */
+  uint32_t *start;           /* scratch: of each bucket, complete rows and others */
+  double *x, *weight;        /* the batch at hand */
+  uint64_t *missing;
+  uint32_t *order;
+};
+
+/*
+** Making and freeing.
+*/
+
+static double power(unsigned n) { return n == 0 ? 1 : 10 * power(n - 1); }
+
+static bool value_bins(cx_moment_part *part, size_t v) {
+  const double *value = part->spec->value[v];
+  part->factor[v] = power(part->shape.decimals[v]);
+  if (value == NULL) return true;
+  worth *to = part->worth[v] = calloc(part->spec->n_values[v] + 1, sizeof *to);
+  if (to == NULL) return false;
+  for (size_t bin = 0; bin < part->spec->n_values[v]; bin++) {
+    bool is_there = !isnan(value[bin]);
+    to[bin] = (worth){is_there ? value[bin] : 0, is_there ? 0 : (uint64_t)1 << v};
+    if (is_there) part->largest = fmax(part->largest, fabs(value[bin]));
+  }
+  return true;
+}
+
+static bool allocate(cx_moment_part *part) {
+  size_t n = part->shape.n, buckets = part->shape.n_buckets;
+  part->worth = calloc(n + 1, sizeof *part->worth);
+  part->factor = calloc(n + 1, sizeof *part->factor);
+  part->plane[0] = calloc(buckets * part->n_bucket, sizeof(double));
+  part->complete = calloc(buckets, sizeof *part->complete);
+  part->partial = calloc(buckets, sizeof *part->partial);
+  part->start = calloc(2 * buckets + 1, sizeof *part->start);
+  part->x = calloc(CX_BATCH_ROWS * part->stride, sizeof(double));
+  part->weight = calloc(CX_BATCH_ROWS, sizeof *part->weight);
+  part->missing = calloc(CX_BATCH_ROWS, sizeof *part->missing);
+  part->order = calloc(CX_BATCH_ROWS, sizeof *part->order);
+  bool fine = part->worth && part->factor && part->plane[0] && part->complete && part->partial && part->start &&
+              part->x && part->weight && part->missing && part->order;
+  for (size_t v = 0; fine && v < n; v++) fine = value_bins(part, v);
+  return fine;
+}
+
+cx_status cx_moment_part_new(cx_moment_part **out, const cx_moment_spec *spec, const cx_moment_kernel *kernel,
+                             cx_error *error) {
+  cx_moment_part *part = calloc(1, sizeof *part);
+  if (part == NULL) return cx_error_memory(error, "");
+  part->spec = spec;
+  part->kernel = kernel;
+  part->shape = cx_moment_shaped(spec->moments);
+  part->stride = (part->shape.n + 1 + 7) / 8 * 8;
+  part->n_table = part->stride * part->stride;
+  part->n_bucket = 2 * part->n_table + part->shape.n * CX_MOMENT_ABSENT * part->stride;
+  cx_status status = allocate(part) ? CX_OK : cx_error_memory(error, "");
+  if (status == CX_OK) status = cx_moment_new(&part->sums, &part->shape, error);
+  if (status == CX_OK) *out = part;
+  else cx_moment_part_free(part);
+  return status;
+}
+
+void cx_moment_part_free(cx_moment_part *part) {
+  if (part == NULL) return;
+  for (size_t v = 0; part->worth != NULL && v < part->shape.n; v++) free(part->worth[v]);
+  for (size_t i = 0; i < PLANES; i++) free(part->plane[i]);
+  free(part->worth);
+  free(part->factor);
+  free(part->complete);
+  free(part->partial);
+  free(part->start);
+  free(part->x);
+  free(part->weight);
+  free(part->missing);
+  free(part->order);
+  cx_moment_free(part->sums);
+  free(part);
+}
+
+/*
+** Emptying the planes into 128 bits (2).
+*/
+
+/* The tables of one bucket of one plane, and what 1 in them weighs. */
+typedef struct tables {
+  const double *complete, *partial, *absent;
+  size_t stride;
+  cx_wide step;
+} tables;
+
+static cx_wide whole(double value) { return (int64_t)value; }
+
+/* A sum over all rows. */
+static double all(const tables *t, size_t i, size_t j) {
+  return t->complete[i * t->stride + j] + t->partial[i * t->stride + j];
+}
+
+/* A sum over the rows where v is missing: kind 0 of w x, 1 of w x x, 2 of w of those where `at` is missing too, 3 of 1. */
+static double gone(const tables *t, size_t v, size_t kind, size_t at) {
+  return t->absent[(v * CX_MOMENT_ABSENT + kind) * t->stride + at + 1];
+}
+
+/* (1) The pair's sums are those of all rows less those of the rows where the other one is missing. */
+static cx_moment_pair pair_of(const tables *t, uint64_t rows, size_t i, size_t j) {
+  const size_t a = i + 1, b = j + 1;
+  double w = all(t, 0, 0) - gone(t, i, 2, i), less = gone(t, i, 3, i);
+  if (i != j) {
+    w += gone(t, i, 2, j) - gone(t, j, 2, j);
+    less += gone(t, j, 3, j) - gone(t, i, 3, j);
+  }
+  return (cx_moment_pair){
+      .n = rows == 0 ? 0 : rows - (uint64_t)less,
+      .w = whole(w) * t->step,
+      .x = whole(all(t, 0, a) - gone(t, j, 0, i)) * t->step,
+      .y = whole(all(t, 0, b) - gone(t, i, 0, j)) * t->step,
+      .xx = whole(all(t, a, a) - gone(t, j, 1, i)) * t->step,
+      .yy = whole(all(t, b, b) - gone(t, i, 1, j)) * t->step,
+      .xy = whole(all(t, a, b)) * t->step,
+  };
+}
+
+static cx_moment_pair complete_of(const tables *t, uint64_t rows, size_t i, size_t j) {
+  const double *at = t->complete;
+  const size_t a = i + 1, b = j + 1, s = t->stride;
+  return (cx_moment_pair){rows, whole(at[0]) * t->step, whole(at[a]) * t->step, whole(at[b]) * t->step,
+                          whole(at[a * s + a]) * t->step, whole(at[b * s + b]) * t->step,
+                          whole(at[a * s + b]) * t->step};
+}
+
+/* People are counted with the first plane alone. */
+static cx_status empty_bucket(cx_moment_part *part, const tables *t, uint32_t bucket, bool counts, cx_error *error) {
+  uint64_t complete = counts ? part->complete[bucket] : 0, rows = counts ? complete + part->partial[bucket] : 0;
+  cx_status status = cx_moment_add_n(part->sums, bucket, rows, error);
+  for (size_t i = 0; i < part->shape.n; i++)
+    for (size_t j = i; j < part->shape.n && status == CX_OK; j++) {
+      cx_moment_pair pair = pair_of(t, rows, i, j), whole_rows = complete_of(t, complete, i, j);
+      status = cx_moment_add(part->sums, CX_MOMENT_PAIRWISE, bucket, i, j, &pair, error);
+      if (status == CX_OK)
+        status = cx_moment_add(part->sums, CX_MOMENT_LISTWISE, bucket, i, j, &whole_rows, error);
+    }
+  return status;
+}
+
+static cx_wide step_of(const cx_moment_part *part, size_t plane) {
+  if (plane > 0) return (cx_wide)1 << ((plane - 1) * PIECE_BITS);
+  return part->shape.weighted ? CX_WIDE_ONE / CX_WEIGHT_SCALE : 1;
+}
+
+static cx_status empty(cx_moment_part *part, cx_error *error) {
+  cx_status status = CX_OK;
+  for (size_t i = 0; i < PLANES; i++) {
+    double *plane = part->plane[i];
+    for (uint32_t b = 0; plane != NULL && b < part->shape.n_buckets && status == CX_OK; b++) {
+      double *at = plane + b * part->n_bucket;
+      if (part->complete[b] + part->partial[b] == 0) continue;
+      tables t = {at, at + part->n_table, at + 2 * part->n_table, part->stride, step_of(part, i)};
+      status = empty_bucket(part, &t, b, i == 0, error);
+      memset(at, 0, part->n_bucket * sizeof *at);
+    }
+  }
+  memset(part->complete, 0, part->shape.n_buckets * sizeof *part->complete);
+  memset(part->partial, 0, part->shape.n_buckets * sizeof *part->partial);
+  part->n_rows = 0;
+  return status;
+}
+
+/*
+** The batch at hand.
+*/
+
+static cx_status too_large(const cx_moment_part *part, size_t v, cx_error *error) {
+  char name[64];
+  cx_text text = part->shape.name[v];
+  size_t length = text.length < sizeof name - 1 ? text.length : sizeof name - 1;
+  if (length > 0) memcpy(name, text.at, length);
+  name[length] = '\0';
+  return cx_error_set(error, CX_TOO_LARGE, "", "a number of '%s' has more than 15 digits; give it fewer decimals", name);
+}
+
+/* Lays the numbers of one variable out (5). */
+static cx_status lay_numbers(cx_moment_part *part, const cx_batch *batch, size_t v, const uint32_t *rows, uint32_t n,
+                             cx_error *error) {
+  const double *number = batch->column[part->spec->column[v]].number;
+  for (uint32_t i = 0; i < n; i++) {
+    double value = number[rows[i]], *to = &part->x[i * part->stride + v + 1];
+    bool is_there = !isnan(value);
+    *to = is_there ? nearbyint(value * part->factor[v]) : 0;
+    if (!is_there) part->missing[i] |= (uint64_t)1 << v;
+    if (!(fabs(*to) <= MOST_STEPS)) return too_large(part, v, error);
+    if (fabs(*to) > part->largest) part->largest = fabs(*to);
+  }
+  return CX_OK;
+}
+
+static cx_status lay_out(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                         cx_error *error) {
+  const worth *worths[CX_MOMENT_MOST];
+  const uint16_t *bins[CX_MOMENT_MOST];
+  size_t n_scores = 0, at[CX_MOMENT_MOST];
+  for (size_t v = 0; v < part->shape.n; v++) {
+    if (part->worth[v] == NULL) continue;
+    worths[n_scores] = part->worth[v];
+    bins[n_scores] = batch->column[part->spec->column[v]].score;
+    at[n_scores++] = v + 1;
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    double *row = part->x + i * part->stride;
+    uint64_t missing = 0;
+    for (size_t k = 0; k < n_scores; k++) {
+      const worth *bin = &worths[k][bins[k][rows[i]]];
+      row[at[k]] = bin->value;
+      missing |= bin->missing;
+    }
+    row[0] = 1;
+    part->missing[i] = missing;
+  }
+  cx_status status = CX_OK;
+  for (size_t v = 0; v < part->shape.n && status == CX_OK; v++)
+    if (part->worth[v] == NULL) status = lay_numbers(part, batch, v, rows, n, error);
+  return status;
+}
+
+static uint32_t bucket_of(const cx_moment_part *part, const cx_batch *batch, uint32_t row) {
+  return part->spec->bucket < 0 ? 0 : batch->column[part->spec->bucket].label[row];
+}
+
+/* Lists the rows by bucket, complete ones first; start[2 b] is the first complete one of bucket b. */
+static void sort(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
+  uint32_t kind[CX_BATCH_ROWS], kinds = 2 * part->shape.n_buckets, sum = 0;
+  memset(part->start, 0, (kinds + 1) * sizeof *part->start);
+  for (uint32_t i = 0; i < n; i++) {
+    kind[i] = 2 * bucket_of(part, batch, rows[i]) + (part->missing[i] != 0);
+    part->start[kind[i]]++;
+  }
+  for (uint32_t k = 0; k <= kinds; k++) {
+    uint32_t here = part->start[k];
+    part->start[k] = sum;
+    sum += here;
+  }
+  for (uint32_t i = 0; i < n; i++) part->order[part->start[kind[i]]++] = i;
+  for (uint32_t k = kinds; k > 0; k--) part->start[k] = part->start[k - 1];
+  part->start[0] = 0;
+}
+
+/* Multiplies the rows of all buckets into one plane. */
+static void multiply(cx_moment_part *part, size_t plane) {
+  const cx_moment_kernel *kernel = part->kernel;
+  for (uint32_t b = 0; b < part->shape.n_buckets; b++) {
+    double *to = part->plane[plane] + b * part->n_bucket;
+    const uint32_t *first = part->order + part->start[2 * b], *second = part->order + part->start[2 * b + 1];
+    size_t n_first = part->start[2 * b + 1] - part->start[2 * b];
+    size_t n_second = part->start[2 * b + 2] - part->start[2 * b + 1];
+    if (n_first > 0) kernel->product(part->x, part->weight, first, n_first, part->stride, to);
+    if (n_second == 0) continue;
+    kernel->product(part->x, part->weight, second, n_second, part->stride, to + part->n_table);
+    kernel->absent(part->x, part->weight, part->missing, second, n_second, part->stride, to + 2 * part->n_table);
+  }
+}
+
+static void count_rows(cx_moment_part *part) {
+  for (uint32_t b = 0; b < part->shape.n_buckets; b++) {
+    part->complete[b] += part->start[2 * b + 1] - part->start[2 * b];
+    part->partial[b] += part->start[2 * b + 2] - part->start[2 * b + 1];
+  }
+}
+
+static void weigh_small(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t small = batch->weight[rows[i]];
+    part->weight[i] = !part->shape.weighted ? 1 : small < CX_WEIGHT_MOST ? (double)small : 0;
+  }
+}
+
+/* (3) False: no weight has anything in that piece. */
+static bool weigh_piece(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n, unsigned piece) {
+  uint64_t any = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    bool is_exact = batch->weight[rows[i]] == CX_WEIGHT_EXACT;
+    cx_wide w = is_exact ? batch->exact[rows[i]].w >> (piece * PIECE_BITS) : 0;
+    uint64_t bits = (uint64_t)w & (((uint64_t)1 << PIECE_BITS) - 1);
+    part->weight[i] = (double)bits;
+    any |= bits;
+  }
+  return any != 0;
+}
+
+static cx_status add_pieces(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                            cx_error *error) {
+  for (unsigned piece = 0; piece < PIECES; piece++) {
+    if (!weigh_piece(part, batch, rows, n, piece)) continue;
+    if (part->plane[piece + 1] == NULL)
+      part->plane[piece + 1] = calloc(part->shape.n_buckets * part->n_bucket, sizeof(double));
+    if (part->plane[piece + 1] == NULL) return cx_error_memory(error, "");
+    multiply(part, piece + 1);
+  }
+  return CX_OK;
+}
+
+/*
+** One by one (4).
+*/
+
+static bool times(cx_wide a, cx_wide b, cx_wide *out) { return !__builtin_mul_overflow(a, b, out); }
+
+static bool make_pair(cx_wide w, cx_wide x, cx_wide y, cx_moment_pair *out) {
+  *out = (cx_moment_pair){.n = 1, .w = w};
+  return times(w, x, &out->x) && times(w, y, &out->y) && times(out->x, x, &out->xx) && times(out->y, y, &out->yy) &&
+         times(out->x, y, &out->xy);
+}
+
+static cx_status add_row(cx_moment_part *part, uint32_t bucket, const double *row, uint64_t missing, cx_wide w,
+                         cx_error *error) {
+  cx_status status = cx_moment_add_n(part->sums, bucket, 1, error);
+  for (size_t i = 0; i < part->shape.n; i++)
+    for (size_t j = i; j < part->shape.n && status == CX_OK; j++) {
+      cx_moment_pair pair;
+      if ((missing >> i & 1) || (missing >> j & 1)) continue;
+      if (!make_pair(w, whole(row[i + 1]), whole(row[j + 1]), &pair)) return cx_moment_too_large(error);
+      status = cx_moment_add(part->sums, CX_MOMENT_PAIRWISE, bucket, i, j, &pair, error);
+      if (status == CX_OK && missing == 0)
+        status = cx_moment_add(part->sums, CX_MOMENT_LISTWISE, bucket, i, j, &pair, error);
+    }
+  return status;
+}
+
+static cx_status add_singly(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                            cx_error *error) {
+  cx_status status = CX_OK;
+  for (uint32_t i = 0; i < n && status == CX_OK; i++) {
+    cx_wide w = part->shape.weighted ? cx_batch_weight(batch, rows[i]).w : 1;
+    status = add_row(part, bucket_of(part, batch, rows[i]), part->x + i * part->stride, part->missing[i], w, error);
+  }
+  return status;
+}
+
+cx_status cx_moment_part_add(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
+                             cx_error *error) {
+  cx_status status = lay_out(part, batch, rows, n, error);
+  if (status != CX_OK || n == 0) return status;
+  double of_row = fmax(part->largest, 1) * fmax(part->largest, 1);
+  if (part->shape.weighted) of_row *= (double)(1u << PIECE_BITS); /* small weights are below it too */
+  if (of_row * n >= EXACT) return add_singly(part, batch, rows, n, error);
+  if ((part->n_rows + n) * of_row >= EXACT) status = empty(part, error);
+  if (status != CX_OK) return status;
+  sort(part, batch, rows, n);
+  weigh_small(part, batch, rows, n);
+  multiply(part, 0);
+  count_rows(part);
+  part->n_rows += n;
+  if (!part->shape.weighted || batch->plain) return CX_OK;
+  return add_pieces(part, batch, rows, n, error);
+}
+
+cx_status cx_moment_part_join(cx_moment_part *part, cx_error *error) {
+  cx_status status = empty(part, error);
+  if (status == CX_OK) status = cx_moment_merge(part->spec->moments, part->sums, error);
+  cx_moment_free(part->sums);
+  part->sums = NULL;
+  return status;
+}
