@@ -303,11 +303,11 @@ describe("cxlua loop", function()
 
   it("speaks the plan's language", function()
     plan "fi"
-    assert.equal("Avattiin 3 tapausta. Yksi vastaus ei kerro vastaajaa eikä avaa tapausta.\n",
+    assert.equal("Avattiin 3 tapausta. Yhdestä vastauksesta ei selviä vastaaja, eikä se avaa tapausta.\n",
       fine("open", "--now", "2026-10-09T10:00:00Z"))
     assert.matches("^3 tapausta%. 3 on myöhässä%.\n", fine("list", "--now", "2026-10-14"))
     plan "sv"
-    assert.matches("^3 ärenden%. 3 är sena%.\n", fine("list", "--now", "2026-10-14"))
+    assert.matches("^3 ärenden%. 3 är försenade%.\n", fine("list", "--now", "2026-10-14"))
     for _, name in ipairs { "stats", "findings" } do assert.is_true(#fine(name) > 40) end
   end)
 

@@ -68,7 +68,7 @@ return {
              other = "{name}: {n} vastausta ei riitä ratkaisemaan tavoitetta; tarvittaisiin noin {needed}{when}. "
                  .. "Seurataanko pidemmältä ajalta vai vaihdetaanko mittari?" },
     when = ", ja ne kertyvät {month}",
-    never = "{name}: mikään määrä vastauksia ei ratkaise tavoitetta, jos tulos pysyy. Siirretäänkö tavoitetta vai vaihdetaanko "
+    never = "{name}: mikään vastausmäärä ei ratkaise tavoitetta, jos tulos pysyy. Siirretäänkö tavoitetta vai vaihdetaanko "
          .. "mittari?",
     no_answers = "{name}: tavoitteelle ei ole mittausta. Kuka kysyy ja milloin?",
     owner = "vastuu: {owner}",
@@ -83,7 +83,7 @@ return {
          .. "{list}.",
     power_item = "{metric}, {difference}: {n}",
     decided = "Nykyisellä vastausmäärällä tavoite ratkeaa: {list}.", decided_item = "{metric} {month}",
-    never = "{metric}: mikään määrä vastauksia ei ratkaise tavoitetta, jos tulos pysyy.",
+    never = "{metric}: mikään vastausmäärä ei ratkaise tavoitetta, jos tulos pysyy.",
   },
 
   figure = {
@@ -321,7 +321,7 @@ return {
     contact = "yhteydenotto", expect = "odotus", review = "tarkistus", raise = "nostetaan, kun",
     expectations = "odotukset", new = "uutta", bridges = "sillat", was = "oli ennen", unit = "yksikkö", source = "lähde",
     is = "on", part = "osa", outcome = "lopputulos", from = "mistä", pulse = "pulssi", leading = "johtamisen onnistuminen",
-    worth = "raha", practice = "toimintatapa", serves = "palvelee", id = "tunnus", decisions = "päätökset",
+    worth = "rahallinen arvo", practice = "toimintatapa", serves = "palvelee", id = "tunnus", decisions = "päätökset",
     title = "otsikko", text = "teksti", inputs = "lähtötiedot", fun = "funktio", yes = "kyllä", no = "ei",
     told = "kerrottu", reach = "tavoitti", edge = "vaikea jäljitellä", images = "mielikuvat",
     comfort = "työssä viihtyminen", contribution = "vaikuttaminen", together = "yhdessä", frame = "tuloksellisuus",
@@ -447,8 +447,8 @@ return {
     nothing = "Ei tapauksia.", merged_into = "yhdistetty tapaukseen {id}", forgotten = "unohdettu",
     opened = { one = "Avattiin yksi tapaus.", other = "Avattiin {n} tapausta." },
     known = { one = "Yhdellä vastauksella oli jo tapauksensa.", other = "{n} vastauksella oli jo tapauksensa." },
-    nobody = { one = "Yksi vastaus ei kerro vastaajaa eikä avaa tapausta.",
-               other = "{n} vastausta ei kerro vastaajaa eikä avaa tapausta." },
+    nobody = { one = "Yhdestä vastauksesta ei selviä vastaaja, eikä se avaa tapausta.",
+               other = "Vastaaja ei selviä, eikä tapausta avata: {n} vastausta." },
     old = { one = "Yksi vastaus on liian vanha eikä avaa tapausta.",
             other = "{n} vastausta on liian vanhoja eikä avaa tapausta." },
     dropped = { one = "Sääntöjen omat funktiot jättivät pois yhden.", other = "Sääntöjen omat funktiot jättivät pois {n}." },
@@ -458,10 +458,10 @@ return {
     took = { one = "Yksi tapaus: {step}.", other = "{n} tapausta: {step}." },
     meanwhile = { one = "Toinen ajo muutti yhtä niistä samaan aikaan; katso se ja aja uudelleen.",
                   other = "Toinen ajo muutti niistä {n}:ää samaan aikaan; katso ne ja aja uudelleen." },
-    acted = "Tehty: {action}. Kerro siitä nyt.", told_all = "Kerrottu asiakaskunnalle: {action}.",
+    acted = "Tehty: {action}. Kerro siitä nyt.", told_all = "Viestitty asiakaskunnalle: {action}.",
     found = "Havainto {id} on kirjattu.",
     imported = { one = "Luettiin yksi tapaus; muuttui {changed}.", other = "Luettiin {n} tapausta; muuttui {changed}." },
-    strangers = "Jätettiin rauhaan: {names}.", forgot = "Unohdettu: jälkeäkään ei ole tiedostoissa {files}.",
+    strangers = "Tuntemattomat jätettiin lukematta: {names}.", forgot = "Unohdettu: jälkeäkään ei ole tiedostoissa {files}.",
     at_once = "Tapaukset: {states}.", reopened = { one = "Korjatuista tai kerrotuista ({of}) avattiin uudelleen yksi.",
     other = "Korjatuista tai kerrotuista ({of}) avattiin uudelleen {n}." },
     given_up = { one = "Yhtä ei tavoiteta.", other = "{n} ei tavoiteta." }, causes = "Syyt: {causes}.",
@@ -473,7 +473,7 @@ return {
     effect_few = "{metric} seuraavassa vastauksessa: kerrotut n {na}, muut n {nb}; liian vähän vertailtavaksi.",
     selection = "Kerrottuja ei arvottu: he voivat erota muutenkin, joten tämä ei todista vaikutusta.",
     open_round = "Kierros on auki: toimenpiteistä on kerrottu asiakkaille {told}/{of}.",
-    open_cases = "Asiakkaille, joilla on tapaus, on kerrottu {told}/{of}.", times = "Ajat", stats = "Silmukka",
+    open_cases = "Asiakkaille, joilla on tapaus, on kerrottu {told}/{of}.", times = "Ajat", stats = "Ympyrän sulkeminen",
   },
 
   page = {

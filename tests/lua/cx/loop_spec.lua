@@ -301,7 +301,7 @@ describe("loop", function()
     assert.matches("The round is open: told 1 of 2 actions to the customers%. One is past its day of telling%. "
       .. "The oldest has waited 38 days%. Told 1 of 3 customers with a case%.", page "en")
     assert.matches("Kierros on auki: toimenpiteistä on kerrottu asiakkaille 1/2%.", page "fi")
-    assert.matches("Rundan är öppen: kunderna har fått besked om 1 av 2 åtgärder%.", page "sv")
+    assert.matches("Omgången är öppen: kunderna har fått besked om 1 av 2 åtgärder%.", page "sv")
     assert(loop.tell(plan, ledger, { list[2].id, list[3].id }, { action = "New invoice", to = "all" }))
     result = plan:run { today = "2026-10-09" }
     assert.same({ 2, 3 }, { result.loop.told, result.loop.cases.told })
