@@ -109,6 +109,25 @@ static int run_plan(lua_State *L, const char *path) {
   return status != CX_EXIT_FINE && cx_call_was_interrupted() ? CX_EXIT_INTERRUPTED : status;
 }
 
+/* Says that a script which returned nothing made a plan (2); the exit status. Without cx.plan there was none. */
+static int miss_plan(lua_State *L, const char *path) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  bool planned = lua_getfield(L, -1, "cx.plan") != LUA_TNIL;
+  lua_pop(L, 2);
+  if (!planned) return CX_EXIT_FINE;
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "cx.run");
+  int status = cx_call(L, 1, 1);
+  if (status != LUA_OK) return finish(L, status);
+  lua_getfield(L, -1, "unreturned");
+  lua_pushstring(L, path);
+  status = cx_call(L, 1, 1);
+  if (status != LUA_OK) return finish(L, status);
+  bool missed = lua_toboolean(L, -1);
+  lua_pop(L, 2);
+  return missed ? CX_EXIT_FAILED : CX_EXIT_FINE;
+}
+
 /* Calls the chunk on top of the stack with the arguments; keeps what it returns. */
 static int call_with_arguments(lua_State *L) {
   int n = push_arguments(L);
@@ -150,5 +169,6 @@ int cx_script_run(lua_State *L, char **argv, int script) {
   if (status == LUA_OK) status = call_with_arguments(L);
   if (status != LUA_OK) return finish(L, status);
   lua_settop(L, base + 1);
+  if (lua_isnil(L, base + 1)) return miss_plan(L, path);
   return is_plan(L, base + 1) ? run_plan(L, path) : CX_EXIT_FINE;
 }

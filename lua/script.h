@@ -9,7 +9,8 @@
 **
 ** (1) What the lua command runs is run as it does, with the same messages.
 ** (2) A script that returns a plan (a table whose kind is "plan") is measured: the plan,
-**     the file's name and the arguments go to the main function of cx.run.
+**     the file's name and the arguments go to the main function of cx.run. A script that makes
+**     one and returns nothing is told so (plan.lua, 9).
 ** (3) A bare name that is no file, but a command inside the program, is that command. A
 **     command may return its exit status.
 ** (4) What Ctrl-C ended has exit status 130.

@@ -72,10 +72,7 @@ local function set_of(names)
 end
 
 
---- cx.series { ... }
----@param options table
----@return table
-function behaviour.new(options)
+local function made_of(options)
   if type(options) ~= "table" then caller.raise 'cx.series wants a table: cx.series { file = "crm.csv", time = "month" }' end
   local known = table.move(OWN, 1, #OWN, #TAKEN + 1, table.move(TAKEN, 1, #TAKEN, 1, {}))
   caller.known("option of cx.series", options, known)
@@ -91,6 +88,15 @@ function behaviour.new(options)
     end
   end
   return setmetatable({ kind = "series", [STATE] = state }, class)
+end
+
+
+--- cx.series { ... }
+---@param options table
+---@return table
+function behaviour.new(options)
+  local made = caller.within("series", options, made_of)
+  return made
 end
 
 

@@ -6,6 +6,8 @@
 
 local caller = {}
 
+-- A mistake about a key of a table that a call was given is raised at that key's own line, where the text has it (place.lua).
+
 -- Chunks of the library begin with this: "@cx/" inside the program, "@/usr/share/lua/5.4/cx/" elsewhere.
 local home = debug.getinfo(1, "S").source:gsub("caller%.lua$", "")
 
@@ -35,6 +37,48 @@ end
 function caller.raise(message)
   local info, level = caller.find()
   error(message, info and level or 0)
+end
+
+
+-- The line of the key that a mistake is about, and its message; those of the call where that cannot be told.
+local function mended(info, name, given, message)
+  if type(given) ~= "table" then return info.currentline, message end
+  local done, line, text = pcall(require "cx.place".mend, info.source, info.currentline, name, given, message)
+  if not done then return info.currentline, message end
+  return line, text
+end
+
+
+--- Raises a mistake about the table that cx's `name` was called with, at the line of the key with which it begins.
+---@param name string such as "goal"
+---@param given any
+---@param message string such as "at_least: a number is wanted, not nan"
+function caller.raise_in(name, given, message)
+  local info = caller.find()
+  if not info then error(message, 0) end
+  local line, text = mended(info, name, given, message)
+  error(("%s:%d: %s"):format(info.short_src, line, text), 0)
+end
+
+
+-- What a call gave; a mistake that it raised at the analyst's line is raised in the table.
+local function given_back(name, given, info, done, first, ...)
+  if done then return first, ... end
+  local before = info and ("%s:%d: "):format(info.short_src, info.currentline)
+  if before and type(first) == "string" and first:sub(1, #before) == before then
+    caller.raise_in(name, given, first:sub(#before + 1))
+  end
+  error(first, 0)
+end
+
+
+--- Calls f(given, ...), for the maker of what cx's `name` makes: its mistakes are raised as by raise_in.
+---@param name string
+---@param given any
+---@param f function
+---@return any
+function caller.within(name, given, f, ...)
+  return given_back(name, given, caller.find(), pcall(f, given, ...))
 end
 
 

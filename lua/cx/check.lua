@@ -92,7 +92,7 @@ end
 
 -- A function that gives file and line of what a rule found.
 local function placer(plan)
-  local place = require "cx.check.place"
+  local place = require "cx.place"
   local file, line = place_of(plan)
   local index = place.index(text_of(file))
   return function(given)

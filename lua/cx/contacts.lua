@@ -218,10 +218,7 @@ function class.__tostring(self) return ("contacts of %s"):format(require "cx.sur
 ---@field register table a row a promise
 ---@field [string] cx.Metric a measure by its name (2)
 
---- cx.contacts { file =, case =, time =, event =, ... }
----@param options table
----@return cx.Contacts
-function contacts.new(options)
+local function made_of(options)
   local inside = require "cx.contact.option".read(options)
   inside.raw = raw_survey(options)
   local self = { kind = "contacts", [INSIDE] = inside }
@@ -229,6 +226,15 @@ function contacts.new(options)
   self.register = made_survey(inside, options, "promises", promise_questions(),
     { earlier = earlier_of(options, "register"), cluster = not inside.roles.account and "(case)" or nil })
   return setmetatable(self, class)
+end
+
+
+--- cx.contacts { file =, case =, time =, event =, ... }
+---@param options table
+---@return cx.Contacts
+function contacts.new(options)
+  local made = caller.within("contacts", options, made_of)
+  return made
 end
 
 

@@ -89,8 +89,12 @@ local function wrong_target(given)
 end
 
 
--- What is wrong with a goal's table, or nil.
-local function wrong(given)
+--- What is wrong with a goal's table, or nil.
+---@param given table
+---@return string?
+function goal.trouble(given)
+  local strange = complain.stranger(given, KNOWN)
+  if strange then return complain.message("option of cx.goal", strange, KNOWN) end
   if not metric.is(given[1]) and not figure.is(given[1]) then
     return "a goal begins with its metric: cx.goal { cx.metric.nps, at_least = 30 }"
   end
@@ -114,9 +118,8 @@ local function new(_, given)
   if type(given) ~= "table" then
     complain.at(2, "cx.goal wants a table: cx.goal { cx.metric.nps, at_least = 30 }")
   end
-  complain.unknown(2, "option of cx.goal", given, KNOWN)
-  local trouble = wrong(given)
-  if trouble then complain.at(2, trouble) end
+  local trouble = goal.trouble(given)
+  if trouble then require "cx.caller".raise_in("goal", given, trouble) end
   return setmetatable({ kind = "goal", metric = given[1], at_least = given.at_least,
     at_most = given.at_most, due = given.due, id = given.id, met = met.read(given.met),
     minimum = given.minimum, place = require "cx.caller".place() }, class)

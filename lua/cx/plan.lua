@@ -9,11 +9,12 @@
 --     in plan.inside, in lists in the plan's order, beside the sections as they were written. What is measured is bound to
 --     its questions by plan/bind.lua.
 -- (3) Files are looked for in the plan's folder.
--- (4) Everything wrong is one error at the plan's line, with the key path and what was expected (plan/read.lua).
+-- (4) Everything wrong is one error at the line of its key, with the key path and what was expected (plan/read.lua, place.lua).
 -- (5) met, what counts as met (met.lua), is that of all goals that do not say their own.
 -- (6) ledger = "file" or { at =, key =, persons = } says where the plan's history and cases are kept (loop.lua, 1).
 -- (7) public_sector = true says that there are no rivals and no revenue; nothing is asked of them then.
 -- (8) check = { off = { T05 = "why" } } is for cxlua check (check.lua).
+-- (9) A file that makes a plan and loses it, returning nothing, is a mistake; a script that uses its plan itself is none.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -49,8 +50,9 @@ end
 
 
 local function check_language(language)
-  local languages = type(language) == "table" and language or { language }
-  for _, code in ipairs(languages) do one_of("language", code, LANGUAGES) end
+  local list, path_of = read.list(language, "language", function(item) return type(item) == "string" end,
+    'a language, such as "fi", or a list of languages')
+  for i, code in ipairs(list) do read.word(code, path_of(i), LANGUAGES) end
 end
 
 
@@ -129,8 +131,8 @@ local function read_sections(self, inside)
   local measure = require "cx.plan.measure"
   measure.surveys(self.measure, inside)
   require "cx.plan.define".read(self.define, inside)
-  self.touchpoints = self.touchpoints and require "cx.plan.develop".read(self.touchpoints, inside)
-  if not self.touchpoints then require "cx.plan.develop".read(nil, inside) end
+  local touchpoints = require "cx.plan.develop".read(self.touchpoints, inside)
+  self.touchpoints = self.touchpoints and touchpoints
   require "cx.plan.organise".read(self.organise, inside)
   require "cx.plan.implement".read(self.implement, inside)
   measure.read(self.measure, inside)
@@ -138,10 +140,7 @@ local function read_sections(self, inside)
 end
 
 
---- cx.plan { ... }
----@param options table
----@return table
-function plan.new(options)
+local function made_of(options)
   check(options)
   local self = {}
   for key, value in pairs(options) do self[key] = value end
@@ -155,6 +154,32 @@ function plan.new(options)
 end
 
 
+local places = {} -- where plans were made (9)
+
+
+--- cx.plan { ... }
+---@param options table
+---@return table
+function plan.new(options)
+  local made = caller.within("plan", options, made_of)                              -- (4)
+  if made.inside.place then places[made.inside.place] = true end
+  return made
+end
+
+
+--- What is wrong with a file that returned nothing (9), or nil.
+---@param path string
+---@return string?
+function plan.unreturned(path)
+  for made in pairs(places) do
+    local line = made:sub(1, #path + 1) == path .. ":" and math.tointeger(tonumber(made:sub(#path + 2)))
+    if line and require "cx.place".loses(path, line, "plan") then
+      return ("%s: the plan was made but not returned; end the file with return cx.plan { ... }"):format(path)
+    end
+  end
+end
+
+
 --- The plan that a file returns, which is loaded and not measured.
 ---@param path string
 ---@return table? plan, string? message what Lua or the plan says, with its line
@@ -163,6 +188,8 @@ function plan.load(path)
   if not chunk then return nil, message end
   local done, made = pcall(chunk, path)
   if not done then return nil, tostring(made) end
+  local unreturned = made == nil and plan.unreturned(path)
+  if unreturned then return nil, unreturned end
   if not plan.is(made) then return nil, path .. ": it is no plan; a plan ends with return cx.plan { ... }" end
   return made
 end

@@ -304,6 +304,16 @@ local function complain_of(message, file)
 end
 
 
+--- Says that the file at a path made a plan and did not return it (plan.lua, 9); whether that was so.
+---@param file string
+---@return boolean
+function run.unreturned(file)
+  local message = require "cx.plan".unreturned(file)
+  if message then complain_of(message, file) end
+  return message ~= nil
+end
+
+
 --- Measures and reports a plan for the program.
 ---@param plan table
 ---@param file string the plan's path

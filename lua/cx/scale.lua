@@ -174,11 +174,7 @@ end
 function build.text() end
 
 
---- A description of a scale.
----@param type_ "score"|"names"|"several"|"number"|"text"
----@param options table
----@return table
-local function new(type_, options)
+local function made_of(options, type_)
   if type(options) ~= "table" then
     caller.raise(("cx.scale: a table of options is wanted, not %s"):format(complain.show(options)))
   end
@@ -192,6 +188,16 @@ local function new(type_, options)
   local made = { kind = "scale", type = type_, column = options.column, text = options.text, part = options.part }
   build[type_](made, options)
   made.missing = read_missing(options.missing)
+  return made
+end
+
+
+--- A description of a scale.
+---@param type_ "score"|"names"|"several"|"number"|"text"
+---@param options table
+---@return table
+local function new(type_, options)
+  local made = caller.within("scale nps names several number text", options, made_of, type_)
   return made
 end
 

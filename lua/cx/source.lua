@@ -11,6 +11,7 @@
 -- (4) What is guessed wrong and found out is guessed the other way once, for that file and option.
 -- (5) The survey remembers what was turned, as long as the file has the size that it had then.
 -- (6) A survey whose rows are made of other files has state.make, which gives their text when it is looked for.
+-- (7) A file stands in a survey once, whatever it is called there: its rows would count twice.
 
 local core = require "cx.core"
 
@@ -50,6 +51,21 @@ function source.paths(files, folder)
 end
 
 
+-- What is wrong with paths of which two lead to one file (7), or nil.
+local function named_twice(paths)
+  local seen = {}
+  for _, path in ipairs(paths) do
+    local file = path == "-" and path or core.file_identity(path)
+    local before = file and seen[file]
+    if before then
+      local other = before ~= path and (", as %s too"):format(require "cx.complain".short(before)) or ""
+      return ("%s: this file is named twice%s; its rows would count twice, name it once"):format(path, other)
+    end
+    if file then seen[file] = path end
+  end
+end
+
+
 -- What core.inspect is to be asked for each file.
 local function requests(state)
   if state.make then                                                            -- (6)
@@ -60,6 +76,8 @@ local function requests(state)
   if state.text then return { { text = state.text, name = state.name or "text" } } end
   local paths, message, code = source.paths(state.file, state.folder)
   if not paths then return nil, message, code end
+  local twice = #paths > 1 and named_twice(paths)
+  if twice then return nil, twice, "named_twice" end
   local list = {}
   for i, path in ipairs(paths) do list[i] = { file = path } end
   return list

@@ -332,10 +332,7 @@ local function expander(self, state)
 end
 
 
---- cx.survey { ... }
----@param options table
----@return table
-function survey.new(options)
+local function made_of(options)
   require "cx.plan.plain".check(options, "cx.survey")
   local state = describe(options)
   local self = { kind = "survey", [STATE] = state }
@@ -344,6 +341,15 @@ function survey.new(options)
   read_only(state, options.only)
   if state.pattern then state.expand = expander(self, state) end
   return setmetatable(self, class)
+end
+
+
+--- cx.survey { ... }
+---@param options table
+---@return table
+function survey.new(options)
+  local made = caller.within("survey", options, made_of)
+  return made
 end
 
 

@@ -18,10 +18,7 @@ local KNOWN = { "file", "text", "encoding", "delimiter", "quote", "decimal", "sk
 local MOST = 10000 -- rows of a plan's table
 
 
---- cx.table "touchpoints.csv", or cx.table { file =, delimiter = }
----@param options string|table
----@return table
-function tabular.new(options)
+local function made_of(options)
   if type(options) == "string" then options = { file = options } end
   if type(options) ~= "table" then caller.raise 'cx.table wants a path: cx.table "touchpoints.csv"' end
   caller.known("option of cx.table", options, KNOWN)
@@ -29,6 +26,15 @@ function tabular.new(options)
   for key, value in pairs(options) do described[key] = value end
   local survey = require "cx.survey".new(described)
   return { kind = "table", name = require "cx.survey".name(survey), survey = survey }
+end
+
+
+--- cx.table "touchpoints.csv", or cx.table { file =, delimiter = }
+---@param options string|table
+---@return table
+function tabular.new(options)
+  local made = caller.within("table", options, made_of)
+  return made
 end
 
 

@@ -12,7 +12,8 @@
 -- (4) Whoever is to be told must be known: a row without a person opens nothing, and is counted; so is one whose moment is
 --     before `since`, or before what the plan's retention keeps.
 -- (5) drop(row, case) true: no case. route(row, case) gives the owner. group(row, case) gives a text: answers of one text
---     join the case that is open for it, one at a time. A row is texts by the names of questions, roles and columns.
+--     join the case that is open for it, one at a time. A row is texts by the names of questions, roles and columns. What is
+--     no text is a mistake at the function's line, and opens nothing. The case is a copy: changing it changes nothing.
 -- (6) The owner is the rule's, else the touchpoint's.
 -- (7) What the world does, and a rule that fits no survey, is nil and one line that begins with the plan's.
 -- (8) What a where-text names is a question, a role or a column of its survey; a run of the plan refuses another name too, and
@@ -166,13 +167,29 @@ local function touchpoint_of(plan, label)
 end
 
 
+local function copy(made)
+  local new = {}
+  for key, value in pairs(made) do new[key] = value end
+  return new
+end
+
+
+-- The text that a rule's function gives for a row, or nil (5).
+local function text_from(one, key, row, made)
+  if not one[key] then return nil end
+  local text = one[key](row, copy(made))
+  if text == nil or type(text) == "string" and text:find "%S" and utf8.len(text) then return text end
+  local info = debug.getinfo(one[key], "S")
+  error(("%s:%d: %s.%s: a function that gives a text or nil is wanted, not %s"):format(info.short_src, info.linedefined,
+    one.path, key, require "cx.plan.read".show(text)), 0)
+end
+
+
 -- The rule's own functions (5); a false `made` is a dropped one.
 local function asked(one, row, made)
-  if one.drop and one.drop(row, made) then return false end
-  local owner = one.route and one.route(row, made)
-  if owner ~= nil then made.owner = tostring(owner) end
-  local group = one.group and one.group(row, made)
-  if group ~= nil then made.group = tostring(group) end
+  if one.drop and one.drop(row, copy(made)) then return false end
+  made.owner = text_from(one, "route", row, made) or made.owner
+  made.group = text_from(one, "group", row, made)
   return made
 end
 

@@ -202,7 +202,7 @@ function bind.statement(inside, given, path, about)
   if given == nil then return nil end
   if bind.is_measure(given) then given = { kept = given } end
   local made = { texts = {}, goals = {}, path = path }
-  if type(given) == "string" then made.texts[1] = given
+  if type(given) == "string" then made.texts[1] = read.some_text(given, path)
   else
     given = read.table(given, path, 'such as { "the offer within a day", kept = share(answers.x, "yes") }')
     read.known(given, path, { "text", "kept", "goals" }, #given)

@@ -43,16 +43,21 @@ end
 -- (4)
 local function claims(given)
   local function is_claim(item)
-    return type(item) == "table" and (rawget(item, "kind") ~= nil or type(item.text) == "string")
+    return type(item) == "table" and (rawget(item, "kind") == "claim" or rawget(item, "text") ~= nil)
   end
   local list, path_of = read.list(given, "define.claims", function(item)
     return type(item) == "string" or is_claim(item)
   end, "a claim or a list of claims")
   for i, item in ipairs(list) do
-    local named = type(item) == "table" and (is_claim(item) or type(item[1]) == "string")
-    if type(item) ~= "string" and not named then
+    local is_made = type(item) == "table" and rawget(item, "kind") == "claim"
+    local text = item
+    if type(item) == "table" and (is_made or rawget(item, "kind") == nil) then
+      text = rawget(item, "text") or rawget(item, 1)
+    end
+    if not is_made and type(text) ~= "string" then
       read.fail(path_of(i), "a claim", item, 'such as "the last moment matters most"')
     end
+    read.text(text, path_of(i))
   end
   return list
 end

@@ -102,10 +102,12 @@ end
 
 
 local function name_of(given, path)
-  local name = type(given) == "table" and (given[1] or given.name)
+  if given ~= nil then read.table(given, path, 'such as { "Checkout", phase = "during" }') end
+  local name = given and (given[1] or given.name)
   if type(name) ~= "string" or not name:find "%S" then
     read.raise(path, 'a touchpoint begins with its name, as in { "Checkout", phase = "during" }')
   end
+  read.text(name, path)
   read.known(given, path, KNOWN, 1)
   return require "cx.touchpoint".label(name)
 end

@@ -112,7 +112,7 @@ function measure.read(given, inside)
   inside.behaviour = behaviour(given.behaviour, inside)
   inside.contacts = contacts(given.contacts, inside)
   for _, key in ipairs { "predictions", "worth" } do
-    if given[key] ~= nil and type(given[key]) ~= "table" then read.fail("measure." .. key, "a table", given[key]) end
+    read.table(given[key], "measure." .. key)
   end
   inside.frame, inside.benchmarks = frame(given.frame, inside), benchmarks(given.benchmarks)
   return given

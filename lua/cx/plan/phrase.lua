@@ -132,9 +132,9 @@ function phrase.goals(text, inside, path)
   for i, part in ipairs(parts_of(text, path)) do
     read.date(part.due, path .. ".due")
     local given = { metric_of(part.metric, inside, path), [part.relation] = part.target, due = part.due }
-    local done, made = pcall(require "cx.goal", given)
-    if not done then read.raise(path, (tostring(made):gsub("^[^\n]-:%d+: ", ""))) end
-    goals[i] = made
+    local trouble = require "cx.goal".trouble(given)
+    if trouble then read.raise(path, trouble) end
+    goals[i] = require "cx.goal"(given)
   end
   return goals
 end

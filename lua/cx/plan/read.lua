@@ -68,18 +68,25 @@ end
 
 -- ---- single values ---------------------------------------------------------------------------------------
 
+-- Raises for a text that says nothing, or holds what no report can show.
+local function check_text(value, path)
+  if type(value) ~= "string" or not value:find "%S" then read.fail(path, "a text", value) end
+  if not utf8.len(value) then read.raise(path, "a text in UTF-8 is wanted; save the plan as UTF-8") end
+  local order = value:match "[\0-\8\11-\12\14-\31\127]"
+  if order then read.raise(path, ("a text is wanted, not one with the control character %d"):format(order:byte())) end
+  return value
+end
+
+
 --- A text, or nil.
 function read.text(value, path)
-  if value ~= nil and type(value) ~= "string" then read.fail(path, "a text", value) end
+  if value ~= nil then check_text(value, path) end
   return value
 end
 
 
 --- A text that has to be there.
-function read.some_text(value, path)
-  if type(value) ~= "string" or not value:find "%S" then read.fail(path, "a text", value) end
-  return value
-end
+function read.some_text(value, path) return check_text(value, path) end
 
 
 --- A finite number, from `least` on, or nil.
@@ -224,6 +231,7 @@ function read.map(value, path, example)
   for key, item in next, read.table(value, path, example) do
     if type(key) ~= "string" then read.raise(path, ("each item has a name here%s; %s has none")
       :format(example and ", " .. example or "", read.show(item))) end
+    check_text(key, path)
     list[#list + 1] = { key = key, value = item, path = read.at(path, key) }
   end
   table.sort(list, function(a, b) return a.key < b.key end)

@@ -7,7 +7,8 @@
 -- (1) review: "every round", "every 2 rounds", or { every = 2, owner =, by = { ... } }.
 -- (2) raise, lower, drop and split say in words by what rule a goal is; raise = 2 means met twice running.
 -- (3) expectations: the question, or questions, by which customers say what they expected.
--- (4) new: what new goals come from, in words; inputs: what a review looks at.
+-- (4) new: what new goals come from: ideas, unmet expectations, paths without a goal, in words of the plan's languages, or
+--     an answer of an expectations question; inputs: what a review looks at, in words.
 -- (5) bridges: questions whose wording changed and whose trend goes on:
 --     { answers.bill, was = "Clearness of the bill", until_round = "2025-Q4" }.
 
@@ -33,6 +34,25 @@ local function review_of(given)
   local every = read.whole(given.every, path .. ".every", 1)
   if not every then read.fail(path .. ".every", "a whole number of rounds", nil) end
   return { every = every, owner = read.text(given.owner, path .. ".owner"), by = read.texts(given.by, path .. ".by") }
+end
+
+
+local NEW = { "ideas", "unmet expectations", "path without goal", "paths without a goal", "ideat", "täyttymättömät odotukset",
+              "polku ilman tavoitetta", "idéer", "ouppfyllda förväntningar", "väg utan mål" }
+
+
+-- (4)
+local function new_of(given, questions)
+  local path, known = "redefine.new", table.move(NEW, 1, #NEW, 1, {})
+  for _, question in ipairs(questions) do
+    for _, answer in ipairs(question.answers) do
+      known[#known + 1] = tostring(answer.value)
+      if answer.label and answer.label ~= answer.value then known[#known + 1] = tostring(answer.label) end
+    end
+  end
+  local texts = read.texts(given, path)
+  for i, word in ipairs(texts) do read.word(word, type(given) == "table" and read.at(path, i) or path, known) end
+  return texts
 end
 
 
@@ -78,9 +98,10 @@ function redefine.read(given, inside)
     if type(given[key]) == "number" then read.whole(given[key], "redefine." .. key, 1)
     else read.text(given[key], "redefine." .. key) end
   end
+  local asked = expectations(given.expectations)
   inside.review = { every = review and review.every, owner = review and review.owner, by = review and review.by or {},
                     raise = given.raise, lower = given.lower, drop = given.drop, split = given.split,
-                    expectations = expectations(given.expectations), new = read.texts(given.new, "redefine.new"),
+                    expectations = asked, new = new_of(given.new, asked),
                     inputs = read.texts(given.inputs, "redefine.inputs"), bridges = bridges(given.bridges) }
   return given
 end

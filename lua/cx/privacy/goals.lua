@@ -54,6 +54,9 @@ function goals.check(given)
   if given == nil then return end
   if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
   caller.known("key of privacy", given, KNOWN)
+  for key in next, given do
+    if type(key) ~= "string" then caller.raise "privacy: each key has a name, as in privacy = { minimum = 10 }" end
+  end
   check_minima(given)
   for _, name in ipairs { "earlier", "within" } do
     if given[name] ~= nil and type(given[name]) ~= "table" then

@@ -49,7 +49,7 @@ describe("plan", function()
   it("words that are one of a few name the others", function()
     assert.matches('touchpoints%[1%].phase: unknown word "while"; known are before, during, after',
       mistake(function() plan_of { touchpoints = { { "a", phase = "while" } } } end))
-    assert.matches("unknown language \"de\"", mistake(function() plan_of { language = "de" } end))
+    assert.matches("language: unknown word \"de\"; known are en, fi, sv", mistake(function() plan_of { language = "de" } end))
     assert.matches("due: a date such as", mistake(function() plan_of { due = "31.12.2026" } end))
     plan_of { language = { "fi", "sv" } }
   end)

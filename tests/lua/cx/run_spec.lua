@@ -179,7 +179,7 @@ return cx.plan { name = "Café", language = "en", measure = { surveys = { answer
     write("plan.lua", 'local cx = require "cx"\n\nreturn cx.plan {\n  nmae = "x",\n}\n')
     local got = child.run({ program, "plan.lua" }, { cwd = folder })
     assert.equal(1, got.status)
-    assert.matches('plan.lua:3: unknown key of cx.plan "nmae"; did you mean "name"', got.err)
+    assert.matches('plan.lua:4: unknown key of cx.plan "nmae"; did you mean "name"', got.err)
   end)
 
   it("writes the files asked for, and knows wrong usage", function()

@@ -47,11 +47,11 @@ local FAILING = {
   D07 = { { change = set("define", "claims", "the last moment matters most") },
           { change = set("define", "claims", { { text = "two thirds", source = "an article" } }) } },
   D08 = { { change = unset("language") } },
-  D09 = { { change = unset("name") }, { change = set("name", " ") } },
+  D09 = { { change = unset("name") } },
 
   T01 = { { change = function(o) o.touchpoints, o.define = nil, nil end } },
   T02 = { { change = unset("touchpoints", 3, "goals") }, { change = set("touchpoints", 3, "goals", {}) } },
-  T03 = { { change = unset("touchpoints", 3, "owner") }, { change = set("touchpoints", 3, "owner", " ") } },
+  T03 = { { change = unset("touchpoints", 3, "owner") } },
   T04 = { { change = unset("due") } },
   T05 = { { change = unset("touchpoints", 1, "practice") } },
   T06 = { { change = set("touchpoints", 1, "practice", "it is shown") } },
@@ -97,7 +97,7 @@ local FAILING = {
     for _, one in ipairs(o.touchpoints) do one.owner = "sales" end
   end } },
 
-  I01 = { action("due", nil) }, I02 = { action("owner", nil) }, I03 = { action("finding", nil), action("finding", "  ") },
+  I01 = { action("due", nil) }, I02 = { action("owner", nil) }, I03 = { action("finding", nil) },
   I04 = { action("tell", nil) }, I05 = { action("tell", "all customers") }, I06 = { action("cause", nil) },
   I07 = { action("due", "2026-11-20") }, I08 = { action("tell", { to = "all", due = "2026-11-20" }) },
   I09 = { action("tell", nil), { change = unset("implement", "actions") } },

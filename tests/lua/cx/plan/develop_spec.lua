@@ -23,7 +23,7 @@ describe("plan.develop", function()
 
   it("(1): a touchpoint has a name; no two have one name or one id", function()
     refuses("touchpoints[1]: a touchpoint begins with its name", { phase = "before" })
-    refuses("touchpoints[1]: a touchpoint begins with its name", 5)
+    refuses('touchpoints[1]: a table is wanted, such as { "Checkout", phase = "during" }, not 5', 5)
     refuses("touchpoints[1]: a touchpoint begins with its name", { "  " })
     refuses("touchpoints[2]: touchpoint 'web' stands in the plan twice, first at touchpoints[1]", { "web" }, { " web " })
     refuses("two touchpoints have the id 'web'", { "web" }, { "net", id = "web" })

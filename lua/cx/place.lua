@@ -2,7 +2,8 @@
 --
 --   file > rows > batch > tally > metric > GOAL > report
 --
--- In: the text of a plan, a key path such as touchpoints[3].practice. Out: the line on which that stands.
+-- In: the text of a plan, a key path such as touchpoints[3].practice. Out: the line on which that stands; a mistake's
+-- message with the line and the path of the key that it is about.
 --
 -- (1) The text is cut into words of Lua: strings and comments are known, so that nothing inside them is taken for code.
 -- (2) The table of cx.plan is read as a tree of keys, items and lines; a value that is a name alone is looked up where a
@@ -10,6 +11,10 @@
 -- (3) A path is followed as far as it goes. Where it ends early, the entry's name is looked for as a string, first inside
 --     what was reached, then in the whole text: the n-th of equal ones for the n-th entry. Else it is the last line reached.
 -- (4) A row of a table file is its line in that file.
+-- (5) Of a call that raised, the table is the one in its line. A path is followed in the text and in what was given alike:
+--     where the text has another value than was given, it came from elsewhere, and the line is that of the call.
+-- (6) A call inside cx.plan { ... } has a path there: goal { nps, at_least = "x" } is touchpoints[3].goals[1].at_least.
+-- (7) What a call gave goes nowhere when it stands alone, or in a name that is not heard of again.
 
 local place = {}
 
@@ -151,14 +156,19 @@ local function table_named(list, name)
 end
 
 
+-- The table in a call whose name is the word at i, or nil.
+local function table_of_call(list, i)
+  local at = is(list[i + 1], "(") and i + 2 or i + 1
+  if is(list[at], "{") then return (read_table(list, at)) end
+  if at == i + 2 and list[at] and list[at][1] == "name" then return table_named(list, list[at][2]) end
+end
+
+
 -- The table that cx.plan is called with.
 local function plan_table(list)
   for i = #list - 1, 1, -1 do
-    if list[i][1] == "name" and list[i][2] == "plan" then
-      local at = is(list[i + 1], "(") and i + 2 or i + 1
-      if is(list[at], "{") then return (read_table(list, at)) end
-      if at == i + 2 and list[at] and list[at][1] == "name" then return table_named(list, list[at][2]) end
-    end
+    local made = list[i][1] == "name" and list[i][2] == "plan" and table_of_call(list, i)
+    if made then return made end
   end
 end
 
@@ -232,6 +242,189 @@ end
 function place.index(text)
   local list = words_of(text)
   return setmetatable({ words = list, root = plan_table(list) }, index)
+end
+
+
+-- ---- mistakes (5) (6) ---------------------------------------------------------------------------------------
+
+-- Whether a value can be what stands at a node of the text.
+local function agrees(list, node, value)
+  local first = list[node.from]
+  if node.from ~= node.upto or node.has_table or not first then return true end
+  if first[1] == "string" then return value == first[2] end
+  if first[1] == "number" then return value == tonumber(first[2]) end
+  if first[2] == "true" or first[2] == "false" then return value == (first[2] == "true") end
+  return true
+end
+
+
+-- Where in a call's table the steps lead, as far as text and value go together; nil when the value is not the text's.
+local function follow(list, node, given, steps)
+  local reached = 0
+  for i, step in ipairs(steps) do
+    local deeper = step_into({ words = list }, node, step)
+    if not deeper then break end
+    local known = type(given) == "table"
+    given = known and rawget(given, step)
+    if known and not agrees(list, deeper, given) then return nil end
+    node, reached = deeper, i
+  end
+  return node, reached
+end
+
+
+-- The tables of the calls of a name, or of one of several, in a line.
+local function calls_in(list, line, names)
+  local found = {}
+  names = " " .. names .. " "
+  for i, one in ipairs(list) do
+    local is_here = one.line == line or list[i + 1] and list[i + 1].line == line
+    if is_here and one[1] == "name" and names:find(" " .. one[2] .. " ", 1, true) then
+      local made = table_of_call(list, i)
+      if made then
+        made.call = i
+        found[#found + 1] = made
+      end
+    end
+  end
+  return found
+end
+
+
+-- Whether all that a table of the text says outright is what was given.
+local function is_like(list, node, given)
+  for _, part in ipairs { node.keys, node.items } do
+    for key, item in pairs(part) do
+      if not agrees(list, item, rawget(given, key)) then return false end
+    end
+  end
+  return true
+end
+
+
+-- The one call of a name in a line that may have been given this.
+local function call_of(list, line, names, given)
+  local found
+  for _, node in ipairs(calls_in(list, line, names)) do
+    if is_like(list, node, given) then
+      if found then return nil end
+      found = node
+    end
+  end
+  return found
+end
+
+
+-- The path in a tree of the word at i, and "" for the tree itself; nil when it is not in there.
+local function path_to(node, i)
+  if i < node.from or i > node.upto then return nil end
+  for _, part in ipairs { node.keys, node.items } do
+    for key, item in pairs(part) do
+      local deeper = path_to(item, i)
+      if deeper then
+        return (math.type(key) and "[%s]%s" or key:find "^[%a_][%w_]*$" and ".%s%s" or '["%s"]%s'):format(key, deeper)
+      end
+    end
+  end
+  return ""
+end
+
+
+-- The key path that a message is about, and whether it begins with it. Some messages name an unknown key, or an item's number.
+local function path_of(message, given)
+  local path, stop = "", message:match "^[%a_][%w_]*()"
+  while stop do
+    path = message:sub(1, stop - 1)
+    stop = message:match('^%.[%a_\x80-\xff][%w_\x80-\xff]*()', stop) or message:match("^%[%d+%]()", stop)
+      or message:match('^%[".-"%]()', stop)
+  end
+  local rest = message:sub(#path + 1):match "^: (.*)"
+  if not rest or rawget(given, steps_of(path)[1]) == nil then path, rest = "", message end
+  local unknown, number = rest:match '^unknown [^"]*"(.-)"', rest:match "^number (%d+) "
+  local question, word = rest:match "^question '(.-)'", rest:match "^unknown ([%a_]+) " or rest:match "^cx%.%a+: ([%a_]+) = "
+  if question then return ('questions["%s"]'):format(question), false end
+  if path == "" and word and rawget(given, word) ~= nil then return word, false end
+  if unknown then return ('%s["%s"]'):format(path, unknown), path ~= "" end
+  return number and ("%s[%s]"):format(path, number) or path, path ~= ""
+end
+
+
+-- The words of a chunk's text, kept while its source is; nil where there is none.
+local function words_of_source(source)
+  local path, text = source:match "^@(.*)", source
+  if path or source:sub(1, 1) == "=" then
+    local file = path and io.open(path, "rb")
+    if not file then return nil end
+    text = file:read "a"
+    file:close()
+  end
+  return text and words_of(text)
+end
+
+
+--- The line of the key that a message is about, and the message with the path of the call in the plan (5) (6).
+---@param source string of the chunk, as debug.getinfo gives it
+---@param line integer of the call
+---@param names string what is called, such as "goal"; several names stand apart by blanks
+---@param given table
+---@param message string that may begin with a key path
+---@return integer line, string message
+function place.mend(source, line, names, given, message)
+  local list = words_of_source(source)
+  local call = list and call_of(list, line, names, given)
+  if not call then return line, message end
+  local path, is_first = path_of(message, given)
+  local node, reached = follow(list, call, given, steps_of(path))
+  local plan = names ~= "plan" and plan_table(list)
+  local way = plan and path_to(plan, call.call) or ""
+  if way ~= "" then message = ("%s%s%s"):format((way:gsub("^%.", "")), is_first and "." or ": ", message) end
+  return node and reached > 0 and node.line or line, message
+end
+
+
+-- ---- calls for nothing (7) ---------------------------------------------------------------------------------
+
+local GOES_ON = {}
+for word in ([[= ( , { [ return and or not in if elseif while until .. + - * / // % ^ # & ~ | << >> < > <= >= == ~=]])
+  :gmatch "%S+" do
+  GOES_ON[word] = true
+end
+
+
+-- How often a name stands in a text.
+local function count_name(list, name)
+  local n = 0
+  for _, one in ipairs(list) do
+    if one[1] == "name" and one[2] == name then n = n + 1 end
+  end
+  return n
+end
+
+
+-- Whether the value of the call at a node goes nowhere.
+local function is_lost(list, node)
+  local first, next_one = node.call, list[node.upto + 1]
+  if is(next_one, ")") then next_one = list[node.upto + 2] end
+  if is(next_one, ":") or is(next_one, ".") or is(next_one, "[") then return false end
+  while is(list[first - 1], ".") do first = first - 2 end
+  local before = list[first - 1]
+  if not is(before, "=") then return not (before and before[1] ~= "string" and GOES_ON[before[2]]) end
+  local at = is(list[first - 2], ">") and first - 5 or first - 2                  -- local made <const> =
+  local name = list[at]
+  return name ~= nil and name[1] == "name" and not is(list[at - 1], ".") and not is(list[at - 1], ",")
+    and count_name(list, name[2]) == 1
+end
+
+
+--- Whether what cx's `name` gave in a line of a file is lost (7); false where the text does not tell.
+---@param path string
+---@param line integer
+---@param name string
+---@return boolean
+function place.loses(path, line, name)
+  local list = words_of_source("@" .. path)
+  local calls = list and calls_in(list, line, name) or {}
+  return #calls == 1 and is_lost(list, calls[1])
 end
 
 
