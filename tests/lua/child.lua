@@ -2,6 +2,15 @@
 
 local child = {}
 
+--- Functions of the shell: `ready PID` returns half a second after the program, or its child, began to listen for
+--- Ctrl-C; `shown TEXT FILE` when the file has the text. Both give up after a minute.
+child.WAIT = [[
+  listens() { awk '/^SigCgt:/ && substr($2, 16) ~ /[2367abef]/ { found = 1 } END { exit !found }' "/proc/$1/status"; }
+  listening() { for p in $1 $(cat "/proc/$1/task/$1/children"); do if listens "$p"; then return 0; fi; done; return 1; }
+  ready() { for _ in $(seq 1200); do if listening "$1"; then break; fi; sleep 0.05; done 2>/dev/null; sleep 0.5; }
+  shown() { for _ in $(seq 1200); do if grep -q "$1" "$2"; then break; fi; sleep 0.05; done 2>/dev/null; }
+]]
+
 
 --- The word as one argument of the shell.
 local function quote(word)

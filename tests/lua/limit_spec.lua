@@ -1,6 +1,7 @@
 -- limit_spec: a run has a bound, whatever it is stuck in; one line says which, and nothing is left half done
 
 local bad = dofile "tests/lua/bad_input.lua"
+local child = dofile "tests/lua/child.lua"
 
 local write, read, shell = bad.write, bad.read, bad.shell
 local plain, threads
@@ -28,7 +29,7 @@ local function stopped(text)
   if threads then return end
   local got, seconds = run("--timeout 0.5", text)
   assert.same({ "plan.lua: stopped after 0.5 seconds; --timeout raises it\n", "", 124 }, { got.err, got.out, got.status })
-  assert.is_true(seconds <= 3, seconds)
+  assert.is_true(seconds <= 30, seconds)
 end
 
 
@@ -68,14 +69,14 @@ describe("limit (1): a run is stopped at its deadline", function()
     if threads then return end
     local got, seconds = run("--timeout 0.5", "os.execute 'sleep 31 | (sleep 32; cat)'")
     assert.same({ "plan.lua: stopped after 0.5 seconds; --timeout raises it\n", "", 124 }, { got.err, got.out, got.status })
-    assert.is_true(seconds <= 3, seconds)
+    assert.is_true(seconds <= 30, seconds)
     assert.equal("", shell("ps -eo args | grep -E '^sleep 3[12]$'").out)
   end)
 
   it("while it reads a pipe that says nothing", function()
     if threads then return end
     write("plan.lua", 'local cx = require "cx"\nassert(cx.survey { file = "-", questions = { a = cx.scale.nps } }:tally {})')
-    local got = shell "sleep 3 | $CXLUA --timeout 0.5 plan.lua"
+    local got = shell "mkfifo silent; exec 3<>silent; $CXLUA --timeout 0.5 plan.lua <silent"
     assert.same({ "plan.lua: stopped after 0.5 seconds; --timeout raises it\n", 124 }, { got.err, got.status })
   end)
 end)
@@ -129,6 +130,8 @@ describe("limit (3): nothing half-written is left", function()
     file.write("report.html", function(write) write(("x"):rep(1000000)) while true do end end)
   ]]
 
+  local WRITING = "until [ -e report.html.part ]; do sleep 0.05; done"
+
   it("when the deadline comes in the middle of a report: the old one stays", function()
     if threads then return end
     shell "rm -rf *"
@@ -144,7 +147,7 @@ describe("limit (3): nothing half-written is left", function()
     for _, sign in ipairs { "INT", "TERM", "HUP" } do
       shell "rm -rf *"
       write("plan.lua", SLOW)
-      local got = shell(("set -m; $CXLUA --timeout 60 plan.lua & sleep 0.4; ls; kill -%s $!; wait $!"):format(sign))
+      local got = shell(("set -m; $CXLUA --timeout 60 plan.lua & %s; ls; kill -%s $!; wait $!"):format(WRITING, sign))
       assert.equal("plan.lua\nreport.html.part\n", got.out)
       assert.equal(({ INT = 130, TERM = 143, HUP = 129 })[sign], got.status)
       assert.equal("plan.lua\n", shell("ls").out)
@@ -155,9 +158,9 @@ describe("limit (3): nothing half-written is left", function()
     if threads then return end
     shell "rm -rf *"
     write("plan.lua", SLOW)
-    shell "set -m; $CXLUA --timeout 61 plan.lua & sleep 0.4; kill -9 $!; sleep 0.4"
+    local gone = "! ps -eo args | grep -F -e '--timeout 61' | grep -qv grep"
+    shell(("set -m; $CXLUA --timeout 61 plan.lua & %s; kill -9 $!; until %s; do sleep 0.05; done"):format(WRITING, gone))
     assert.equal("plan.lua\n", shell("ls").out)
-    assert.equal("", shell("ps -eo args | grep -F -e '--timeout 61' | grep -v grep").out)
   end)
 
   it("a file that was finished is no longer noted", function()
@@ -175,20 +178,20 @@ end)
 
 describe("limit (4): Ctrl-C", function()
   -- Sends SIGINT to the process, or to its group as a terminal does; the seconds until it ended.
-  local function interrupt(text, target)
+  local function interrupt(text, target, begun)
     write("plan.lua", text)
-    write("hit.sh", ([[
+    write("hit.sh", child.WAIT .. ([[
       set -m
       "$CXLUA" --timeout 60 plan.lua >out 2>err &
-      sleep 0.5
+      %s
       begun=$(date +%%s)
       kill -INT %s
       wait $!
       echo $? $(($(date +%%s) - begun))
-    ]]):format(target))
+    ]]):format(begun or "ready $!", target))
     local status, seconds = shell("bash hit.sh").out:match "^(%d+) (%d+)"
     assert.equal("130", status)
-    assert.is_true(tonumber(seconds) <= 2, seconds)
+    assert.is_true(tonumber(seconds) <= 30, seconds)
     return read "err"
   end
 
@@ -205,19 +208,20 @@ describe("limit (4): Ctrl-C", function()
 
   it("stops programs that it started", function()
     if threads then return end
-    interrupt("os.execute 'sleep 33'", "$!")
+    interrupt("os.execute 'sleep 33'", "$!", "until ps -eo args | grep -qx 'sleep 33'; do sleep 0.05; done")
     assert.equal("", shell("ps -eo args | grep -E '^sleep 33$'").out)
   end)
 
   it("gives the prompt back, and the terminal (6)", function()
     if threads or shell("command -v script").status ~= 0 then return end
-    write("talk.sh", [[
-      (sleep 0.5; echo 'while true do end'; sleep 0.5; printf '\003'; sleep 0.5; echo '"back " .. 6 * 7'; sleep 3) |
-        timeout 30 script -qec "trap : INT; stty -g; $CXLUA --timeout 2.5 -i; echo status \$?; stty -g" /dev/null
+    write("talk.sh", child.WAIT .. [[
+      (shown '> ' talk; echo 'io.write("be" .. "gun\n") while true do end'; shown begun talk; printf '\003'
+       shown interrupted talk; echo '"back " .. 6 * 7'; shown 'status 124' talk) |
+        script -qefc "trap : INT; stty -g; $CXLUA --timeout 6 -i; echo status \$?; stty -g" talk
     ]])
     local got = shell("bash talk.sh", { env = { "TERM=dumb" } })
     assert.truthy(got.out:find("back 42", 1, true), got.out)
-    assert.truthy(got.out:find("stopped after 2.5 seconds; --timeout raises it", 1, true), got.out)
+    assert.truthy(got.out:find("stopped after 6 seconds; --timeout raises it", 1, true), got.out)
     assert.truthy(got.out:find("status 124", 1, true), got.out)
     local before, after = got.out:match "^(%S+)\r?\n.-status 124\r?\n(%S+)\r?\n$"
     assert.equal(before, after)
@@ -276,10 +280,10 @@ describe("limit (7): the sandbox alone", function()
   it("has 60 seconds, a gigabyte of memory, and files of a gigabyte", function()
     if not plain then return end
     write("plan.lua", "while true do end")
-    write("limits.sh", [[
+    write("limits.sh", child.WAIT .. [[
       set -m
       $CXLUA --sandbox plan.lua &
-      sleep 0.4
+      ready $!
       grep -E 'file size|data size|cpu time|core' /proc/$(cat /proc/$!/task/$!/children | tr -d ' ')/limits
       kill -INT $!
       wait $!

@@ -220,15 +220,13 @@ describe("reading (6): tallies", function()
     assert.equal(2000, assert(one:tally {}):design().n)
   end)
 
-  it("rows with where and columns, at more than a million a second", function()
+  it("rows with where and columns", function()
     local list = { "a,b,c,d" }
     for i = 1, 200000 do list[i + 1] = ("%d,text %d,%d,x"):format(i % 11, i % 100, i) end
     local one = survey_of(table.concat(list, "\n") .. "\n", { questions = { a = cx.scale.nps } })
-    local n, begun = 0, os.clock()
+    local n = 0
     for row in assert(one:rows { columns = { "a", "b", "c" } }) do if row.c then n = n + 1 end end
-    local rate = n / (os.clock() - begun)
     assert.equal(200000, n)
-    io.stderr:write(("# rows of three columns: %.2f million a second\n"):format(rate / 1e6))
     n = 0
     for row in assert(one:rows { where = "a == 10", columns = { "c" } }) do
       assert.equal(10, tonumber(row.c) % 11)
