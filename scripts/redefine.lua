@@ -5,9 +5,12 @@
 -- In: a plan; the rounds, reviews and findings of its ledger. Out: proposals with reasons; a patch; a decision recorded.
 --
 -- (1) Nothing is changed but the ledger, and that by --decide alone: a patch is printed, for `patch -p0` to apply.
--- (2) The status is 0; 1 for what failed, such as a goal whose number was not found for the patch; 2 for wrong usage.
+-- (2) The ledger is the one that the plan says, else the one beside it, plan.ledger, as for cxlua loop.
+-- (3) The status is 0; 1 for what failed, such as a goal whose number was not found for the patch; 2 for wrong usage.
 
 local redefine = require "cx.redefine"
+
+local WRONG = { no_goal = true, no_word = true, no_target = true }
 
 
 local function parser_of()
@@ -25,6 +28,8 @@ local function parser_of()
   parser:option("--ledger", "the ledger, where the plan does not say it"):argname "FILE"
   parser:option("--today", "the date to measure at, such as 2026-12-31"):argname "DATE"
   parser:option("--language", "fi, en or sv"):choices { "en", "fi", "sv" }
+  parser:option("--html", "writes what would be printed to FILE, for paper"):argname "FILE"
+  parser:option("--width", "columns of the text"):argname "N":convert(math.tointeger)
   parser:flag("--json", "answers as JSON")
   return parser
 end
@@ -38,19 +43,20 @@ end
 
 local function say(options, value, words, document)
   if options.json then io.stdout:write(assert(require "cx.ledger.json".encode(value)), "\n")
-  else require "cx.report".print(document, { pages = "all", language = words.code }) end
+  elseif options.html then
+    local page = require "cx.redefine.show".page(words, document)
+    local done, message = require "cx.report".html(page, options.html, { language = words.code })
+    if not done then return complain(message) end
+  else require "cx.report".print(document, { pages = "all", language = words.code, width = options.width }) end
   return 0
 end
 
 
 local function decide(plan, options, words)
   local goal, word = options.decide[1], options.decide[2]
-  if not plan.ledger and not options.ledger then
-    return complain('there is no ledger to record it in; give the plan one, ledger = "plan.ledger", or --ledger FILE', 2)
-  end
   local added, message, code = redefine.decide(plan, { goal = goal, word = word, to = options.to, why = options.why,
     who = options.who, now = options.now, at = options.ledger })
-  if not added then return complain(message, (code == "no_goal" or code == "no_word") and 2 or 1) end
+  if not added then return complain(message, WRONG[code] and 2 or 1) end
   local made = { goal = goal, decided = word, to = options.to }
   if options.json then io.stdout:write(assert(require "cx.ledger.json".encode(made)), "\n")
   else io.stdout:write(words:say(words.redefine.decided, 1, { goal = goal, word = words.redefine.word[word] }), "\n") end
@@ -85,12 +91,15 @@ local function run(options)
   if options.decide then return decide(plan, options, words) end
   local kept = redefine.kept(plan, { at = options.ledger, today = options.today })
   local show = require "cx.redefine.show"
-  if options.development then return say(options, kept.actions, words, show.plan(words, kept.actions)) end
+  if options.development then
+    local about = { result = { name = plan.name, today = options.today or os.date "%Y-%m-%d" } }
+    return say(options, kept.actions, words, show.plan(words, kept.actions, about))
+  end
   local result = require "cx.run".measure(plan, { today = options.today, ledger = options.ledger })
-  local list = redefine.propose(result, kept)
+  local list, able = redefine.propose(result, kept)
   if options.stairs then return say_stairs(plan, result, list, kept, options, words) end
   if options.patch then return print_patch(plan, list, words) end
-  return say(options, list, words, show.document(words, list))
+  return say(options, list, words, show.document(words, list, { result = result, able = able }))
 end
 
 

@@ -7,25 +7,33 @@
 --
 -- (1) The rounds of a goal are those of the data, and before them those of the ledger that asked the same; all are judged by
 --     the goal as it stands now.
--- (2) Met in `raise` rounds running (2 unless the plan says it in a number): raise, to what the present answers could show
---     above the present level (guess/goal.lua); keep where that is no higher.
--- (3) Missed in `lower` rounds running (3): lower, to one such step above the present level; keep where the trend goes the
---     right way, or where the step reaches the goal.
+-- (2) Met in `raise` rounds running (2 unless the plan says it, raise = 3 or "met three times running"): raise, to what is
+--     sure and no further. That is the end of the interval; where the trend surely goes the right way, what the next round
+--     is then sure of: that end and the sure end of the slope, never beyond the interval's other end. It is rounded to the
+--     easier side, so that as many answers as now decide it. Keep where that is no harder.
+-- (3) Missed in `lower` rounds running (3): lower, to one step above the present level that as many answers could show
+--     (guess/goal.lua); keep where the trend goes the right way, or where the step reaches the goal.
 -- (4) Nobody answered in `drop` rounds running (3): drop. Fewer rounds, hidden or undecided: cannot tell yet.
--- (5) Met in one part of the touchpoint (channel, else unit) and missed in another, surely in both: split.
--- (6) New: touchpoints without a goal; expectations that were not met, from 10 % of the answers on, surely, where no goal
---     asks for them yet; findings that nothing was done about.
--- (7) A goal is due for review when as many rounds were kept since its last review as the plan says, four unless it does.
---     These stand first, the longest unseen before the others.
+-- (5) Met in one part of the touchpoint (channel, else unit) and missed in another, surely in both, in the last round: split.
+-- (6) New: touchpoints without a goal; expectations that were not met, from 10 % of the last round's answers on, surely,
+--     where no goal asks for them yet; findings that nothing was done about.
+-- (7) A goal is due for review when as many rounds began since its last review as the plan says, four unless it does: those
+--     that the ledger keeps; where it keeps none, those of the data after that day. These stand first, the longest unseen
+--     before the others.
 -- (8) Under a privacy minimum there is no (5) and no share of expectations: they would be new figures of few people.
+-- (9) What cannot be done is not asked for: a raise is keep where capacity lacks (redefine/capacity.lua), with that reason.
+-- (10) A decision raises to what is harder and lowers to what is easier, within what the metric can be.
 
 local diff = require "cx.diff"
+local capacity = require "cx.redefine.capacity"
+local part = require "cx.redefine.part"
 local record = require "cx.record"
 
 local redefine = {}
 
 local RAISE, LOWER, DROP, REVIEW = 2, 3, 3, 4
-local FEWEST, LEAST_SHARE = 30, 10
+local STEP = { points = 1, percent = 1, score = 0.1 }
+local TIMES = { once = 1, twice = 2, ["two times"] = 2, ["three times"] = 3, ["four times"] = 4, ["five times"] = 5 }
 
 redefine.WORDS = { "keep", "raise", "lower", "drop", "split", "cannot tell yet", "new" }
 
@@ -81,14 +89,35 @@ end
 
 -- ---- proposals (2) (3) (4) ---------------------------------------------------------------------------------------
 
--- The target that the present answers support, and whether they could show it, rather than are sure of it already; nil
--- where it cannot be said.
-local function supported(goal)
+-- Whether a goal's estimate can carry a target of another size.
+local function is_scaled(goal)
   local e = goal.estimate
-  if not goal.unit or e.interval == "exact" or e.interval == "none" or not e.highest or not e.low then return nil end
-  local step = { points = true, percent = true, score = true }
-  if not step[goal.unit] or math.abs(e.highest) > 1e14 then return nil end
-  local to, visible = require "cx.guess.goal".propose(e, goal.unit, goal.relation)
+  return goal.unit and STEP[goal.unit] and e.interval ~= "exact" and e.interval ~= "none" and e.highest and e.low
+    and math.abs(e.highest) <= 1e14
+end
+
+
+-- The target that is sure (2), and whether it takes the trend for it; nil where it cannot be said.
+local function sure_of(goal)
+  if not is_scaled(goal) then return nil end
+  local e, step, trend = goal.estimate, STEP[goal.unit], goal.trend
+  local sign = goal.relation == "at_most" and -1 or 1
+  local sure, other = e.low, e.high
+  if sign < 0 then sure, other = e.high, e.low end
+  local is_rising = trend and trend.direction == (sign > 0 and "rise" or "fall")
+  if is_rising then sure = sure + math.max(0, sign * (sign > 0 and trend.low or trend.high)) * sign end
+  if sign * (sure - other) > 0 then sure = other end
+  local steps = sign > 0 and math.floor(sure / step + 1e-9) or math.ceil(sure / step - 1e-9)
+  local to = tonumber(("%.1f"):format(steps * step))
+  to = math.max(e.lowest, math.min(e.highest, to))
+  return math.tointeger(to) or to, is_rising
+end
+
+
+-- One step above the present level that as many answers could show, and whether it is one (3); nil where it cannot be said.
+local function visible_of(goal)
+  if not is_scaled(goal) then return nil end
+  local to, visible = require "cx.guess.goal".propose(goal.estimate, goal.unit, goal.relation)
   return to, visible ~= nil
 end
 
@@ -99,15 +128,31 @@ local function is_harder(goal, to)
 end
 
 
-local function number_of(value, unless) return math.type(value) == "integer" and value or unless end
+-- How many rounds a rule of the plan says: 3, "met three times running", "met 3 rounds running".
+local function number_of(value, unless)
+  if math.type(value) == "integer" then return value end
+  local text = type(value) == "string" and value:lower() or ""
+  local digits = math.tointeger(tonumber(text:match "(%d+) times" or text:match "(%d+) rounds"))
+  if digits and digits > 0 then return digits end
+  for word, n in pairs(TIMES) do
+    if text:find(word, 1, true) then return n end
+  end
+  return unless
+end
 
 
-local function of_met(goal, n, rule)
+local function of_met(goal, n, rule, lacks)
   local wanted = number_of(rule.raise, RAISE)
   if n < wanted then return "keep", "met_few", { wanted = wanted } end
-  local to, is_seen = supported(goal)
-  if to and is_harder(goal, to) then return "raise", is_seen and "met_running" or "met_sure", { to = to } end
-  return "keep", "met_no_room", {}
+  local to, by_trend = sure_of(goal)
+  if not to then return "keep", "met_no_way", {} end
+  if not is_harder(goal, to) then return "keep", "met_no_room", {} end
+  local why, about = lacks()
+  if why then                                                                     -- (9)
+    about.sure = to
+    return "keep", "met_" .. why, about
+  end
+  return "raise", by_trend and "met_trend" or "met_sure", { to = to }
 end
 
 
@@ -116,7 +161,7 @@ local function of_missed(goal, n, rule)
   local better = goal.relation == "at_most" and "fall" or "rise"
   if goal.trend and goal.trend.direction == better then return "keep", "missed_better", {} end
   if n < wanted then return "keep", "missed_few", { wanted = wanted } end
-  local to, is_seen = supported(goal)
+  local to, is_seen = visible_of(goal)
   if to and to ~= goal.target and not is_harder(goal, to) then
     return "lower", is_seen and "missed_running" or "missed_sure", { to = to }
   end
@@ -142,108 +187,42 @@ local function of_none(goal, n, rule)
 end
 
 
--- ---- parts (5) (8) ------------------------------------------------------------------------------------------------
-
--- The column that parts a survey's touchpoints, and whether that may be looked at.
-local function part_column(plan, wanted)
-  local survey = wanted.question and wanted.question.survey
-  if not survey or not require "cx.survey".is(survey) or record.minimum(plan, wanted) then return nil end
-  local state = require "cx.survey".state(survey)
-  if not state.roles then return nil end
-  return state.roles.channel and "channel" or state.roles.unit and "unit" or nil, survey, state
-end
-
-
--- A part that surely meets the goal and one that surely misses it; nil without both.
-local function parts_of(plan, wanted, described, kept)
-  local column, survey, state = part_column(plan, wanted)
-  if not column then return nil end
-  local long = state.roles.touchpoint ~= nil and not wanted.overall
-  local key = ("%p %s"):format(survey, wanted.question.name)
-  kept[key] = kept[key] or survey:tally { by = { column, long and "touchpoint" or nil }, of = wanted.question }
-  if not kept[key] then return nil end
-  local met, missed
-  for _, e in ipairs(kept[key]:measure(require "cx.metric".by_name(wanted.metric))) do
-    if (not long or e.group.touchpoint == wanted.name) and e.n >= FEWEST and e.group[column] ~= "" then
-      local verdict = diff.judge(described, e)
-      if verdict == "met" then met = met or e.group[column] end
-      if verdict == "missed" then missed = missed or e.group[column] end
-    end
-  end
-  return met and missed and { met = met, missed = missed } or nil
-end
-
-
 -- ---- one goal -----------------------------------------------------------------------------------------------------
 
 local BY_VERDICT = { met = of_met, missed = of_missed, ["cannot tell"] = of_open, none = of_none }
 
 
-local function proposal_of(result, i, described, rounds, kept)
+-- A missed goal is behind until its day has passed, as reports say it.
+local function shown_of(verdict, due, today)
+  return verdict == "missed" and due and today <= due and "behind" or verdict
+end
+
+
+local function proposal_of(result, i, described, about, kept)
   local goal, wanted, plan = result.goals[i], result.plan.inside.wanted[i], result.plan
-  local list = rounds_of(result, i, described, rounds)
+  local list = rounds_of(result, i, described, about.rounds or {})
   local verdict = list[#list].verdict
   local n = running(list, verdict)
-  local proposal, reason, about = BY_VERDICT[verdict](goal, n, plan.inside.review)
-  local parts = verdict ~= "none" and parts_of(plan, wanted, described, kept)
-  if parts then proposal, reason, about = "split", "parts", parts end
-  about.n = n
-  local verdicts = {}
-  for j, one in ipairs(list) do verdicts[j] = { round = tostring(one.name), verdict = one.verdict } end
+  local function lacks() return capacity.lacks(about.able, goal.owner, about.places[wanted.touchpoint]) end
+  local proposal, reason, said = BY_VERDICT[verdict](goal, n, plan.inside.review, lacks)
+  local parts = verdict ~= "none" and part.split(result, i, described, kept)
+  if parts then proposal, reason, said = "split", "parts", parts end
+  said.n, said.state = n, shown_of(verdict, goal.due, result.today)
+  local verdicts, e = {}, not goal.hidden and goal.estimate or {}
+  for j, one in ipairs(list) do
+    verdicts[j] = { round = tostring(one.name), verdict = one.verdict, shown = shown_of(one.verdict, goal.due, result.today) }
+  end
   return { id = goal.id, touchpoint = goal.touchpoint, owner = goal.owner, metric = goal.metric_name, unit = goal.unit,
-    relation = goal.relation, target = goal.target, value = not goal.hidden and goal.estimate.value or nil,
-    proposal = proposal, reason = reason, about = about, to = about.to, rounds = verdicts, place = wanted.goal.place }
+    relation = goal.relation, target = goal.target, value = e.value, low = e.value and e.low, high = e.value and e.high,
+    answers = e.value and e.n, method = e.value and e.method, proposal = proposal, reason = reason, about = said,
+    to = said.to, rounds = verdicts, place = wanted.goal.place }
 end
 
 
--- ---- new goals (6) (8) --------------------------------------------------------------------------------------------
+-- ---- new goals (6) ------------------------------------------------------------------------------------------------
 
-local BELOW = { "alitti", "alittui", "^ali", "huonom", "below", "worse", "fell short", "not met", "underskr", "sämre", "under" }
-
-
--- The answer of a question that says that it was less than expected; nil where none does.
-local function unmet_answer(question)
-  for _, answer in ipairs(question.answers or {}) do
-    local text = tostring(answer.label or answer.value):lower()
-    for _, word in ipairs(BELOW) do
-      if text:find(word) then return answer.value end
-    end
-  end
-end
-
-
--- Whether a goal of a place asks a question already.
-local function is_asked(plan, question, name)
-  for _, wanted in ipairs(plan.inside.wanted) do
-    if wanted.question == question and (not name or wanted.name == name) then return true end
-  end
-end
-
-
-local function add_expectations(list, plan)
-  for _, question in ipairs(plan.inside.review.expectations) do
-    local survey, answer = question.survey, unmet_answer(question)
-    local state = require "cx.survey".state(survey)
-    if answer ~= nil and state and not record.minimum(plan, { question = question }) then                 -- (8)
-      local long = state.roles.touchpoint ~= nil
-      local tally = survey:tally { by = long and "touchpoint" or nil, of = question }
-      for _, e in ipairs(tally and tally:measure(require "cx.metric".share(question.name, answer)) or {}) do
-        local name = long and e.group.touchpoint or nil
-        local is_sure = e.value and e.n >= FEWEST and e.low and e.low > LEAST_SHARE
-        if is_sure and not is_asked(plan, question, name) then
-          list[#list + 1] = { proposal = "new", reason = "unmet", touchpoint = name,
-            id = name and ("%s (%s)"):format(name, question.name) or question.name,
-            about = { share = e.value, low = e.low, high = e.high,
-            answer = tostring(answer), n = e.n, question = question.name,
-            to = require "cx.guess.goal".propose(e, "percent", "at_most") } }
-        end
-      end
-    end
-  end
-end
-
-
-local function add_new(list, plan, findings)
+local function add_new(list, result, findings)
+  local plan = result.plan
   local has = {}
   for _, wanted in ipairs(plan.inside.wanted) do has[wanted.touchpoint] = true end
   for _, one in ipairs(plan.inside.touchpoints) do
@@ -251,7 +230,7 @@ local function add_new(list, plan, findings)
       list[#list + 1] = { id = one.name, touchpoint = one.name, proposal = "new", reason = "no_goal", about = {} }
     end
   end
-  add_expectations(list, plan)
+  part.add_expectations(list, result)
   for _, one in ipairs(findings or {}) do
     if one.state == "found" and one.actions == 0 then
       list[#list + 1] = { id = one.id or one.text, touchpoint = one.touchpoint, proposal = "new", reason = "finding",
@@ -263,40 +242,62 @@ end
 
 -- ---- the whole (7) ------------------------------------------------------------------------------------------------
 
--- Rounds kept after a goal's last review; all that there are without one.
-local function unseen(rounds, review, n)
-  if #rounds == 0 then return n end
+-- The number of rounds that began after a goal's last review (7); all that there are without one.
+local function unseen(rounds, review, one, unit)
+  if not review then return math.max(#rounds, #one.rounds) end
   local count = 0
   for _, round in ipairs(rounds) do
-    if not review or round.versions[1].seq > review.seq then count = count + 1 end
+    if round.versions[1].seq > review.seq then count = count + 1 end
+  end
+  if #rounds > 0 or not unit then return count end
+  local core = require "cx.core"
+  local day = core.bucket(core.time(review.at:sub(1, 10)), unit)
+  for _, round in ipairs(one.rounds) do
+    if round.round > day then count = count + 1 end
   end
   return count
 end
 
 
---- The proposals for a result.
----@param result table
----@param about? { rounds: table[]?, reviews: table<string, table>?, findings: table[]? } what the ledger keeps
----@return table[]
-function redefine.propose(result, about)
-  about = about or {}
-  local plan, kept, list = result.plan, {}, {}
-  local every, described = plan.inside.review.every or REVIEW, record.goals(plan)
-  for i, goal in ipairs(described) do
-    local one, review = proposal_of(result, i, goal, about.rounds or {}, kept), (about.reviews or {})[goal.id]
-    one.unseen, one.order = unseen(about.rounds or {}, review, #one.rounds), i
-    one.due_for_review = one.unseen >= every
-    one.decided = review and { word = review.event, to = review.data.to, at = review.at, who = review.who, why = review.why,
-                               is_new = one.unseen == 0 } or nil
-    list[i] = one
-  end
+-- Goals that are due for review first, then as the plan has them (7).
+local function in_order(list)
   table.sort(list, function(a, b)
     local na, nb = a.due_for_review and a.unseen or 0, b.due_for_review and b.unseen or 0
     if na ~= nb then return na > nb end
     return a.order < b.order
   end)
-  add_new(list, plan, about.findings)
-  return list
+end
+
+
+-- The touchpoints as the plan read them, by what it was given.
+local function add_able(result, about)
+  local by = {}
+  for _, one in ipairs(result.plan.inside.touchpoints) do by[one.given] = one end
+  local able = capacity.of(result.plan, about.actions or {}, result.today)
+  return setmetatable({ able = able, places = by }, { __index = about })
+end
+
+
+--- The proposals for a result.
+---@param result table
+---@param about? { rounds: table[]?, reviews: table<string, table>?, findings: table[]?, actions: table[]? } what the ledger
+---keeps, and the actions as they stand
+---@return table[] proposals, table able what can be done (capacity.lua)
+function redefine.propose(result, about)
+  about = add_able(result, about or {})
+  local plan, kept, list = result.plan, {}, {}
+  local every, described = plan.inside.review.every or REVIEW, record.goals(plan)
+  for i, goal in ipairs(described) do
+    local one, review = proposal_of(result, i, goal, about, kept), (about.reviews or {})[goal.id]
+    one.unseen, one.order = unseen(about.rounds or {}, review, one, result.round), i
+    one.due_for_review = one.unseen >= every
+    one.decided = review and { word = review.event, to = review.data.to, at = review.at, who = review.who, why = review.why,
+                               is_new = one.unseen == 0 } or nil
+    list[i] = one
+  end
+  in_order(list)
+  add_new(list, result, about.findings)
+  return list, about.able
 end
 
 
@@ -318,24 +319,58 @@ function redefine.kept(plan, options)
 end
 
 
+-- The ends of what a metric can be; nil where it has none.
+local function reach_of(wanted)
+  local metric, question = wanted.metric, wanted.question
+  if metric.family == "own" then return nil end
+  if metric.unit == "percent" then return 0, 100 end
+  if metric.unit == "points" then return -100, 100 end
+  if metric.unit == "score" and question and question.from and question.to then return question.from, question.to end
+end
+
+
+-- What is wrong with the target of a decision, or nil (10).
+local function wrong_target(goal, wanted, word, to)
+  if to == nil then return nil end
+  if word ~= "raise" and word ~= "lower" then return ("--to: a target goes with raise or lower, not with %s"):format(word) end
+  local low, high = reach_of(wanted)
+  if to ~= to or math.abs(to) > 1e15 or low and (to < low or to > high) then
+    return ("--to %.14g cannot be: %s lies between %.14g and %.14g"):format(to, goal.metric, low or -1e15, high or 1e15)
+  end
+  local fits = to ~= goal.target and is_harder(goal, to) == (word == "raise")
+  if fits then return nil end
+  local easier = (goal.relation == "at_most") == (word == "raise")
+  return ("--to %.14g does not %s %s %.14g; a number %s %.14g would"):format(to, word, goal.relation:gsub("_", " "),
+    goal.target, easier and "below" or "above", goal.target)
+end
+
+
+-- What is wrong with a decision, or nil.
+local function wrong_decision(plan, given)
+  local complain, ids, goal, wanted = require "cx.complain", {}, nil, nil
+  for i, one in ipairs(record.goals(plan)) do
+    ids[i] = one.id
+    if one.id == given.goal then goal, wanted = one, plan.inside.wanted[i] end
+  end
+  if not goal and given.word ~= "new" then return complain.message("goal", given.goal, ids), "no_goal" end
+  local is_known = false
+  for _, word in ipairs(redefine.WORDS) do is_known = is_known or word == given.word end
+  if not is_known then return complain.message("decision", given.word, redefine.WORDS), "no_word" end
+  local message = goal and wrong_target(goal, wanted, given.word, given.to)
+  return message, message and "no_target", goal and goal.target
+end
+
+
 --- Records what was decided of a goal. nil, message, code for what the world refuses.
 ---@param plan table
 ---@param given { goal: string, word: string, to: number?, why: string?, who: string?, now: string?, at: string? }
 ---@return integer?, string?, string?
 function redefine.decide(plan, given)
-  local ids, target = {}, nil
-  for i, goal in ipairs(record.goals(plan)) do
-    ids[i] = goal.id
-    if goal.id == given.goal then target = goal.target end
-  end
-  local complain = require "cx.complain"
-  if not target and given.word ~= "new" then return nil, complain.message("goal", given.goal, ids), "no_goal" end
-  local is_known = false
-  for _, word in ipairs(redefine.WORDS) do is_known = is_known or word == given.word end
-  if not is_known then return nil, complain.message("decision", given.word, redefine.WORDS), "no_word" end
-  local ledger, message, code = record.ledger(plan, { at = given.at, who = given.who, now = given.now })
+  local message, code, target = wrong_decision(plan, given)
+  if message then return nil, message, code end
+  local ledger, added
+  ledger, message, code = record.ledger(plan, { at = given.at, who = given.who, now = given.now })
   if not ledger then return nil, message, code end
-  local added
   added, message, code = ledger:append { { kind = "review", id = given.goal, event = given.word, why = given.why,
     data = { goal = given.goal, target = target, to = given.to } } }
   ledger:close()

@@ -146,4 +146,25 @@ function round.count(survey, goals, plan, today)
 end
 
 
+--- The last round of a survey, counted by columns of one's own (2): its tally and its name; nil, message.
+---@param survey table
+---@param by string[]
+---@param question table
+---@param plan table
+---@param today string
+---@return userdata? tally, string? name or what is wrong
+function round.latest(survey, by, question, plan, today)
+  local state = require "cx.survey".state(survey)
+  local entry, column, unit = divider(state, plan)
+  local all = table.move(by, 1, #by, 1, {})
+  all[#all + 1] = entry
+  local tally, message = survey:tally { by = all, of = question }
+  if not tally then return nil, message end
+  local list = column and part(survey, tally, column, unit, today) or {}
+  if #list > 0 then return list[#list].tally, list[#list].name end
+  return column and require "cx.compare.side".collapse(tally, by) or tally,
+    type(state.round) == "string" and state.round or nil
+end
+
+
 return round

@@ -102,7 +102,7 @@ describe("cxlua redefine", function()
     local made = redefine("--decide", "Invoice", "raise", "--to", "50", "--why", "a small step", "--now", "2026-07-01")
     assert.same({ 0, "Invoice: raise; recorded.\n", "" }, { made.status, made.out, made.err })
     redefine("--decide", "Visit", "keep", "--now", "2026-07-01")
-    assert.equal(0, redefine("--decide", "Visit", "lower", "--to", "-5", "--now", "2026-06-30").status)      -- below 0
+    assert.equal(0, redefine("--decide", "Visit", "lower", "--to", "-55", "--now", "2026-06-30").status)      -- below 0
     redefine("--decide", "Visit", "keep", "--now", "2026-07-01")
     local ledger = assert(require "cx.ledger".open(folder .. "/plan.ledger", { create = false }))
     local events = {}
@@ -114,6 +114,28 @@ describe("cxlua redefine", function()
     assert.matches("\n%+[^\n]*Invoice[^\n]*at_least = 50 ", text)
     assert.is_nil(text:find "\n%-[^\n]*Visit")
     assert.matches("raise 1 Jul 2026", redefine().out)
+  end)
+
+  it("(2): without a ledger in the plan it is the one beside it, as for cxlua loop; what was decided is no longer due", function()
+    child.write(folder .. "/plan.lua", (PLAN:gsub("LANGUAGE", "en"):gsub("TARGET", "-50"):gsub(', ledger = "plan.ledger"',
+      ', redefine = { review = "every 2 rounds" }')))
+    assert.matches("not in 2 rounds !", redefine().out)
+    assert.equal(0, redefine("--decide", "Invoice", "keep", "--now", "2026-06-30").status)
+    local ledger = assert(require "cx.ledger".open(folder .. "/plan.ledger", { create = false }))
+    ledger:close()
+    local line = redefine().out:match "\n Invoice[^\n]*"
+    assert.matches("keep 30 Jun 2026", line)
+    assert.is_nil(line:find("!", 1, true))
+    assert.matches("\n Visit[^\n]*not in 2 rounds !", redefine().out)
+  end)
+
+  it("--html writes the page as a file", function()
+    assert.same({ 0, "", "" }, { redefine("--html", "page.html").status, redefine("--html", "page.html").out,
+      redefine("--html", "page.html").err })
+    local file = assert(io.open(folder .. "/page.html"))
+    local text = file:read "a"
+    file:close()
+    assert.matches("Goals to decide on", text)
   end)
 
   it("--plan prints findings, proposals, owners, days and whether they were told", function()
@@ -134,7 +156,11 @@ describe("cxlua redefine", function()
 
   it("(2): wrong usage is one line and status 2, a plan that fails 1", function()
     for _, words in ipairs { { "--what" }, { "--decide", "Invoice", "perhaps" }, { "--decide", "Invoices", "keep" },
-                             { "--to", "5" }, { "--now", "x" } } do
+                             { "--to", "5" }, { "--now", "x" },
+                             { "--decide", "Invoice", "raise", "--to", "101" }, { "--decide", "Invoice", "raise", "--to", "44" },
+                             { "--decide", "Invoice", "lower", "--to", "46" }, { "--decide", "Invoice", "raise", "--to", "45" },
+                             { "--decide", "Invoice", "keep", "--to", "50" }, { "--decide", "Invoice", "raise", "--to", "1e999" },
+                             { "--decide", "Invoice", "raise", "--to", "x" } } do
       local made = redefine(table.unpack(words))
       assert.same({ 2, "" }, { made.status, made.out })
       assert.matches("^cxlua redefine: [^\n]+\n$", made.err)

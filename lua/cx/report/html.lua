@@ -293,6 +293,7 @@ end
 
 -- The classes of page one by its number of goals, and whether the paper stands upright: rule (4).
 local function first_class(document)
+  if document.upright then return "", true end
   local n = #(document.result.goals or {})
   if document.result.rounds then n = n + CHANGES end
   if n > TALL then return n > CROWD and " tall crowd" or " tall", true end

@@ -28,9 +28,10 @@ local function proposed(list, target, more, about)
     questions = { q = cx.scale.nps, hope = cx.scale.names { "below", "met", "above" } } }
   local goal = cx.goal { cx.metric.nps(survey.q), [more.relation or "at_least"] = target }
   local plan = cx.plan { name = "P", round = "quarter", due = more.due or "2027-12-31", privacy = more.privacy,
-    touchpoints = { { "A", goals = { goal } }, more.second }, redefine = more.redefine and more.redefine(survey) }
+    touchpoints = { { "A", owner = "anna", resources = more.resources, goals = { goal } }, more.second },
+    implement = more.implement, redefine = more.redefine and more.redefine(survey) }
   local made = redefine.propose(plan:run { today = ("2026-%02d-28"):format(3 * #list) }, about)
-  return made[1], made
+  return made[1], made, plan
 end
 
 
@@ -38,15 +39,70 @@ local function words_of(one) return one.proposal .. ", " .. one.reason end
 local MET, MISSED = { 900, 100 }, { 400, 600 }
 
 describe("redefine", function()
-  it("(2): raises what was met twice running, to what as many answers could show; else keeps", function()
+  it("(2): raises what was met twice running, to what is sure and no further; else keeps", function()
     local one = proposed({ MET, MET }, 45)
-    assert.equal("raise, met_running", words_of(one))
-    assert.is_true(one.to > one.value and one.to < 95)
-    assert.equal(("A: met in 2 rounds running; so many answers could show %d."):format(one.to), "A: " .. show.reason(lang.load "en", one))
+    assert.equal("raise, met_sure", words_of(one))
+    assert.same({ one.to, 1000 }, { math.floor(one.low), one.answers })
+    assert.is_true(one.to < one.value and one.to > one.value - 5)
+    assert.equal(("met in 2 rounds running; %d is sure already: %.1f–%.1f, n = 1,000."):format(one.to, one.low, one.high),
+      show.reason(lang.load "en", one))
     assert.equal("keep, met_few", words_of((proposed({ MISSED, MET }, 45))))
-    assert.equal("keep, met_few", words_of((proposed({ MET, MET }, 45, { redefine = function() return { raise = 3 } end }))))
     assert.equal("keep, met_no_room", words_of((proposed({ { 4990, 10 }, { 4980, 20 } }, 98))))
     assert.equal("raise, met_sure", words_of((proposed({ { 4990, 10 }, { 4980, 20 } }, 90))))
+    one = proposed({ { 100, 900 }, { 100, 900 } }, -45, { relation = "at_most" })
+    assert.same({ "raise, met_sure", one.to }, { words_of(one), math.ceil(one.high) })
+  end)
+
+  it("(2): what surely rises is raised by the sure end of its slope, never beyond the interval", function()
+    local one = proposed({ { 700, 300 }, { 705, 295 }, { 790, 210 }, { 800, 200 } }, 30)
+    assert.equal("raise, met_trend", words_of(one))
+    assert.is_true(one.to > math.floor(one.low) and one.to <= one.high)
+    one = proposed({ { 650, 350 }, { 750, 250 }, { 850, 150 }, { 950, 50 } }, 20)
+    assert.same({ "raise, met_trend", math.floor(one.high) }, { words_of(one), one.to })
+  end)
+
+  it("(2): the plan says in a number or in words how often", function()
+    local function by(raise) return words_of((proposed({ MET, MET }, 45, { redefine = function() return { raise = raise } end }))) end
+    for _, raise in ipairs { 3, "met three times running", "met 3 times running", "met 3 rounds running" } do
+      assert.equal("keep, met_few", by(raise))
+    end
+    for _, raise in ipairs { 1, 2, "met twice running", "met once", "when it is time" } do
+      assert.equal("raise, met_sure", by(raise))
+    end
+  end)
+
+  it("(9): keeps what would be raised where the owner is busy, or there is no money left", function()
+    local function held(implement, today, resources)
+      local one, _, plan = proposed({ MET, MET }, 45, { implement = implement, resources = resources })
+      assert.equal("raise", one.proposal)                       -- nothing is known of actions yet
+      local actions = require "cx.loop.outer".actions(plan, nil, today or "2026-06-28")
+      return (proposed({ MET, MET }, 45, { implement = implement, resources = resources }, { actions = actions }))
+    end
+    local function action(more)
+      local made = { finding = "F", action = "New rows", owner = "anna", due = "2026-05-31" }
+      for key, value in pairs(more or {}) do made[key] = value end
+      return { actions = { made } }
+    end
+    local late = held(action())
+    assert.equal("keep, met_busy", words_of(late))
+    assert.matches("but anna has to finish or tell of this first: New rows%.$", show.reason(lang.load "en", late))
+    assert.is_nil(late.to)
+    assert.equal("keep, met_busy", words_of(held(action { done = "2026-05-01" })))                    -- nobody was told
+    local tell = { to = "all", by = "letter", told = "2026-06-01" }
+    assert.equal("raise, met_sure", words_of(held(action { done = "2026-05-01", tell = tell })))
+    assert.equal("raise, met_sure", words_of(held(action { due = "2026-12-31" })))
+    assert.equal("raise, met_sure", words_of(held(action { owner = "bo" })))
+  end)
+
+  it("(9): what is left of the budget is it without resources and costs", function()
+    local function with(budget, resources, cost)
+      return (proposed({ MET, MET }, 45, { resources = resources, implement = { budget = budget, actions = {
+        { finding = "F", action = "New rows", owner = "bo", due = "2026-12-31", cost = cost } } } }))
+    end
+    assert.equal("raise, met_sure", words_of(with(100, 60, 30)))
+    local one = with(100, 60, 40)
+    assert.same({ "keep, met_poor", 0, 100 }, { words_of(one), one.about.left, one.about.budget })
+    assert.equal("keep, met_bare", words_of(with(100, 0, 40)))
   end)
 
   it("(3): lowers what was missed three times running, not what rises or what one step reaches", function()
@@ -72,7 +128,10 @@ describe("redefine", function()
   it("(5)(8): splits what one channel meets and another misses, not where there is privacy", function()
     local parts = { 500, 500, parts = true }
     local one = proposed({ parts }, 20)
-    assert.same({ "split", "web", "phone" }, { one.proposal, one.about.met, one.about.missed })
+    assert.same({ "split", "web", "phone", 500, 500, "2026-Q1" }, { one.proposal, one.about.met.label, one.about.missed.label,
+      one.about.met.n, one.about.missed.n, one.about.round })
+    assert.matches("^2026%-Q1: surely met in web, 100 %(98.6–100.0%), n = 500; surely missed in phone, −100",
+      show.reason(lang.load "en", one))
     assert.not_equal("split", proposed({ parts }, 20, { privacy = { minimum = 10 } }).proposal)
     assert.not_equal("split", proposed({ { 20, 20, parts = true } }, 20).proposal)
   end)
@@ -94,6 +153,18 @@ describe("redefine", function()
     assert.equal(1, #all)
   end)
 
+  it("(5)(6): only the last round says what to split and what fell short", function()
+    local earlier, now = { 500, 500, parts = true, below = 600 }, { 900, 100, below = 10 }
+    local function expects(survey) return { expectations = { survey.hope } } end
+    local one, all = proposed({ earlier, now }, 20, { redefine = expects })
+    assert.not_equal("split", one.proposal)
+    assert.equal(1, #all)
+    one, all = proposed({ now, earlier }, 20, { redefine = expects })
+    assert.equal("split", one.proposal)
+    assert.same({ "unmet", 60.0, 1000, "2026-Q2" }, { all[2].reason, all[2].about.share, all[2].about.answers, all[2].about.round })
+    assert.matches("^2026%-Q2: 60%% %(57–63%), n = 1,000, answered below to “hope”", show.reason(lang.load "en", all[2]))
+  end)
+
   it("(1): rounds of the ledger count, where they asked the same; they are judged by today's goal", function()
     local function round(name, seq, value, question)
       local estimate = { value = value, low = value - 2, high = value + 2, se = 1, n = 1000, n_effective = 1000, n_interval = 1000,
@@ -101,7 +172,7 @@ describe("redefine", function()
       return { name = name, versions = { { seq = seq } }, verdicts = {},
         results = { goals = { { id = "A", metric = "nps", question = question or "q", relation = "at_least", target = 99, estimate = estimate } } } }
     end
-    assert.equal("raise, met_running", words_of((proposed({ MET }, 45, nil, { rounds = { round("2025-Q4", 1, 70) } }))))
+    assert.equal("raise, met_sure", words_of((proposed({ MET }, 45, nil, { rounds = { round("2025-Q4", 1, 70) } }))))
     assert.equal("keep, met_few", words_of((proposed({ MET }, 45, nil, { rounds = { round("2025-Q4", 1, 70, "other") } }))))
     assert.equal("keep, met_few", words_of((proposed({ MET }, 45, nil, { rounds = { round("2025-Q4", 1, 20) } }))))
   end)

@@ -19,6 +19,15 @@ return {
   },
 
   redefine = {
+    able = "Mihin pystytään", open = "Avoinna", late = "Myöhässä", untold = "Kertomatta", interval = "Väli", n = "n",
+    left = "Budjetista jäljellä {left} / {budget}, kun resurssit ja toimenpiteiden kustannukset on otettu pois.",
+    rule = { twice = "kun saavutettu kahdesti peräkkäin", ideas = "ideat", ["path without goal"] = "polku ilman tavoitetta",
+             ["unmet expectations"] = "täyttymättömät odotukset",
+             met = { one = "kun saavutettu yhdellä kierroksella", other = "kun saavutettu {n} kierroksella peräkkäin" },
+             missed = { one = "kun ei saavutettu yhdellä kierroksella",
+                     other = "kun ei saavutettu {n} kierroksella peräkkäin" },
+             none = { one = "kun ei vastauksia yhdellä kierroksella",
+                     other = "kun ei vastauksia {n} kierroksella peräkkäin" } },
     heading = "Tavoitteet päätettäväksi", goal = "Tavoite", promised = "Luvattiin", result = "Tulos", proposal = "Ehdotus",
     reviewed = "Tarkasteltu", why = "Perustelut",
     note = "! = on aika tarkastella. Ehdotukset perustuvat lukuihin; päätös on teidän: --decide.",
@@ -40,36 +49,63 @@ return {
       done_of = "{done} / {all} {what}",
       what = { define = "lupausta kosketuspisteillä", touchpoints = "kosketuspisteellä tavoite", organise = "koulutettu",
                implement = "toimenpidettä kerrottu", measure = "tavoitetta ratkennut", redefine = "tavoitetta tarkasteltu" },
+      left_of = "jäljellä: {list}.",
       overdue_of = { one = "myöhässä: {list}.", other = "myöhässä: {list}." },
       more = { one = "yksi muu", other = "{n} muuta" },
     },
+    state = { missed = "ei saavutettu", behind = "jäljessä" },
     reason = {
-      met_running = { one = "saavutettu; tällä vastausmäärällä erottuisi jo {to}.",
-                      other = "saavutettu {n} kierroksella peräkkäin; tällä vastausmäärällä erottuisi jo {to}." },
-      met_sure = { one = "saavutettu; {to} on jo varma.", other = "saavutettu {n} kierroksella peräkkäin; {to} on jo varma." },
+      met_sure = {
+        one = "saavutettu; {to} on jo varma: {range}, n = {answers}.",
+        other = "saavutettu {n} kierroksella peräkkäin; {to} on jo varma: {range}, n = {answers}." },
+      met_trend = {
+        one = "saavutettu ja paranee; {to} on seuraavalla kierroksella varma, jos suunta jatkuu: nyt {range}, n = "
+              .. "{answers}.",
+        other = "saavutettu {n} kierroksella peräkkäin ja paranee; {to} on seuraavalla kierroksella varma, jos "
+                .. "suunta jatkuu: nyt {range}, n = {answers}." },
+      met_no_room = {
+        one = "saavutettu, mutta kovempi tavoite kuin {target} ei ole varma: {range}, n = {answers}.",
+        other = "saavutettu {n} kierroksella peräkkäin, mutta kovempi tavoite kuin {target} ei ole varma: {range}, "
+                .. "n = {answers}." },
+      met_no_way = {
+        one = "saavutettu, mutta luottamusväliä, johon kovempi tavoite voisi nojata, ei ole.",
+        other = "saavutettu {n} kierroksella peräkkäin, mutta luottamusväliä, johon kovempi tavoite voisi nojata, "
+                .. "ei ole." },
+      met_busy = {
+        one = "saavutettu, ja {sure} on varma, mutta omistajan ({owner}) on ensin tehtävä valmiiksi tai "
+              .. "kerrottava: {list}.",
+        other = "saavutettu {n} kierroksella peräkkäin, ja {sure} on varma, mutta omistajan ({owner}) on ensin "
+                .. "tehtävä valmiiksi tai kerrottava: {list}." },
+      met_poor = {
+        one = "saavutettu, ja {sure} on varma, mutta budjetista on jäljellä {left} / {budget}.",
+        other = "saavutettu {n} kierroksella peräkkäin, ja {sure} on varma, mutta budjetista on jäljellä {left} / "
+                .. "{budget}." },
+      met_bare = {
+        one = "saavutettu, ja {sure} on varma, mutta kosketuspisteellä ei ole resursseja.",
+        other = "saavutettu {n} kierroksella peräkkäin, ja {sure} on varma, mutta kosketuspisteellä ei ole resursseja." },
       met_few = { one = "saavutettu yhdellä kierroksella; nostetaan, kun kierroksia on {wanted}.",
                   other = "saavutettu {n} kierroksella peräkkäin; nostetaan, kun kierroksia on {wanted}." },
-      met_no_room = { one = "saavutettu; tällä vastausmäärällä kovempi tavoite ei erottuisi.",
-                      other = "saavutettu {n} kierroksella peräkkäin, "
-                        .. "mutta tällä vastausmäärällä kovempi tavoite ei erottuisi." },
-      missed_running = { one = "ei saavutettu; tasosta {value} erottuisi tällä vastausmäärällä {to}.",
-        other = "ei saavutettu {n} kierroksella peräkkäin; tasosta {value} erottuisi tällä vastausmäärällä {to}." },
-      missed_sure = { one = "ei saavutettu; {to} on varma.",
-                      other = "ei saavutettu {n} kierroksella peräkkäin; {to} on varma." },
-      missed_few = { one = "ei saavutettu yhdellä kierroksella; ensin toimitaan; lasketaan, kun kierroksia on {wanted}.",
-        other = "ei saavutettu {n} kierroksella peräkkäin; ensin toimitaan; tavoite lasketaan, kun kierroksia on {wanted}." },
-      missed_better = { one = "ei saavutettu, mutta suunta on oikea.",
-                        other = "ei saavutettu {n} kierroksella peräkkäin, mutta suunta on oikea." },
-      missed_near = { one = "ei saavutettu, mutta yksi havaittava askel riittää siihen.",
-                      other = "ei saavutettu {n} kierroksella peräkkäin, mutta yksi havaittava askel riittää siihen." },
+      missed_running = { one = "{state}; tasosta {value} erottuisi tällä vastausmäärällä {to}.",
+        other = "{state} {n} kierroksella peräkkäin; tasosta {value} erottuisi tällä vastausmäärällä {to}." },
+      missed_sure = { one = "{state}; {to} on varma.",
+                      other = "{state} {n} kierroksella peräkkäin; {to} on varma." },
+      missed_few = { one = "{state} yhdellä kierroksella; ensin toimitaan; lasketaan, kun kierroksia on {wanted}.",
+        other = "{state} {n} kierroksella peräkkäin; ensin toimitaan; lasketaan, kun kierroksia on {wanted}." },
+      missed_better = { one = "{state}, mutta suunta on oikea.",
+                        other = "{state} {n} kierroksella peräkkäin, mutta suunta on oikea." },
+      missed_near = { one = "{state}, mutta yksi havaittava askel riittää siihen.",
+                      other = "{state} {n} kierroksella peräkkäin, mutta yksi havaittava askel riittää siihen." },
       unanswered = { one = "kukaan ei vastannut.", other = "kukaan ei vastannut {n} kierroksella peräkkäin." },
       no_answers = "kukaan ei vastannut tällä kierroksella.", hidden = "vastaajia on liian vähän, jotta lukua voisi näyttää.",
       never = "mikään vastausmäärä ei ratkaise sitä, jos tulos pysyy tasolla {value}.",
       late = "tällä tahdilla ratkeaa: {month}, vasta määräpäivän {due} jälkeen: kysy useammalta tai siirrä päivää.",
       month = "tällä tahdilla ratkeaa: {month}.", needed = "{needed} vastausta ratkaisisi sen.",
-      open = "luvut eivät ratkaise sitä.", parts = "varmasti saavutettu: {met}; varmasti saavuttamatta: {missed}.",
+      open = "luvut eivät ratkaise sitä.",
+      parts = "{round}varmasti saavutettu: {met}, {met_value} ({met_range}), n = {met_n}; varmasti saavuttamatta: "
+        .. "{missed}, {missed_value} ({missed_range}), n = {missed_n}.",
       no_goal = "kosketuspisteellä ei ole tavoitetta.", finding = "havainto, jolle ei ole tehty mitään: {text}.",
-      unmet = "{share} % ({low}–{high}) vastasi {answer}; enintään {to} %:n tavoite erottuisi.",
+      unmet = "{round}{share} % ({range}), n = {answers}, vastasi {answer} kysymykseen ”{asked}”; enintään {to} %:n "
+        .. "tavoite erottuisi.",
     },
   },
 

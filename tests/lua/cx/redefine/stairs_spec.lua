@@ -72,4 +72,19 @@ describe("stairs", function()
       assert.is_true(select(2, text:gsub("\n", "\n")) < 60)
     end
   end)
+
+  it("(4): what is overdue, what else is left and the first finding are said, on one page", function()
+    local given = about(FULL)
+    given.findings = { { id = "D01", stair = 1, severity = "error", why = "nothing serves speed (stair 1, define)", mend = "say what" },
+                       { id = "O01", stair = 3, severity = "error", why = "skill is late", mend = "train" } }
+    local list = stairs.states(given)
+    assert.same({ { "They are quick" }, { "B" }, {}, {} }, { list[1].left, list[2].left, list[3].left, list[4].left })
+    for _, code in ipairs { "en", "fi", "sv" } do
+      local text = cx.report.text(stairs.document(lang.load(code), list, given.result), "terminal", { width = 80, language = code })
+      assert.is_nil(text:find "[{}]")
+      assert.matches("They are quick%. Nothing serves speed – say what%.", text)
+      assert.is_nil(text:find("skill is late", 1, true))
+      assert.is_true(select(2, text:gsub("\n", "\n")) < 60)
+    end
+  end)
 end)
