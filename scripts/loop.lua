@@ -4,13 +4,14 @@
 --
 -- In: a plan, a command, its words. Out: what it says on standard output, as text or as JSON; an exit status.
 --
--- (1) A command is { declare =, run =, makes = } of its group: loop/look.lua, loop/step.lua, loop/keep.lua. What it does is in
---     cx.loop.
+-- (1) A command is { declare =, run =, makes = } of its group: loop/look.lua, loop/step.lua, loop/keep.lua, loop/lead.lua.
+--     What it does is in cx.loop.
 -- (2) Only commands that make something new begin a ledger.
 -- (3) Errors are one line on standard error; status 1 for what failed, 2 for wrong usage.
 
 local loop = require "cx.loop"
 local keep = require "cx.command.loop.keep"
+local lead = require "cx.command.loop.lead"
 local look = require "cx.command.loop.look"
 local step = require "cx.command.loop.step"
 
@@ -30,7 +31,9 @@ local COMMANDS = {
   { "merge", step, "of one person's cases makes one" },
   { "find", keep, "keeps a finding" },
   { "act", keep, "an action is done" },
-  { "findings", look, "findings, actions, and who was told" },
+  { "findings", look, "findings, actions, and who was told; ideas" },
+  { "idea", lead, "keeps an idea, or says that it is used, or told back" },
+  { "met", lead, "one of the management met customers" },
   { "export", look, "cases for a ticket system" },
   { "import", keep, "what a ticket system did" },
   { "stats", look, "how the loop goes" },

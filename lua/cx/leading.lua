@@ -7,12 +7,14 @@
 --
 -- (1) A bare word takes its data from where they are kept: told from the plan's actions that have a tell (told = the day on
 --     which it was done) and what its ledger holds of them (loop/outer.lua), coverage from organise.training (done of all),
---     the rest from leading.source[name], which others may fill. Where there are none yet, that is said: "no data", never
---     zero.
+--     ideas, days with customers, goals reviewed, staff proposals adopted and cases solved without asking from the ledger
+--     (loop/lead.lua), the rest from leading.source[name], which others may fill. Where there are none yet, that is said:
+--     "no data", never zero.
 -- (2) A word called with a number is that number, counted in full; shares take { 41, of = 58 }.
 -- (3) Called with a metric, or a column of a series, it is that metric under this name: measured with its rounds.
 -- (4) complaints_per_1000 takes { complaints =, contacts = }, each a number or a column that is a sum.
--- (5) Counted in full means counted in full (figure.lua, 3): these are the organisation's own deeds, not a sample.
+-- (5) Counted in full means counted in full (figure.lua, 3): these are the organisation's own deeds, not a sample. Cases
+--     solved without asking are such a share too, of cases like those to come: it has an interval.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -23,10 +25,12 @@ local leading = { source = {} }
 
 local UNIT = { told = "percent", reviewed = "percent", coverage = "percent", ideas_received = "count", ideas_used = "count",
                ideas_reported = "count", complaints_per_1000 = "rate", staff_commitment = "points",
-               days_with_customers = "count", proposals_adopted = "count" }
+               days_with_customers = "count", proposals_adopted = "percent", solved_without_asking = "percent" }
 local NAMES = {}
 for name in pairs(UNIT) do NAMES[#NAMES + 1] = name end
 table.sort(NAMES)
+
+local PEOPLE = { solved_without_asking = true } -- customers stand behind cases
 
 local class = { __name = "measure" }
 
@@ -69,6 +73,13 @@ function leading.source.coverage(context)
 end
 
 
+for name, f in pairs(require "cx.loop.lead".sources) do
+  leading.source[name] = function(context)
+    return from_ledger(context.plan, function(ledger) return ledger and f(context, ledger) or nil end)
+  end
+end
+
+
 local function from_source(self, context)
   local source = leading.source[self.name]
   local estimate = source and source(context)
@@ -81,7 +92,7 @@ end
 
 local function made(name, estimate, parts)
   return setmetatable({ kind = "measure", name = name, unit = UNIT[name], estimate = estimate, parts = parts,
-                        people = false }, class)
+                        people = PEOPLE[name] or false }, class)
 end
 
 

@@ -16,7 +16,8 @@
 -- (4) Nobody answered in `drop` rounds running (3): drop. Fewer rounds, hidden or undecided: cannot tell yet.
 -- (5) Met in one part of the touchpoint (channel, else unit) and missed in another, surely in both, in the last round: split.
 -- (6) New: touchpoints without a goal; expectations that were not met, from 10 % of the last round's answers on, surely,
---     where no goal asks for them yet; findings that nothing was done about.
+--     where no goal asks for them yet; findings that nothing was done about; ideas that are neither used
+--     nor told back.
 -- (7) A goal is due for review when as many rounds began since its last review as the plan says, four unless it does: those
 --     that the ledger keeps; where it keeps none, those of the data after that day. These stand first, the longest unseen
 --     before the others.
@@ -221,7 +222,7 @@ end
 
 -- ---- new goals (6) ------------------------------------------------------------------------------------------------
 
-local function add_new(list, result, findings)
+local function add_new(list, result, findings, ideas)
   local plan = result.plan
   local has = {}
   for _, wanted in ipairs(plan.inside.wanted) do has[wanted.touchpoint] = true end
@@ -234,6 +235,12 @@ local function add_new(list, result, findings)
   for _, one in ipairs(findings or {}) do
     if one.state == "found" and one.actions == 0 then
       list[#list + 1] = { id = one.id or one.text, touchpoint = one.touchpoint, proposal = "new", reason = "finding",
+                          about = { text = one.text } }
+    end
+  end
+  for _, one in ipairs(ideas or {}) do
+    if not one.used and not one.reported then                                   -- told back unused: it was looked at
+      list[#list + 1] = { id = one.id, touchpoint = one.touchpoint, proposal = "new", reason = "idea",
                           about = { text = one.text } }
     end
   end
@@ -296,7 +303,7 @@ function redefine.propose(result, about)
     list[i] = one
   end
   in_order(list)
-  add_new(list, result, about.findings)
+  add_new(list, result, about.findings, about.ideas)
   return list, about.able
 end
 
@@ -307,13 +314,14 @@ end
 ---@return { rounds: table[], reviews: table<string, table>, findings: table[] }
 function redefine.kept(plan, options)
   options = options or {}
-  local made = { rounds = record.rounds(plan, options.at), reviews = {}, findings = {}, actions = {} }
+  local made = { rounds = record.rounds(plan, options.at), reviews = {}, findings = {}, ideas = {}, actions = {} }
   local ledger = record.ledger(plan, { at = options.at, create = false })
   local outer = require "cx.loop.outer"
   made.actions = outer.actions(plan, ledger, options.today or os.date "%Y-%m-%d")
   if not ledger then return made end
   for e in ledger:events { kind = "review" } do made.reviews[e.data.goal or e.id] = e end
   made.findings = outer.findings(ledger, made.actions)
+  made.ideas = require "cx.loop.lead".ideas(ledger)
   ledger:close()
   return made
 end

@@ -85,8 +85,14 @@ function look.findings.run(task)
   local outer = require "cx.loop.outer"
   local actions = outer.actions(task.plan, task.ledger, task.ledger:now():sub(1, 10))
   local findings = outer.findings(task.ledger, actions)
-  if task.options.json then shared.say_json { actions = actions, findings = findings }
-  else shared.say_document(require "cx.loop.show".findings(task.words, actions, findings)) end
+  local ideas = require "cx.loop.lead".ideas(task.ledger)
+  if task.options.json then
+    shared.say_json { actions = actions, findings = findings, ideas = ideas }
+  else
+    local show = require "cx.loop.show"
+    local document, more = show.findings(task.words, actions, findings), show.ideas(task.words, ideas)
+    shared.say_document(table.move(more, 1, #more, #document + 1, document))
+  end
   return 0
 end
 

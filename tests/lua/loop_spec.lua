@@ -189,6 +189,29 @@ describe("cxlua loop", function()
   end)
 
 
+  it("keeps ideas and what became of them, and days with customers", function()
+    assert.equal("Idea i1 is kept.\n", fine("idea", "ring before you come", "--from", "staff", "--at", "2026-10-02"))
+    assert.equal("In use: idea i1.\n", fine("idea", "i1", "--used", "--at", "2026-10-05"))
+    assert.equal("Told back: idea i1.\n", fine("idea", "i1", "--reported", "--at", "2026-10-06"))
+    fails(1, "idea i1: it was used 2026%-10%-05", "idea", "i1", "--used")
+    fails(1, "there is no idea i7; findings shows those that there are", "idea", "i7", "--used")
+    fails(2, "two deeds; say one of them", "idea", "i1", "--used", "--reported")
+    fails(2, "what was suggested%? give the idea in words", "idea", " ")
+    assert.matches("i1 +ring before you come +staff +2 Oct 2026 +5 Oct 2026 +6 Oct 2026", fine "findings")
+    assert.equal("i1", assert(json.decode(fine("findings", "--json"))).ideas[1].id)
+    assert.equal("Kept: director met customers on 8 Oct 2026.\n", fine("met", "director", "--customers", "3", "--at", "2026-10-08"))
+    assert.equal("8 Oct 2026 is kept already for director.\n", fine("met", "director", "--at", "2026-10-08"))
+    fails(2, "one at least is wanted", "met", "director", "--customers", "0")
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    fine("fix", cases()[1].id)
+    assert.matches("Solved without asking: 100%% of fixed cases %(95%% interval 21 to 100, n 1%)%.", (fine("stats"):gsub("\n", " ")))
+    for language, kept in pairs { fi = "Idea i", sv = "Idén i" } do
+      plan(language)
+      assert.equal(1, (fine("idea", "x"):find(kept, 1, true)))
+    end
+  end)
+
+
   it("refuses deeds of the future, and none of today", function()
     local now = "2026-10-09T10:00:00Z"
     fine("open", "--now", now)

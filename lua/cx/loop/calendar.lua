@@ -190,6 +190,16 @@ local function months_on(moment, n)
 end
 
 
+--- The day so many months and days before another (5).
+---@param day string
+---@param months integer
+---@param days? integer
+---@return string
+function calendar.back(day, months, days)
+  return text_of(number_of(parts_of(months_on(day, -months))) - (days or 0))
+end
+
+
 --- A moment as text, in UTC.
 ---@param seconds integer
 ---@return string

@@ -73,7 +73,12 @@ function fold.merge(state, e)
 end
 
 
-function fold.assign() end
+-- Another had it before it was fixed: it was handed over.
+function fold.assign(state, e, owner)
+  if owner and owner ~= e.data.owner and not state.first.fix then state.first.assign = state.first.assign or e.at end
+end
+
+
 function fold.note() end
 function fold.join(state) state.joined = state.joined + 1 end
 
@@ -84,10 +89,11 @@ function fold.join(state) state.joined = state.joined + 1 end
 ---@return table
 function case.reduce(state, e)
   state = state or { id = e.id, state = "open", opened = e.at, reopened = 0, tries = 0, joined = 0, first = {} }
+  local owner = state.owner
   for _, key in ipairs(KEPT) do
     if e.data[key] ~= nil then state[key] = e.data[key] end
   end
-  if fold[e.event] then fold[e.event](state, e) end
+  if fold[e.event] then fold[e.event](state, e, owner) end
   if e.event ~= "join" then state.person = e.person or state.person end
   state.forgotten = e.forgotten or state.forgotten
   state.changed, state.who, state.last, state.seq = e.at, e.who, e.event, e.seq

@@ -14,6 +14,7 @@
 --     Nobody drew lots about who was told, so the difference may be of other causes: `warning` is not to be left out.
 -- (5) Findings that became actions, and actions that were reported back, are counts, not samples: no interval.
 -- (6) Where one side has nobody, or fewer people than the plan's privacy asks for, there is no value and no difference.
+-- (7) Solved without asking: of the cases that were fixed, those that nobody handed over before (lead.lua, 4).
 
 local calendar = require "cx.loop.calendar"
 local case = require "cx.loop.case"
@@ -265,6 +266,7 @@ function measure.stats(plan, ledger)
     one.in_time = step ~= "fix" and in_time(cases, ids, step, now) or nil
     made.times[step] = one
   end
+  made.alone = require "cx.loop.lead".alone(ledger, now:sub(1, 10))                                              -- (7)
   local message, code
   made.effect, message, code = measure.effect(plan, ledger)
   if not made.effect then return nil, message, code end

@@ -180,22 +180,32 @@ function outer.find(plan, given)
 end
 
 
---- Keeps a finding: { text =, touchpoint =, why = }. Gives its id.
+--- Adds the first event of a new thing under an id of a letter and a number. Gives the id.
 ---@param ledger cx.Ledger
----@param given table
+---@param letter string
+---@param e table an event without id
 ---@return string? id, string? message, string? code
-function outer.keep(ledger, given)
+function outer.begin(ledger, letter, e)
   local last, message, code = require "cx.ledger.event".last(ledger.store)
   while last do
-    local id = "f" .. last + 1
-    local added
-    added, message, code = ledger:append { { kind = "finding", id = id, event = "find", why = given.why,
-      data = { text = given.text, touchpoint = given.touchpoint }, unique = "finding\0" .. id } }
+    local id, added = letter .. last + 1
+    e.id, e.unique = id, e.kind .. "\0" .. id
+    added, message, code = ledger:append { e }
     if not added then return nil, message, code end
     if added == 1 then return id end
     last = last + 1                                                             -- another run took that id meanwhile
   end
   return nil, message, code
+end
+
+
+--- Keeps a finding: { text =, touchpoint =, why = }. Gives its id.
+---@param ledger cx.Ledger
+---@param given table
+---@return string? id, string? message, string? code
+function outer.keep(ledger, given)
+  return outer.begin(ledger, "f", { kind = "finding", event = "find", why = given.why,
+    data = { text = given.text, touchpoint = given.touchpoint } })
 end
 
 

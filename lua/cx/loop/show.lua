@@ -141,6 +141,21 @@ function show.findings(words, actions, findings)
 end
 
 
+--- Ideas, and what became of them.
+---@param words table
+---@param ideas table[] of lead.ideas
+---@return table[] document none without ideas
+function show.ideas(words, ideas)
+  local rows = {}
+  for i, one in ipairs(ideas) do
+    rows[i] = { number = one.id, idea = one.text, from = words.loop.source[one.from], touchpoint = one.touchpoint,
+                received = day(words, one.at), used = day(words, one.used), reported = day(words, one.reported) }
+  end
+  if #rows == 0 then return {} end
+  return { table_of(words, { "number", "idea", "from", "touchpoint", "received", "used", "reported" }, rows) }
+end
+
+
 -- ---- figures ----------------------------------------------------------------------------------------------------
 
 local function states_text(words, cases)
@@ -255,6 +270,11 @@ function show.stats(words, stats)
   parts[#parts + 1] = words:say(l.causes, 1, { causes = causes_text(words, cases) })
   add(paragraph(table.concat(parts, " ")))
   add(times_table(words, stats.times))
+  local alone = stats.alone
+  if alone then
+    add(paragraph(words:say(l.alone, 1, { share = words:percent(alone.value), low = words:number(alone.low, 0),
+                                          high = words:number(alone.high, 0), n = words:number(alone.n) })))
+  end
   for _, one in ipairs(stats.effect) do
     local asked = one.told.n + one.not_told.n > 0
     if asked then add(paragraph(effect_text(words, one) .. " " .. l.selection)) end            -- (4)

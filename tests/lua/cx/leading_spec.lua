@@ -49,7 +49,7 @@ describe("leading", function()
       measure = { leading = goal { leading.told, at_least = 50 } } }
     assert.equal(0, plan:run { today = "2026-06-01" }.measures[1].estimate.value)
     local outer = require "cx.loop.outer"
-    local ledger = assert(require "cx.loop".ledger(plan, { who = "anna", now = "2026-05-01T10:00:00" }))
+    local ledger = assert(require "cx.loop".ledger(plan, { who = "anna", now = "2026-05-31T10:00:00" }))
     assert(outer.act(plan, ledger, "a", { at = "2026-05-02" }))
     assert(ledger:append { assert(outer.telling(plan, ledger, "a", { at = "2026-05-03" })) })
     ledger:close()

@@ -94,6 +94,7 @@ return {
       parts = "{round}surely met in {met}, {met_value} ({met_range}), n = {met_n}; surely missed in {missed}, "
         .. "{missed_value} ({missed_range}), n = {missed_n}.",
       no_goal = "the touchpoint has no goal.", finding = "a finding that nothing was done about: {text}.",
+      idea = "an idea that is not used: {text}.",
       unmet = "{round}{share}% ({range}), n = {answers}, answered {answer} to “{asked}”; a goal of at most {to}% could "
         .. "be seen.",
     },

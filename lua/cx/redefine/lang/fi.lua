@@ -104,6 +104,7 @@ return {
       parts = "{round}varmasti saavutettu: {met}, {met_value} ({met_range}), n = {met_n}; varmasti saavuttamatta: "
         .. "{missed}, {missed_value} ({missed_range}), n = {missed_n}.",
       no_goal = "kosketuspisteellä ei ole tavoitetta.", finding = "havainto, jolle ei ole tehty mitään: {text}.",
+      idea = "idea, jota ei ole otettu käyttöön: {text}.",
       unmet = "{round}{share} % ({range}), n = {answers}, vastasi {answer} kysymykseen ”{asked}”; enintään {to} %:n "
         .. "tavoite erottuisi.",
     },

@@ -94,6 +94,7 @@ return {
       parts = "{round}säkert uppnått i {met}, {met_value} ({met_range}), n = {met_n}; säkert ej uppnått i {missed}, "
         .. "{missed_value} ({missed_range}), n = {missed_n}.",
       no_goal = "kontaktpunkten har inget mål.", finding = "en iakttagelse som inget gjorts åt: {text}.",
+      idea = "en idé som inte har tagits i bruk: {text}.",
       unmet = "{round}{share} % ({range}), n = {answers}, svarade {answer} på ”{asked}”; ett mål på högst {to} % går att påvisa.",
     },
   },
