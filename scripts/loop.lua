@@ -4,9 +4,10 @@
 --
 -- In: a plan, a command, its words. Out: what it says on standard output, as text or as JSON; an exit status.
 --
--- (1) A command is { declare =, run =, makes = } of its group: loop/look.lua, loop/step.lua, loop/keep.lua, loop/lead.lua.
---     What it does is in cx.loop.
--- (2) Only commands that make something new begin a ledger.
+-- (1) A command is { declare =, run =, makes =, looks =, any = } of its group: loop/look.lua, loop/step.lua, loop/keep.lua,
+--     loop/lead.lua, loop/whole.lua. What it does is in cx.loop.
+-- (2) Only commands that make something new begin a ledger (makes); those that look need no right to write it (looks); one
+--     that renames takes that of a plan of another name (any).
 -- (3) Errors are one line on standard error; status 1 for what failed, 2 for wrong usage.
 
 local loop = require "cx.loop"
@@ -14,6 +15,7 @@ local keep = require "cx.command.loop.keep"
 local lead = require "cx.command.loop.lead"
 local look = require "cx.command.loop.look"
 local step = require "cx.command.loop.step"
+local whole = require "cx.command.loop.whole"
 
 -- Every command, its group, what it is about.
 local COMMANDS = {
@@ -38,6 +40,9 @@ local COMMANDS = {
   { "import", keep, "what a ticket system did" },
   { "stats", look, "how the loop goes" },
   { "forget", keep, "takes a person out of the ledger" },
+  { "backup", whole, "writes the whole ledger to a file" },
+  { "restore", whole, "fills a new ledger from such a file" },
+  { "rename", whole, "takes the ledger along to the plan's new name" },
 }
 
 
@@ -80,18 +85,31 @@ local function check_times(options)
 end
 
 
+-- Applies the plan's retention of cases, as every run does that writes.
+local function retain(task, status)
+  local n, message = loop.retain(task.plan, task.ledger)
+  if not n then return nil, message end
+  if n > 0 and not task.options.json then
+    io.stdout:write(task.words:say(task.words.loop.retained, n), "\n")
+  end
+  return status
+end
+
+
 local function run(options)
   local command = command_of(options)
   local plan, message = require "cx.plan".load(options.plan)
   if not plan then return nil, message end
   local ledger, code
-  ledger, message, code = loop.ledger(plan, { who = options.who, now = options.now, create = command.makes or false })
+  ledger, message, code = loop.ledger(plan, { who = options.who, now = options.now, create = command.makes or false,
+    look = command.looks, any = command.any })
   if not ledger and code == "no_file" then
     message = ("%s: there is no ledger yet; cxlua loop %s open begins it"):format(loop.place(plan), options.plan)
   end
   if not ledger then return nil, message end
   local task = { plan = plan, ledger = ledger, options = options, words = require "cx.lang".load(plan.language) }
   local done, status, trouble, wrong = pcall(command.run, task)
+  if done and status and not command.looks then status, trouble = retain(task, status) end
   ledger:close()
   if not done then return nil, status end
   return status, trouble, wrong

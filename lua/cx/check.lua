@@ -148,7 +148,7 @@ end
 -- When goals were last reviewed, and when the ledger's rounds were kept; neither without a ledger.
 local function history_of(plan)
   local made = { reviews = {}, rounds = {} }
-  local ledger = require "cx.loop".ledger(plan, { create = false })
+  local ledger = require "cx.loop".ledger(plan, { look = true })
   if not ledger then return made end
   for event in ledger:events { kind = "review" } do
     made.reviews[event.data and event.data.goal or event.id] = event.at

@@ -45,7 +45,7 @@ function leading.is_word(name) return UNIT[name] ~= nil end
 
 -- What a function finds in the plan's ledger, nil where there is none yet; what the world does is raised at the plan's line.
 local function from_ledger(plan, f)
-  local ledger, message, code = require "cx.loop".ledger(plan, { create = false })
+  local ledger, message, code = require "cx.loop".ledger(plan, { look = true })
   if not ledger and code ~= "no_file" then error(("%s: %s"):format(plan.inside.place or "plan", message), 0) end
   local done, made = pcall(f, ledger)
   if ledger then ledger:close() end

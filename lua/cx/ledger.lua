@@ -12,6 +12,7 @@
 -- (4) Times are given, or the clock's in UTC: `now` stands for the whole run.
 -- (5) What a forgetting left undone is done by the next run; where that fails too (a full disk, a reader in the way), the
 --     ledger opens all the same, and `unclean` says why.
+-- (6) look = true opens what is there for reading: it makes, mends and brings up nothing, and no right to write is needed.
 
 local event = require "cx.ledger.event"
 local forget = require "cx.ledger.forget"
@@ -28,7 +29,7 @@ local ledger = {}
 ---@field unclean string? what keeps forgotten bytes from being overwritten
 local methods = {}
 
-local OPTIONS = { "plan", "who", "now", "key", "language", "persons", "wait", "create" }
+local OPTIONS = { "plan", "who", "now", "key", "language", "persons", "wait", "create", "look" }
 local FILTER = { "kind", "id", "since", "upto", "person" }
 
 
@@ -68,10 +69,10 @@ local function engine_of(where)
 end
 
 
---- Opens a ledger; a file is made when there is none, unless create = false.
+--- Opens a ledger; it is made when there is none, unless create = false or look = true.
 ---@param where string "plan.ledger", or "postgres://..." or "host=... dbname=..."
 ---@param options? { plan: string?, who: string?, now: string?, key: string?, persons: "hashed"|"plain"|nil, wait: number?,
----create: boolean?, language: string? }
+---create: boolean?, look: boolean?, language: string? }
 ---@return cx.Ledger? ledger, string? message, string? code
 function ledger.open(where, options)
   options = options or {}
@@ -83,13 +84,16 @@ function ledger.open(where, options)
     key_path = options.key or engine.name == "sqlite" and where .. ".key" or nil, persons = options.persons or "hashed" },
     methods)
   local done
-  done, message, code = schema.settle(store, options.plan, made:now())
+  done, message, code = schema.settle(store, options, made:now())
   if not done then
     store:close()
     return nil, message, code
   end
-  local _, unclean = tombstone.clean_up(store)
-  made.unclean = unclean                                                        -- (5)
+  if options.look then
+    store.looks = true                                                          -- (6)
+  else
+    made.unclean = select(2, tombstone.clean_up(store))                         -- (5)
+  end
   return made
 end
 
@@ -225,8 +229,9 @@ end
 
 --- Forgets a person: see ledger/forget.lua.
 ---@param raw string
----@param options? { who: string?, why: string? }
----@return { events: integer, files: string[] }? done, string? message, string? code
+---@param options? { who: string?, why: string?, redact: boolean? }
+---@return { events: integer, redacted: integer, files: string[], searched: string, of: integer }? done, string? message
+---@return string? code, table[]? events in which the name still stands
 function methods:forget(raw, options)
   opened(self)
   if type(raw) ~= "string" or raw == "" then
@@ -243,6 +248,35 @@ end
 function methods:retain(rules, options)
   opened(self)
   return require "cx.ledger.retain".apply(self, rules, options or {})
+end
+
+
+--- Takes the ledger of a plan that got a new name along; 0 where it has that name already. Open it without a plan.
+---@param from string the plan's name so far
+---@param to string
+---@param options? { who: string?, why: string? }
+---@return integer? events, string? message, string? code
+function methods:rename(from, to, options)
+  opened(self)
+  return schema.rename(self, from, to, options or {})
+end
+
+
+--- Writes the whole ledger, line by line: see ledger/backup.lua.
+---@param write fun(line: string)
+---@return { events: integer, forgotten: integer }? done, string? message, string? code
+function methods:backup(write)
+  opened(self)
+  return require "cx.ledger.backup".write(self, write)
+end
+
+
+--- Fills a ledger without events from the lines of a backup, whole or not at all.
+---@param lines fun(): string?
+---@return { events: integer, forgotten: integer }? done, string? message, string? code
+function methods:restore(lines)
+  opened(self)
+  return require "cx.ledger.backup".restore(self, lines)
 end
 
 

@@ -32,6 +32,12 @@ local function stem_of(plan)
 end
 
 
+--- The name that a plan's ledger goes by.
+---@param plan table
+---@return string
+function loop.name(plan) return plan.name or stem_of(plan) end
+
+
 --- Where a plan's ledger is, and its options.
 ---@param plan table
 ---@return string where, { key: string?, persons: string? } options
@@ -46,17 +52,18 @@ function loop.place(plan)
 end
 
 
---- Opens the ledger of a plan. With create = false one that is not there is nil, message, "no_file".
+--- Opens the ledger of a plan. With create = false, or look = true, which is for reading alone, one that is not there is nil,
+--- message, "no_file". any = true takes the ledger of a plan of another name too.
 ---@param plan table
----@param options? { who: string?, now: string?, create: boolean? }
+---@param options? { who: string?, now: string?, create: boolean?, look: boolean?, any: boolean? }
 ---@return cx.Ledger? ledger, string? message, string? code
 function loop.ledger(plan, options)
   options = options or {}
   local where, own = loop.place(plan)
   local now = options.now
   if now and require "cx.ledger.event".is_time(now) then now = clock.utc(plan, now) end
-  return require "cx.ledger".open(where, { plan = plan.name or stem_of(plan), who = options.who, now = now,
-    create = options.create, key = own.key, persons = own.persons })
+  return require "cx.ledger".open(where, { plan = not options.any and loop.name(plan) or nil, who = options.who, now = now,
+    create = options.create, look = options.look, key = own.key, persons = own.persons })
 end
 
 
@@ -370,7 +377,7 @@ end
 ---@param today string
 ---@return table?
 function loop.stand(plan, today)
-  local ledger, message, code = loop.ledger(plan, { create = false })
+  local ledger, message, code = loop.ledger(plan, { look = true })
   if not ledger and code ~= "no_file" then error(("%s: %s"):format(plan.inside.place or "plan", message), 0) end
   local done, made = pcall(loop.summary, ledger, plan, today)
   if ledger then ledger:close() end

@@ -192,15 +192,16 @@ end
 
 --- Opens the ledger that a run keeps its rounds in; nil, message, code.
 ---@param plan table
----@param options? { at: string?, create: boolean?, who: string?, now: string? }
+---@param options? { at: string?, create: boolean?, look: boolean?, who: string?, now: string? }
 ---@return cx.Ledger?, string?, string?
 function record.ledger(plan, options)
   options = options or {}
   if not options.at then
-    return require "cx.loop".ledger(plan, { create = options.create, who = options.who, now = options.now })
+    return require "cx.loop".ledger(plan, { create = options.create, look = options.look, who = options.who,
+      now = options.now })
   end
-  return require "cx.ledger".open(options.at, { plan = plan.name or "plan", create = options.create, who = options.who,
-    now = options.now })
+  return require "cx.ledger".open(options.at, { plan = plan.name or "plan", create = options.create, look = options.look,
+    who = options.who, now = options.now })
 end
 
 
@@ -262,7 +263,7 @@ end
 ---@param at? string
 ---@return table[]
 function record.rounds(plan, at)
-  local ledger, message, code = record.ledger(plan, { at = at, create = false })
+  local ledger, message, code = record.ledger(plan, { at = at, look = true })
   if not ledger then
     if code == "no_file" then return {} end
     error(("%s: %s"):format(plan.inside.place or "plan", message), 0)

@@ -315,7 +315,7 @@ end
 function redefine.kept(plan, options)
   options = options or {}
   local made = { rounds = record.rounds(plan, options.at), reviews = {}, findings = {}, ideas = {}, actions = {} }
-  local ledger = record.ledger(plan, { at = options.at, create = false })
+  local ledger = record.ledger(plan, { at = options.at, look = true })
   local outer = require "cx.loop.outer"
   made.actions = outer.actions(plan, ledger, options.today or os.date "%Y-%m-%d")
   if not ledger then return made end

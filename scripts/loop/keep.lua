@@ -102,15 +102,28 @@ function keep.import.run(task)
 end
 
 
-function keep.forget.declare(command) command:argument("person", "as the surveys name them") end
+function keep.forget.declare(command)
+  command:argument("person", "as the surveys name them")
+  command:flag("--redact", "puts [forgotten] in the place of the name in what was written of others")
+end
+
+
+-- What was done and what was searched, in sentences.
+local function say_forgotten(task, done)
+  local about = { files = table.concat(done.files, ", "), of = task.words:number(done.of) }
+  local words = task.words.loop.forget
+  local parts = { task.words:say(done.events > 0 and words.buried or words.none, done.events) }
+  if done.redacted > 0 then parts[#parts + 1] = task.words:say(words.redacted, done.redacted) end
+  parts[#parts + 1] = task.words:say(words.searched[done.searched], 1, about)
+  io.stdout:write(table.concat(parts, " "), "\n")
+end
 
 
 function keep.forget.run(task)
   if task.options.person == "" then return nil, "forget: the person is wanted as the surveys name them, not \"\"" end
-  local done, message = task.ledger:forget(task.options.person, { why = task.options.why })
+  local done, message = task.ledger:forget(task.options.person, { why = task.options.why, redact = task.options.redact })
   if not done then return nil, message end
-  if task.options.json then shared.say_json(done)
-  else shared.say_counts(task, { { "forgot", 1, { files = table.concat(done.files, ", ") } } }) end
+  if task.options.json then shared.say_json(done) else say_forgotten(task, done) end
   return 0
 end
 

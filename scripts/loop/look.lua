@@ -6,7 +6,8 @@
 
 local shared = require "cx.command.loop.task"
 
-local look = { list = {}, overdue = {}, show = {}, stats = {}, findings = {}, export = {} }
+local look = { list = { looks = true }, overdue = { looks = true }, show = { looks = true }, stats = { looks = true },
+               findings = { looks = true }, export = { looks = true } }
 
 
 local function is_waiting(state)

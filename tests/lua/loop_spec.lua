@@ -294,7 +294,7 @@ describe("cxlua loop", function()
 
   it("forgets a person, and opens nothing for them again", function()
     fine("open", "--now", "2026-10-09T10:00:00Z")
-    assert.matches("^Forgotten: no trace is left in plan.ledger", fine("forget", "anna@x.fi"))
+    assert.matches("^Forgotten: of 2 events only the bare bones are left%. Searched: every text of 4 events and every byte of plan.ledger", fine("forget", "anna@x.fi"))
     assert.equal(1, #cases())
     assert.matches("2 are of people who were forgotten", fine("open", "--now", "2026-10-09T10:00:00Z"))
     assert.equal(1, #cases())

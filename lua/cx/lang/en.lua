@@ -434,7 +434,27 @@ return {
     source = { customer = "customer", staff = "staff" },
     acted = "Done: {action}. Now tell it.", told_all = "Told to the clientele: {action}.", found = "Finding {id} is kept.",
     imported = { one = "One case read; {changed} changed.", other = "{n} cases read; {changed} changed." },
-    strangers = "Left alone: {names}.", forgot = "Forgotten: no trace is left in {files}.",
+    strangers = "Left alone: {names}.",
+    backed_up = { one = "One event written to {file}.", other = "{n} events written to {file}." },
+    restored = { one = "One event restored from {file}.", other = "{n} events restored from {file}." },
+    renamed = "The ledger of {from} is now that of {to}.",
+    forget = {
+      none = "Forgotten: the ledger had no event of this person.",
+      buried = { one = "Forgotten: of one event only the bare bones are left.",
+                 other = "Forgotten: of {n} events only the bare bones are left." },
+      redacted = { one = "In one other event a mark stands in the place of the name.",
+                   other = "In {n} other events a mark stands in the place of the name." },
+      searched = {
+        bytes = "Searched: every text of {of} events and every byte of {files}. Neither the name, in small or capital letters, "
+          .. "nor its fingerprint is there.",
+        words = "Searched: every text of {of} events and every byte of {files}. Neither the name, which is short, as a whole "
+          .. "word in small or capital letters, nor its fingerprint is there.",
+        events = "Searched: every text of {of} events. Neither the name, which is short, as a whole word, nor its fingerprint "
+          .. "is there. Written anew: {files}; in their bytes so short a name cannot be told from others.",
+        server = "Searched: every text of {of} events. Neither the name nor its fingerprint is there, and the tables were "
+          .. "written anew. The server's own log and its backups are its administrator's.",
+      },
+    },
     at_once = "Cases: {states}.", reopened = { one = "One of {of} that were fixed or told was opened again.",
     other = "{n} of {of} that were fixed or told were opened again." },
     given_up = { one = "One is out of reach.", other = "{n} are out of reach." }, causes = "Causes: {causes}.",

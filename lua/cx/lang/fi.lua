@@ -468,7 +468,29 @@ return {
     acted = "Tehty: {action}. Kerro siitä nyt.", told_all = "Viestitty asiakaskunnalle: {action}.",
     found = "Havainto {id} on kirjattu.",
     imported = { one = "Luettiin yksi tapaus; muuttui {changed}.", other = "Luettiin {n} tapausta; muuttui {changed}." },
-    strangers = "Tuntemattomat jätettiin lukematta: {names}.", forgot = "Unohdettu: jälkeäkään ei ole tiedostoissa {files}.",
+    strangers = "Tuntemattomat jätettiin lukematta: {names}.",
+    backed_up = { one = "Yksi tapahtuma kirjoitettiin tiedostoon {file}.",
+                  other = "{n} tapahtumaa kirjoitettiin tiedostoon {file}." },
+    restored = { one = "Yksi tapahtuma palautettiin tiedostosta {file}.",
+                 other = "{n} tapahtumaa palautettiin tiedostosta {file}." },
+    renamed = "Päiväkirja siirtyi suunnitelmalta {from} suunnitelmalle {to}.",
+    forget = {
+      none = "Unohdettu: henkilöllä ei ollut tapahtumia päiväkirjassa.",
+      buried = { one = "Unohdettu: yhdestä tapahtumasta jäi vain runko.",
+                 other = "Unohdettu: {n} tapahtumasta jäi vain runko." },
+      redacted = { one = "Yhdessä muussa tapahtumassa nimen paikalla on nyt merkki.",
+                   other = "{n} muussa tapahtumassa nimen paikalla on nyt merkki." },
+      searched = {
+        bytes = "Käytiin läpi {of} tapahtuman kaikki tekstit ja tavu tavulta {files}: nimeä ei ole isoin eikä pienin "
+          .. "kirjaimin, eikä sen sormenjälkeä.",
+        words = "Käytiin läpi {of} tapahtuman kaikki tekstit ja tavu tavulta {files}: lyhyttä nimeä ei ole kokonaisena "
+          .. "sanana isoin eikä pienin kirjaimin, eikä sen sormenjälkeä.",
+        events = "Käytiin läpi {of} tapahtuman kaikki tekstit: lyhyttä nimeä ei ole kokonaisena sanana, eikä sen "
+          .. "sormenjälkeä. Kirjoitettiin uudelleen: {files}; niiden tavuista näin lyhyttä nimeä ei voi erottaa.",
+        server = "Käytiin läpi {of} tapahtuman kaikki tekstit: nimeä tai sen sormenjälkeä ei ole, ja taulut kirjoitettiin "
+          .. "uudelleen. Palvelimen oma loki ja varmuuskopiot ovat sen ylläpitäjän vastuulla.",
+      },
+    },
     at_once = "Tapaukset: {states}.", reopened = { one = "Korjatuista tai kerrotuista ({of}) avattiin uudelleen yksi.",
     other = "Korjatuista tai kerrotuista ({of}) avattiin uudelleen {n}." },
     given_up = { one = "Yhtä ei tavoiteta.", other = "{n} ei tavoiteta." }, causes = "Syyt: {causes}.",

@@ -441,7 +441,27 @@ return {
     acted = "Gjort: {action}. Berätta om det nu.", told_all = "Kommunicerat till kundkretsen: {action}.",
     found = "Iakttagelsen {id} är sparad.",
     imported = { one = "Ett ärende lästes; {changed} ändrades.", other = "{n} ärenden lästes; {changed} ändrades." },
-    strangers = "Okända, lämnades oinlästa: {names}.", forgot = "Glömt: inget spår finns kvar i {files}.",
+    strangers = "Okända, lämnades oinlästa: {names}.",
+    backed_up = { one = "En händelse skrevs till {file}.", other = "{n} händelser skrevs till {file}." },
+    restored = { one = "En händelse återställdes från {file}.", other = "{n} händelser återställdes från {file}." },
+    renamed = "Liggaren gick från planen {from} till planen {to}.",
+    forget = {
+      none = "Glömt: liggaren hade inga händelser för personen.",
+      buried = { one = "Glömt: av en händelse finns bara stommen kvar.",
+                 other = "Glömt: av {n} händelser finns bara stommen kvar." },
+      redacted = { one = "I en annan händelse står nu ett märke i stället för namnet.",
+                   other = "I {n} andra händelser står nu ett märke i stället för namnet." },
+      searched = {
+        bytes = "Genomsökt: all text i {of} händelser och varje byte i {files}. Varken namnet, med stora eller små bokstäver, "
+          .. "eller dess fingeravtryck finns kvar.",
+        words = "Genomsökt: all text i {of} händelser och varje byte i {files}. Varken det korta namnet som helt ord, med "
+          .. "stora eller små bokstäver, eller dess fingeravtryck finns kvar.",
+        events = "Genomsökt: all text i {of} händelser. Varken det korta namnet som helt ord eller dess fingeravtryck finns "
+          .. "kvar. Skrivna på nytt: {files}; i deras byte går ett så kort namn inte att urskilja.",
+        server = "Genomsökt: all text i {of} händelser. Varken namnet eller dess fingeravtryck finns kvar, och tabellerna "
+          .. "skrevs på nytt. Serverns egen logg och säkerhetskopior är dess administratörs.",
+      },
+    },
     at_once = "Ärenden: {states}.", reopened = { one = "Av {of} åtgärdade eller berättade öppnades ett igen.",
     other = "Av {of} åtgärdade eller berättade öppnades {n} igen." },
     given_up = { one = "En kan inte nås.", other = "{n} kan inte nås." }, causes = "Orsaker: {causes}.",

@@ -66,6 +66,7 @@ function person.key(ledger)
   if known and not there then
     return trouble.say(path, "no_key", "the key of this ledger is not there; put it back, or name its place")
   end
+  if not known and ledger.store.looks then return trouble.say(path, "no_key", "the ledger knows nobody yet: it has no key") end
   local made
   made, message, code = core.secret(path)
   if not made then return nil, message, code end

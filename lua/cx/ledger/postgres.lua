@@ -9,6 +9,7 @@
 -- (3) A transaction takes a lock of the whole ledger that lets others read, so that events have the order of their commits.
 -- (4) A run that finds another one writing waits for it, 30 seconds unless told.
 -- (5) The server's own log, copies and backups are its administrator's: they are not the ledger's files.
+-- (6) Who only looks asks the server to refuse every change, and needs no right but SELECT.
 
 local store = require "cx.ledger.store"
 local trouble = require "cx.ledger.trouble"
@@ -50,7 +51,7 @@ end
 
 --- Connects to the server.
 ---@param where string
----@param options { wait: number? }
+---@param options { wait: number?, look: boolean? }
 ---@return table? store, string? message, string? code
 function postgres.open(where, options)
   local found, driver = pcall(require, "luasql.postgres")
@@ -64,8 +65,10 @@ function postgres.open(where, options)
     return trouble.of(where, words)
   end
   local made = store.new(postgres, where, connection, environment)
+  local looks = options.look and "on" or "off"
   for _, setting in ipairs { "standard_conforming_strings = on", "bytea_output = 'hex'", "synchronous_commit = on",
-                             ("lock_timeout = %d"):format((options.wait or 30) * 1000 // 1) } do
+                             ("lock_timeout = %d"):format((options.wait or 30) * 1000 // 1),
+                             "default_transaction_read_only = " .. looks } do
     local set, message, code = made:run("SET " .. setting)
     if not set then
       made:close()

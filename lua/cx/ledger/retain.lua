@@ -81,7 +81,7 @@ local function retain_kind(ledger, kind, period, options)
     local people, n
     people, message, code = people_in(store, thing)
     if not people then return nil, message, code end
-    n, message, code = tombstone.bury(store, thing, "", people)
+    n, message, code = tombstone.bury(store, thing, "", require "cx.ledger.trace".names(people))
     if not n then return nil, message, code end
     buried = buried + n
   end

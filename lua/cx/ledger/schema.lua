@@ -9,7 +9,9 @@
 -- (3) A newer ledger is refused, and nothing in it is touched.
 -- (4) A database with other tables and none of ours is another program's file, where the ledger is a file of its own.
 -- (5) A ledger is one plan's: its name stands in cx_about, and another plan is refused.
--- (6) A version that was once given out is never edited; what changes is a new version.
+-- (6) Who only looks changes nothing: an older ledger is read as it is, and where there is none, there stays none.
+-- (7) A plan that got a new name takes its ledger along: the change is an event, with who, when and why.
+-- (8) A version that was once given out is never edited; what changes is a new version.
 
 local trouble = require "cx.ledger.trouble"
 
@@ -120,9 +122,17 @@ local function give(store, plan)
 end
 
 
+-- Another plan's ledger.
+local function refuse(store, owner, plan)
+  return trouble.say(store.where, "other_plan", 'it is the ledger of the plan "%s", not of "%s"; name a ledger of its own, %s',
+    owner, plan, ('or, where the plan got a new name: cxlua loop PLAN rename --from "%s"'):format(owner))
+end
+
+
 -- The ledger is this plan's, or nobody's yet: rule (5).
-local function belong(store, plan)
+local function belong(store, plan, looks)
   local owner, message, code = schema.about(store, "plan")
+  if not owner and not message and looks then return true end
   if not owner and not message then
     local given
     given, message, code = give(store, plan)
@@ -130,29 +140,62 @@ local function belong(store, plan)
   end
   if message then return nil, message, code end
   if owner == plan then return true end
-  return trouble.say(store.where, "other_plan", 'it is the ledger of the plan "%s", not of "%s"; name a ledger of its own',
-    owner, plan)
+  return refuse(store, owner, plan)
 end
 
 
 --- Makes, brings up or refuses what the store holds.
 ---@param store table
----@param plan string? the plan's name
+---@param options { plan: string?, look: boolean?, create: boolean? }
 ---@param now string
 ---@return true?, string? message, string? code
-function schema.settle(store, plan, now)
+function schema.settle(store, options, now)
   local version, message, code = schema.version(store)
   if not version then return nil, message, code end
   if version > #schema.versions then                                            -- (3)
     return trouble.say(store.where, "newer", "it was made by a newer cxlua (schema %d, this one knows %d); use that one",
       version, #schema.versions)
   end
-  local done
-  done, message, code = store.engine.settle(store)
-  if done and version < #schema.versions then done, message, code = schema.bring_up(store, now) end
-  if done and plan then done, message, code = belong(store, plan) end
+  if version == 0 and (options.look or options.create == false) then            -- (6)
+    return trouble.say(store.where, "no_file", "there is no ledger yet; a run of the plan makes one")
+  end
+  local done = true
+  if not options.look then
+    done, message, code = store.engine.settle(store)
+    if done and version < #schema.versions then done, message, code = schema.bring_up(store, now) end
+  end
+  if done and options.plan then done, message, code = belong(store, options.plan, options.look) end
   if not done then return nil, message, code end
   return true
+end
+
+
+-- Gives the ledger to the new name, and says so in it; in a transaction.
+local function rename(ledger, from, to, options)
+  local event, store = require "cx.ledger.event", ledger.store
+  local owner, message, code = schema.about(store, "plan")
+  if message then return nil, message, code end
+  if owner == to then return 0 end
+  if owner ~= from then
+    return trouble.say(store.where, "other_plan", 'it is the ledger of the plan "%s", not of "%s"; nothing was renamed',
+      owner or "", from)
+  end
+  local done
+  done, message, code = schema.set_about(store, "plan", to)
+  if not done then return nil, message, code end
+  return event.write(store, event.checked(ledger, { { kind = "ledger", id = "plan", event = "renamed",
+    data = { from = from, to = to }, who = options.who, why = options.why } }))
+end
+
+
+--- Takes the ledger of a plan along to its new name: rule (7). 0 where it has that name already.
+---@param ledger table opened without a plan
+---@param from string
+---@param to string
+---@param options { who: string?, why: string? }
+---@return integer? events, string? message, string? code
+function schema.rename(ledger, from, to, options)
+  return ledger.store:exclusive(function() return rename(ledger, from, to, options) end)
 end
 
 

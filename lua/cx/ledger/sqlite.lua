@@ -11,6 +11,8 @@
 -- (4) What is deleted is overwritten with zeros, and no copy of it goes to a temporary file.
 -- (5) The log works between runs on one machine; where several machines write, a server is the place.
 -- (6) A file that is something else is left as it is: it is looked at before anything is set.
+-- (7) Who only looks needs no right to write: a file that nobody has open is read as it stands, without a log beside it; one
+--     that is being written, together with its log, which must be readable too.
 
 local store = require "cx.ledger.store"
 local trouble = require "cx.ledger.trouble"
@@ -81,15 +83,10 @@ local function path_of(where)
 end
 
 
---- Opens a file; it is made when there is none.
----@param where string path
----@param options { wait: number?, create: boolean? }
----@return table? store, string? message, string? code
-function sqlite.open(where, options)
-  local code, message = unfit(where, options.create ~= false)
-  if code then return trouble.say(where, code, "%s", message) end
+-- Connects to a path or an address; it is closed again when nothing can be read.
+local function connect(where, address, options, probe)
   local environment = require "luasql.sqlite3".sqlite3()
-  local connection, words = environment:connect(path_of(where))
+  local connection, words = environment:connect(address)
   if not connection then
     environment:close()
     if tostring(words):find "unable to open" then
@@ -99,7 +96,59 @@ function sqlite.open(where, options)
   end
   local made = store.new(sqlite, where, connection, environment)
   made:run(("PRAGMA busy_timeout = %d"):format((options.wait or 30) * 1000 // 1)) -- (2)
-  return made
+  local seen, message, code = true, nil, nil
+  if probe then seen, message, code = made:rows "SELECT count(*) FROM sqlite_master" end
+  if seen then return made end
+  made:close()
+  return nil, message, code
+end
+
+
+-- The address of a path for reading alone; `still` says that nobody writes.
+local function address_of(where, still)
+  local path = where:gsub("^//+", "/"):gsub("[^%w/._-]", function(c) return ("%%%02X"):format(c:byte()) end)
+  return ("file:%s?mode=ro%s"):format(path, still and "&immutable=1" or "")
+end
+
+
+-- How long a file is; nil where there is none.
+local function size_of(path)
+  local file <close> = io.open(path, "rb")
+  return file and file:seek "end"
+end
+
+
+-- Opens a file to be looked at: rule (7).
+local function look_at(where, options)
+  local writable <close> = io.open(where, "r+b")
+  if writable then
+    local made, message, code = connect(where, path_of(where), options, true)
+    if made or code ~= "not_writable" and code ~= "failed" then return made, message, code end
+  end
+  local readable <close> = io.open(where, "rb")
+  if not readable then return trouble.say(where, "not_readable", "it cannot be opened; give yourself the right to read it") end
+  local log, index = size_of(where .. "-wal"), size_of(where .. "-shm")
+  if log and index then
+    local made, message, code = connect(where, address_of(where), options, true)
+    if made or log > 0 then return made, message, code end
+  end
+  if log and log > 0 then
+    return trouble.say(where, "not_readable",
+      "its log %s-wal has to be read with it; copy both to a folder that you may write, and look there", trouble.place(where))
+  end
+  return connect(where, address_of(where, true), options, true)
+end
+
+
+--- Opens a file; it is made when there is none.
+---@param where string path
+---@param options { wait: number?, create: boolean?, look: boolean? }
+---@return table? store, string? message, string? code
+function sqlite.open(where, options)
+  local code, message = unfit(where, options.create ~= false and not options.look)
+  if code then return trouble.say(where, code, "%s", message) end
+  if options.look then return look_at(where, options) end
+  return connect(where, path_of(where), options)
 end
 
 

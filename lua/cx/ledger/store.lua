@@ -121,6 +121,7 @@ end
 ---@param fn fun(): ...
 ---@return any
 function store:exclusive(fn)
+  if self.looks then return trouble.say(self.where, "not_writable", "it was opened to be looked at; nothing is written") end
   for _, statement in ipairs(self.engine.begin) do
     local begun, message, code = self:run(statement)
     if not begun then

@@ -48,8 +48,11 @@ local function replaced(value, old, new)
 end
 
 
--- Gives a thing another id: rule (3).
-local function rename(store, thing)
+--- Gives a thing another id: rule (3).
+---@param store table in a transaction
+---@param thing { kind: string, id: string }
+---@return true?, string? message, string? code
+function tombstone.rename(store, thing)
   local id, message, code = new_id(store, thing)
   if not id then return nil, message, code end
   local old, new = store:bytes(thing.id), store:bytes(id)
@@ -74,15 +77,15 @@ end
 ---@param store table in a transaction
 ---@param thing { kind: string, id: string, alone: boolean }
 ---@param people string SQL, a list of people
----@param secrets string[]
+---@param names table[] of trace.names
 ---@return integer? events, string? message, string? code
-function tombstone.bury(store, thing, people, secrets)
+function tombstone.bury(store, thing, people, names)
   local where = ("kind = %s AND id = %s"):format(store:bytes(thing.kind), store:bytes(thing.id))
   if not thing.alone then where = ("%s AND person IN (%s)"):format(where, people) end
   local n, message, code = bury(store, where)
-  if n and thing.alone and trace.holds(thing.id, secrets) then
+  if n and thing.alone and trace.holds(thing.id, names) then
     local done
-    done, message, code = rename(store, thing)
+    done, message, code = tombstone.rename(store, thing)
     if not done then return nil, message, code end
   end
   return n, message, code

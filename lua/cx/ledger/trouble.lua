@@ -4,8 +4,8 @@
 --
 -- In: where the ledger is, the engine's own words. Out: nil, message, code.
 --
--- (1) Codes: busy, no_space, not_writable, damaged, not_ledger, no_file, no_server, no_driver, other_plan, newer, no_key,
---     other_key, trace, server; what no pattern knows is "failed".
+-- (1) Codes: busy, no_space, not_writable, not_readable, damaged, not_ledger, no_file, no_server, no_driver, other_plan, newer,
+--     older, not_empty, no_key, other_key, trace, server; what no pattern knows is "failed".
 -- (2) A message is one line: the place, what is wrong; what would be right. It never holds a password.
 
 local trouble = {}

@@ -206,7 +206,7 @@ describe("a ledger whose runs are killed:", function()
       assert.is_nil(ledger.unclean)
       for i = first, people do
         local name = ("Person %04d"):format(i)
-        local secrets, found = { name, ledger:person(name) }, false
+        local secrets, found = trace.names { name, ledger:person(name) }, false
         for _, path in ipairs(ledger.store.engine.files(ledger.store)) do
           found = found or trace.file_holds(path, secrets)
         end

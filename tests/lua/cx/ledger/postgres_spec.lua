@@ -116,7 +116,7 @@ describe("ledger on PostgreSQL:", function()
                   data = { text = i % 10 == 0 and name or "x" } }
     end
     assert(ledger:append(many))
-    local secrets = { name, assert(ledger:person(name)) }
+    local secrets = trace.names { name, assert(ledger:person(name)) }
     local function files_with()
       server:sql(at.name, "CHECKPOINT")
       local found, pipe = 0, io.popen(("find %s/data/base -type f"):format(server.folder))

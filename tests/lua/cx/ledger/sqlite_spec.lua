@@ -207,7 +207,7 @@ describe("ledger's file:", function()
     end
     assert(ledger:append(many))
     local hash = assert(ledger:person(name))
-    local secrets = { name, "Unohdettava", hash, "nps 2026 " .. hash:sub(1, 20) }
+    local secrets = trace.names { name, "Unohdettava", hash, "nps 2026 " .. hash:sub(1, 20) }
     local function files_with()
       local found = 0
       for _, path in ipairs(ledger.store.engine.files(ledger.store)) do
@@ -242,9 +242,9 @@ describe("ledger's file:", function()
     end
     other:close()
     environment:close()
-    assert.is_true(trace.file_holds(where, { name }))
+    assert.is_true(trace.file_holds(where, trace.names { name }))
     assert(ledger:forget(name))
-    assert.is_false(trace.file_holds(where, { name }))
+    assert.is_false(trace.file_holds(where, trace.names { name }))
   end)
 
 
@@ -269,8 +269,8 @@ describe("ledger's file:", function()
   it("trace (1): bytes are found across the pieces in which a file is read", function()
     local path = place()
     child.write(path, ("a"):rep((1 << 20) - 3) .. "needle" .. ("b"):rep(100))
-    assert.is_true(trace.file_holds(path, { "haystack", "needle" }))
-    assert.is_false(trace.file_holds(path, { "haystack", "needles" }))
-    assert.is_false(trace.file_holds(path .. ".none", { "a" }))
+    assert.is_true(trace.file_holds(path, trace.names { "haystack", "needle" }))
+    assert.is_false(trace.file_holds(path, trace.names { "haystack", "needles" }))
+    assert.is_false(trace.file_holds(path .. ".none", trace.names { "a" }))
   end)
 end)

@@ -307,7 +307,9 @@ return function(place)
   end)
 
 
-  assert(loadfile("tests/lua/cx/ledger/suite_person.lua", "t", _ENV))() {
-    open = open, ledger = function() return ledger end, place = function() return at end,
-  }
+  for _, name in ipairs { "suite_person", "suite_name", "suite_whole" } do
+    assert(loadfile(("tests/lua/cx/ledger/%s.lua"):format(name), "t", _ENV))() {
+      open = open, ledger = function() return ledger end, place = function() return at end, another = place,
+    }
+  end
 end

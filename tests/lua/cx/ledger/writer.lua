@@ -2,6 +2,7 @@
 --
 --   cxlua writer.lua append WHERE KEY TAG [MOST]     batches of three events; prints each batch's number
 --   cxlua writer.lua forget WHERE KEY FROM TO        forgets "Person 0017" and so on; prints each number
+--   cxlua writer.lua look WHERE KEY                  opens for reading alone, and prints how many events there are
 --   cxlua writer.lua open WHERE KEY                  opens, and prints "opened"
 --
 -- Trouble is printed as "code message", and ends it.
@@ -20,7 +21,7 @@ local function check(value, message, code)
 end
 
 
-local ledger = check(cx.ledger.open(where, { plan = "Huolto", key = key, who = "writer" }))
+local ledger = check(cx.ledger.open(where, { plan = "Huolto", key = key, who = "writer", look = what == "look" }))
 
 if what == "append" then
   local tag, most = arg[4], math.tointeger(tonumber(arg[5])) or math.huge
@@ -36,6 +37,10 @@ if what == "append" then
     check(ledger:append(events))
     print(batch)
   end
+elseif what == "look" then
+  local n = 0
+  for _ in ledger:events() do n = n + 1 end
+  print(n)
 elseif what == "forget" then
   for i = tonumber(arg[4]), tonumber(arg[5]) do
     check(ledger:forget(("Person %04d"):format(i)))
