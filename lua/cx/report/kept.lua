@@ -8,7 +8,8 @@
 -- (2) Known keys are said in the report's language; the plan's own words stay as they are.
 -- (3) A few short values that belong together are one line, the rest is a nested list.
 -- (4) Measures stand in a table below their section, with results (measures.lua), not among its texts; so do promises.
--- (5) Of touchpoints stands what page one does not say: practice, what they serve, channel, role, need, emotion, resources.
+-- (5) Of touchpoints stands what page one does not say: practice, what they serve, channel, role, need, emotion,
+--     whether it sells, resources.
 
 local measures = require "cx.report.measures"
 local plain = require "cx.report.plain"
@@ -125,6 +126,13 @@ local function add_part(parts, words, key, list)
 end
 
 
+-- Whether service sells there: yes, or by what it is measured.
+local function sold(words, sells)
+  if not sells then return {} end
+  return { sells == true and words.kept.yes or sells.name }
+end
+
+
 local function touchpoint_items(words, plan)
   local inside, list = plan and plan.inside or {}, {}
   for _, one in ipairs(inside.touchpoints or {}) do
@@ -134,6 +142,7 @@ local function touchpoint_items(words, plan)
     for _, key in ipairs { "channel", "role" } do add_part(parts, words, key, one[key]) end
     add_part(parts, words, "need", { one.need })
     add_part(parts, words, "feel", one.feel)
+    add_part(parts, words, "sells", sold(words, one.sells))
     add_part(parts, words, "resources", { one.resources })
     if #parts > 0 then
       list[#list + 1] = { text = ("%s: %s"):format(one.name, table.concat(parts, " · ")), label = one.name }

@@ -1,6 +1,9 @@
 -- wanted_spec.lua - two whole plans, all six sections of them, on invented data
 --
--- Of the plans as they were wished for, the makers of claims, predictions and worth are left out: claims stand as texts.
+-- What differs from the plans as they were wished for: the makers of claims, predictions and worth are left out, claims
+-- stand as texts; a contact log says which of its events mean what, and a series which of its columns are sums, for neither
+-- can be seen in a file; where a leading measure has data its maker is told which; touchpoints of the library come from a
+-- table, and in plan_library_listed.lua they are listed as they were wished for, word by word.
 
 local cx = require "cx"
 
@@ -14,9 +17,9 @@ end
 
 
 -- A plan copied beside its data.
-local function plan(name)
+local function plan(name, data)
   local path = ("%s/plan_%s.lua"):format(folder, name)
-  dofile "tests/data/wanted/make.lua" (folder, name)
+  dofile "tests/data/wanted/make.lua" (folder, data or name)
   local file <close> = assert(io.open(path, "wb"))
   file:write(read(("tests/data/wanted/plan_%s.lua"):format(name)))
   file:close()
@@ -97,5 +100,17 @@ describe("a whole plan", function()
     assert.is_number(by_id(result.measures)["measure.pulse"].estimate.value)
     assert.same({ 3, 1 }, { by_id(result.promises).apu.of, by_id(result.promises).rauha.of })
     assert.is_nil(result.kept.worth)
+  end)
+
+
+  it("of a public library with its touchpoints listed: what a table says and what a list says is the same", function()
+    local function shown(result)
+      local list = {}
+      for i, one in ipairs(result.goals) do list[i] = { one.id, one.owner, one.target, one.estimate.value, one.verdict.shown } end
+      return list
+    end
+    local listed = plan("library_listed", "library"):run { today = "2026-06-30" }
+    assert.same(shown(plan "library":run { today = "2026-06-30" }), shown(listed))
+    assert.equal("no data", by_id(listed.measures)["measure.leading"].why)
   end)
 end)

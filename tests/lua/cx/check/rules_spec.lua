@@ -160,10 +160,23 @@ local FAILING = {
 }
 
 
+-- A way to spoil a plan, in which a rule is off besides.
+local function switched_off(case, id)
+  local made = {}
+  for key, value in pairs(case) do made[key] = value end
+  made.change = function(o, m)
+    if case.change then case.change(o, m) end
+    o.check = o.check or {}
+    o.check.off = { [id] = "a reason" }
+  end
+  return made
+end
+
+
 describe("check", function()
   for _, rule in ipairs(check.rules()) do
     local cases = assert(FAILING[rule.id], rule.id .. " has no failing case")
-    it(rule.id .. " finds what it is for, and nothing in a plan that has it", function()
+    it(rule.id .. " finds what it is for, nothing in a plan that has it, and nothing when it is off", function()
       local options = { today = TODAY, data = cases.data }
       assert.is_nil(ids_of(check.run(full.plan(), options))[rule.id])
       for i, case in ipairs(cases) do
@@ -179,6 +192,9 @@ describe("check", function()
             assert.is_true(one.line > 0)
           end
         end
+        local left, off = check.run(full.plan(switched_off(case, rule.id)), options)
+        assert.is_nil(ids_of(left)[rule.id])
+        assert.same({ { id = rule.id, why = "a reason" } }, off)
       end
     end)
   end
