@@ -184,6 +184,15 @@ local function keep(result, options)
 end
 
 
+-- What is believed, why it is so and what it is worth (9).
+local function add_analyses(plan, result)
+  local context, inside = { plan = plan, today = result.today, result = result }, plan.inside
+  local outcomes = require "cx.analysis".outcomes
+  result.claims = outcomes(inside.tested, context)
+  result.why, result.worth = outcomes(inside.why, context), outcomes(inside.worth, context)
+end
+
+
 --- Measures a plan.
 ---@param plan table
 ---@param options? { today?: string, ledger?: string, save?: boolean }
@@ -227,6 +236,7 @@ function run.measure(plan, options)
   result.loop = (inside.loop or #inside.actions > 0) and require "cx.loop".stand(plan, today) or nil            -- (7)
   result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
   if plan.ledger or options.ledger then result.history = require "cx.record".history(result, options.ledger) end   -- (8)
+  add_analyses(plan, result)                                                                                   -- (9)
   result.sections = sections_of(plan, result)
   if options.save then keep(result, options) end
   return result

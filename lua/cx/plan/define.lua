@@ -3,13 +3,13 @@
 --   file > rows > batch > tally > metric > GOAL > report
 --
 -- In: define = { value =, experience =, benefit =, brand =, emotions =, principles =, claims = }.
--- Out: inside.promises, the goals of stair 1 that touchpoints serve; inside.claims.
+-- Out: inside.promises, the goals of stair 1 that touchpoints serve; inside.claims; inside.tested, the claims that are tested.
 --
 -- (1) value is what the organisation produces, experience what customers are to feel, benefit what they concretely get.
 --     Each is a text, a list of texts, or texts by their ids: experience = { care = "I am looked after" }.
 -- (2) A promise has an id: its key; a text alone has that of its kind, texts of a list "value 1", "value 2".
 -- (3) emotions: those wanted now, and in future customers. principles, edge (what is hard to copy) and images are texts.
--- (4) A claim is a text, a table with one, or what a maker of claims made; what it says is tested elsewhere.
+-- (4) A claim is a text, a table with one, or what a maker of claims made; one that cx.claim made is tested on data.
 
 local read = require "cx.plan.read"
 
@@ -63,6 +63,16 @@ local function claims(given)
 end
 
 
+-- The claims that a maker made, which are tested on the plan's data.
+local function tested(list)
+  local made = {}
+  for _, one in ipairs(list) do
+    if require "cx.analysis".is(one, "claim") then made[#made + 1] = one end
+  end
+  return made
+end
+
+
 --- Reads the section.
 ---@param given? table
 ---@param inside table of the plan
@@ -80,6 +90,7 @@ function define.read(given, inside)
   inside.emotions = { now = read.texts(emotions.now, "define.emotions.now"),
                       future = read.texts(emotions.future, "define.emotions.future") }
   inside.claims = claims(given.claims)
+  inside.tested = tested(inside.claims)
   return given
 end
 

@@ -3,21 +3,23 @@
 --   file > rows > batch > tally > METRIC > GOAL > report
 --
 -- In: measure = { surveys =, pulse =, behaviour =, contacts =, leading =, frame =, benchmarks =, ... }.
+-- (why = analyses such as cx.drivers, worth = analyses such as cx.worth.)
 -- Out: inside.surveys, .pulse, .leading, .behaviour, .frame, .benchmarks; measures to be measured (bind.lua).
 --
 -- (1) surveys: those that are asked; a survey that a goal uses is asked too.
 -- (2) pulse: goals or measures of the staff. leading: goals or measures of the leading (cx.leading).
 -- (3) behaviour: a series (cx.series), of which the columns that it names are measured, and measures or goals on it, in a list.
--- (4) contacts: what cx.contacts makes. predictions, worth: tables, kept as they are.
+-- (4) contacts: what cx.contacts makes. predictions: a table, kept as it is.
 -- (5) frame: the key areas of performance, each with its measures: { service = { nps, ease }, money = crm.sales }.
 -- (6) benchmarks: { "NPS of the trade", 31, source = "...", date = "2025-06-01" }; none without source and date.
+-- (7) why and worth: one analysis or a list of them (analysis.lua).
 
 local bind = require "cx.plan.bind"
 local read = require "cx.plan.read"
 
 local measure = {}
 
-local KNOWN = { "surveys", "contacts", "behaviour", "predictions", "pulse", "leading", "worth", "frame", "benchmarks" }
+local KNOWN = { "surveys", "contacts", "behaviour", "predictions", "pulse", "leading", "why", "worth", "frame", "benchmarks" }
 
 
 --- The declared surveys, before anything is bound to them (1).
@@ -101,6 +103,17 @@ local function contacts(given, inside)
 end
 
 
+-- (7)
+local function analyses(given, path)
+  local analysis = require "cx.analysis"
+  local list, path_of = read.list(given, path, analysis.is, "an analysis or a list of them")
+  for i, one in ipairs(list) do
+    if not analysis.is(one) then read.fail(path_of(i), "an analysis", one, "such as cx.drivers { ... } makes") end
+  end
+  return list
+end
+
+
 --- Reads the section, after its surveys.
 ---@param given? table
 ---@param inside table of the plan
@@ -111,9 +124,8 @@ function measure.read(given, inside)
   inside.leading = bind.measures(inside, given.leading, "measure.leading", { place = "measure.leading" })
   inside.behaviour = behaviour(given.behaviour, inside)
   inside.contacts = contacts(given.contacts, inside)
-  for _, key in ipairs { "predictions", "worth" } do
-    read.table(given[key], "measure." .. key)
-  end
+  read.table(given.predictions, "measure.predictions")
+  inside.why, inside.worth = analyses(given.why, "measure.why"), analyses(given.worth, "measure.worth")
   inside.frame, inside.benchmarks = frame(given.frame, inside), benchmarks(given.benchmarks)
   return given
 end

@@ -6,7 +6,8 @@
 --
 -- Blocks: title {text, sub} · lead {sentences} · figures {items} · heading {level, text} · paragraph {text, role?, label?}
 -- · list {items, ordered?}, an item is {text, items?} · table {columns, rows, caption?, note?, role?} · chart {chart, ...}
--- · page {}. A chart is of goals, a distribution or a control chart (control.lua). Quotes become a list (quotes.lua).
+-- · page {}. A chart is of goals, a distribution, a control chart (control.lua), or what the module named by `picture` draws
+-- as SVG, draw(block, id, escape), beside a table that says the same (why.lua). Quotes become a list (quotes.lua).
 -- A cell is a text or {text, value?, kind?, sign?}.
 --
 -- (1) All text is in the language already; renderers add no words.
@@ -136,6 +137,7 @@ function compose.document(result, language, level)
   document.own_ends = #document
   details.add(document, words, shown)
   if result.history then require "cx.report.history".add(document, words, shown) end
+  require "cx.report.why".add(document, words, shown)
   kept.add(document, words, shown)
   receipt.add(document, words, shown)
   return document

@@ -272,7 +272,15 @@ local function draw_control(page, block)
 end
 
 
+-- A chart that a module of its own draws; the table beside it says the same (3).
+local function draw_picture(page, block)
+  page:put('<figure class="picture"><figcaption><b>', isolated(block.title), "</b> ", escape(block.summary or ""),
+    '</figcaption><div class="scroll">', require(block.picture).draw(block, page:id(), escape), "</div></figure>")
+end
+
+
 function draw.chart(page, block)
+  if block.picture then return draw_picture(page, block) end
   if block.chart == "control" then return draw_control(page, block) end
   if block.chart == "distribution" then
     page:put("<figure><figcaption>", isolated(block.title), "</figcaption>")

@@ -10,7 +10,8 @@
 -- (4) The same result gives the same bytes.
 -- (5) Rounds: all of them with each goal, oldest first, with the change since the last, the trend and the control chart.
 --     A hidden goal has none; where the report has privacy, a round without answers is "hidden".
--- (6) measures, promises and orphans stand there where a plan has any.
+-- (6) measures, promises and orphans stand there where a plan has any; so do claims, why and worth (analysis.lua), with the
+--     keys of each outcome after its kind in the order of plain.lua.
 
 local change = require "cx.report.change"
 local plain = require "cx.report.plain"
@@ -354,6 +355,23 @@ local function contacts(c)
 end
 
 
+-- The outcomes of analyses: rule (6).
+local function outcome(made)
+  local node = object { "kind", made.kind }
+  for _, key in ipairs(plain.keys(made)) do
+    if key ~= "kind" then node[#node + 1] = { key = key, node = plain.node(made[key]) } end
+  end
+  return node
+end
+
+
+local function add_outcomes(node, result)
+  for _, key in ipairs { "claims", "why", "worth" } do
+    if #(result[key] or {}) > 0 then node[#node + 1] = { key = key, node = list(result[key], outcome) } end
+  end
+end
+
+
 --- Writes the result as JSON.
 ---@param document table as compose.document makes it
 ---@param write fun(text: string)
@@ -371,6 +389,7 @@ function json.render(document, write, options) -- luacheck: no unused args
                                                         value(r.unit) } }
   end
   add_measures(node, result)
+  add_outcomes(node, result)
   if result.loop then node[#node + 1] = { key = "loop", node = loop_of(result.loop) } end
   if result.contacts then node[#node + 1] = { key = "contacts", node = contacts(result.contacts) } end
   if result.published then node[#node + 1] = { key = "published", node = list(result.published, published) } end

@@ -141,6 +141,7 @@ end
 
 
 function draw.chart(write, block)
+  if block.picture then return end -- the table beside it says the same
   if block.chart == "control" then return draw_control(write, block) end
   if block.chart == "distribution" then draw_distribution(write, block)
   elseif not block.beside then

@@ -5,7 +5,7 @@
 -- In: a result, the words of a language. Out: blocks of a document (compose.lua says their shapes).
 --
 -- (1) Order: title, sentences, key figures, goal table in the order of the journey with the line of its method (method.lua),
---     legend, requests, what it rests on.
+--     legend, lines of why and of worth, requests (goals first, then analyses), what it rests on.
 -- (2) A column that would be empty, and the due date when all goals share the plan's, are left out.
 --     The legend says what counts as met (met.lua), and how many verdicts chance alone would change: the sum over the goals
 --     with answers of the most that each may be wrong.
@@ -20,11 +20,13 @@
 local change = require "cx.report.change"
 local method = require "cx.report.method"
 local sentence = require "cx.report.sentence"
+local why = require "cx.report.why"
 local wording = require "cx.report.wording"
 
 local page_one = {}
 
 local LEAST_REACH, MOST_REACH = 0.04, 0.5
+local MOST_REQUESTS = 2 -- of the analyses
 
 
 -- Whose experience it is: rule (6).
@@ -315,13 +317,17 @@ function page_one.add(document, words, result)
     add { kind = "heading", level = 2, text = words.heading.goals }
     add(goal_table(words, result))
     add(legend(words, result))
-    local requests = sentence.requests(words, result.goals)
-    if #requests > 0 then
-      local items = {}
-      for i, text in ipairs(requests) do items[i] = { text = text } end
-      add { kind = "heading", level = 2, text = words.heading.decide }
-      add { kind = "list", ordered = true, items = items }
-    end
+  end
+  for _, line in ipairs(why.lines(words, result)) do
+    add { kind = "paragraph", role = "basis", label = line.label, text = line.text }
+  end
+  local requests = sentence.requests(words, result.goals)
+  table.move(why.requests(words, result), 1, MOST_REQUESTS, #requests + 1, requests)
+  if #requests > 0 then
+    local items = {}
+    for i, text in ipairs(requests) do items[i] = { text = text } end
+    add { kind = "heading", level = 2, text = words.heading.decide }
+    add { kind = "list", ordered = true, items = items }
   end
   add(basis(words, result))
 end
