@@ -11,7 +11,8 @@
 -- (4) A goal is described by what it asks: touchpoint, metric, question, relation, target, due day; a question by its
 --     words, its type, its answers and the codes that are none.
 -- (5) Under a privacy minimum, figures of fewer people are left out of what is shown, however they were kept.
--- (6) A run that is kept applies the plan's retention of cases.
+-- (6) Every run of the program applies the plan's retention of cases to its ledger, kept or not; where that cannot be written
+--     it says so, and reports all the same.
 
 local record = {}
 
@@ -255,6 +256,24 @@ function record.save(result, options)
   local said = saved_line(words, given, last, version, difference)
   if retained == 0 then return said end
   return (said ~= "" and said .. " " or "") .. words:say(words.loop.retained, retained)
+end
+
+
+--- Applies the plan's retention to its ledger, of a run that is not kept there, and says it in one line: "" for nothing (6).
+---@param result table
+---@return string? line, string? message, string? code
+function record.retain(result)
+  local plan = result.plan
+  if not (plan.inside.loop and plan.inside.loop.retention) then return "" end
+  local ledger, message, code = require "cx.loop".ledger(plan, { create = false })
+  if not ledger and code == "no_file" then return "" end
+  if not ledger then return nil, message, code end
+  local n
+  n, message, code = require "cx.loop".retain(plan, ledger)
+  ledger:close()
+  if not n then return nil, message, code end
+  local words = require "cx.lang".load(result.language)
+  return n > 0 and words:say(words.loop.retained, n) or ""
 end
 
 

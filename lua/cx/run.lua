@@ -324,6 +324,22 @@ function run.unreturned(file)
 end
 
 
+-- What was kept, and what was too old to be (record.lua, 6), on standard error.
+local function say_kept(result, options)
+  local lines = { result.kept_line or "" }
+  if not result.plan.ledger then
+    local line, message = require "cx.record".retain(result)
+    lines[2] = line or ("%s: what is too old stays: %s"):format(result.plan.inside.place or "plan", message)
+  end
+  for _, line in ipairs(lines) do
+    if line ~= "" and not options.quiet then
+      io.stdout:flush()
+      io.stderr:write(line, "\n")
+    end
+  end
+end
+
+
 --- Measures and reports a plan for the program.
 ---@param plan table
 ---@param file string the plan's path
@@ -337,10 +353,7 @@ function run.main(plan, file, args)
   if not done then return complain_of(result, file) end
   local delivered, trouble = deliver(plan, result, options, plan.inside.folder)
   if delivered == nil and trouble then return complain_of(trouble, file) end
-  if (result.kept_line or "") ~= "" and not options.quiet then
-    io.stdout:flush()
-    io.stderr:write(result.kept_line, "\n")
-  end
+  say_kept(result, options)
   return 0
 end
 

@@ -19,7 +19,7 @@ end
 
 local PLAN = [[
 local cx = require "cx"
-local answers = cx.survey { file = "answers.csv", time = "when", touchpoint = "place",
+local answers = cx.survey { file = "answers.csv", time = "when", touchpoint = "place", PERSON
                             questions = { recommend = cx.scale.nps { text = "Would you recommend us?" } } }
 return cx.plan { name = "Shop", language = "LANGUAGE", round = "quarter", LEDGER PRIVACY
   touchpoints = { { "Invoice", goals = { cx.goal { cx.metric.nps(answers.recommend), at_least = TARGET } } } } }
@@ -33,7 +33,7 @@ describe("record", function()
 
   local function write(text, values)
     child.write(folder .. "/answers.csv", text)
-    local words = { LANGUAGE = "en", LEDGER = 'ledger = "plan.ledger",', PRIVACY = "", TARGET = "20" }
+    local words = { LANGUAGE = "en", LEDGER = 'ledger = "plan.ledger",', PRIVACY = "", PERSON = "", TARGET = "20" }
     for key, value in pairs(values or {}) do words[key] = value end
     child.write(folder .. "/plan.lua", (PLAN:gsub("%u%u+", words)))
   end
@@ -105,7 +105,7 @@ describe("record", function()
 
   it("(6): a run applies the plan's retention of cases", function()
     local loop = 'implement = { loop = { { when = "recommend == 0" }, retention = "3 years" } },'
-    write(rows { 60, 40 }, { PRIVACY = loop })
+    write(rows { 60, 40 }, { PRIVACY = loop, PERSON = 'person = "when",' })
     local ledger = assert(cx.ledger.open(folder .. "/plan.ledger", { plan = "Shop", now = "2015-01-01T10:00:00" }))
     assert(ledger:append { { kind = "case", id = "old", event = "open", data = { words = "a complaint" } } })
     ledger:close()
@@ -114,6 +114,18 @@ describe("record", function()
     ledger = assert(cx.ledger.open(folder .. "/plan.ledger", { plan = "Shop", create = false }))
     for event in ledger:events { kind = "case" } do assert.is_true(event.forgotten) end
     ledger:close()
+  end)
+
+  it("(6): so does a run that keeps no round, where there is a ledger", function()
+    write(rows { 60, 40 }, { PRIVACY = 'implement = { loop = { { when = "recommend == 0" }, retention = "3 years" } },', LEDGER = "",
+      PERSON = 'person = "when",' })
+    assert.equal("", run("2026-03-31").err)
+    assert.is_false(exists "plan.ledger")
+    local ledger = assert(cx.ledger.open(folder .. "/plan.ledger", { plan = "Shop", now = "2015-01-01T10:00:00" }))
+    assert(ledger:append { { kind = "case", id = "old", event = "open", data = { words = "a complaint" } } })
+    ledger:close()
+    assert.equal("One event was too old to be kept.\n", run("2026-03-31").err)
+    assert.equal("", run("2026-03-31").err)
   end)
 
   it("(3): a ledger that cannot be read is the world's trouble, with the plan's line", function()
