@@ -361,7 +361,7 @@ return {
     verdict = "verdict", probability = "probability", n_needed = "n_needed", yes = "yes", no = "no",
     round = "round", change_from = "change_from", change = "change", change_low = "change_low", change_high = "change_high",
     change_p = "change_p", change_p_adjusted = "change_p_adjusted", beyond_noise = "beyond_noise", met_rule = "met_rule",
-    per_round = "per_round", month = "month", never = "never",
+    per_round = "per_round", month = "month", section = "section", subject = "subject", never = "never",
     rule = { sure = "sure", probability = "probability {x}", margin = "margin {x}" },
     at_least = "at least", at_most = "at most",
   },

@@ -1,4 +1,4 @@
--- csv.lua - the goal table as data: one row for each goal
+-- csv.lua - the goal table as data: one row for each goal, then one for each measure that is no goal of a touchpoint
 --
 --   file > rows > batch > tally > metric > goal > REPORT
 --
@@ -11,6 +11,8 @@
 -- (4) Nothing is an empty cell; there is no NaN.
 -- (5) Columns keep their places: new ones stand at the end. From `round` on they say the round, the change since the one
 --     before, the rule that decides, and what the next rounds can tell. A hidden goal has no change and no outlook.
+-- (6) section says where in the plan a row stands: touchpoints, organise, implement, measure; subject what a measure is of: the
+--     touchpoint whose practice it is, a function, a daily choice. A measure without a target has no verdict.
 
 local change = require "cx.report.change"
 local details = require "cx.report.details"
@@ -28,7 +30,8 @@ local known = { "en", "fi", "sv" }
 local columns = { "id", "phase", "touchpoint", "peak", "owner", "metric", "question", "unit", "relation", "target", "due",
                   "value", "low", "high", "se", "n", "n_effective", "missing", "method", "verdict", "probability", "n_needed",
                   "round", "change_from", "change", "change_low", "change_high", "change_p", "change_p_adjusted",
-                  "beyond_noise", "met_rule", "per_round", "month", "never" }
+                  "beyond_noise", "met_rule", "per_round", "month", "never",
+                  "section", "subject" }
 
 
 --- A text that no spreadsheet takes for a formula: rule (3).
@@ -110,7 +113,8 @@ end
 -- A row of the table, cell by cell in the order of `columns`.
 local function row(f, goal, names, round)
   local e, verdict, words, metric = goal.estimate or {}, goal.verdict or {}, f.words, goal.metric or {}
-  local status = wording.status(goal)
+  local has_status = goal.target or goal.hidden or not wording.measured(goal)                                  -- (6)
+  local status = has_status and wording.status(goal) or nil
   local cells = {
     f:text(goal.id or goal.touchpoint), f:text(goal.phase and words:word("phase", goal.phase)), f:text(goal.touchpoint),
     yes_no(f, goal.peak), f:text(goal.owner), f:text(f.locale and names or metric.label or goal.metric_name or metric.name),
@@ -118,9 +122,13 @@ local function row(f, goal, names, round)
     f:text(f.locale and goal.relation and words.csv[goal.relation] or goal.relation), f:number(goal.target), f:date(goal.due),
     f:number(e.value), f:number(e.low), f:number(e.high), f:number(wording.se(e)), f:number(e.n), f:number(e.n_effective),
     f:text(details.missing(words, goal)), f:text(f.locale and words:method_name(e.method) or e.method),
-    f:text(f.locale and words:word("status", status) or status), f:number(verdict.probability), f:number(verdict.n_needed),
+    f:text(f.locale and status and words:word("status", status) or status), f:number(verdict.probability),
+    f:number(verdict.n_needed),
   }
-  return add_rounds(cells, f, goal, round)
+  add_rounds(cells, f, goal, round)
+  cells[#cells + 1] = f:text(f.locale and words.section[goal.section or "touchpoints"] or goal.section or "touchpoints")
+  cells[#cells + 1] = f:text(goal.word and (f.locale and words.kept[goal.word] or goal.word))
+  return cells
 end
 
 
@@ -135,8 +143,10 @@ function csv.render(document, write, options)
   if f.bom then write(BOM) end
   write(table.concat(heads, f.delimiter) .. "\r\n")
   local rounds = document.result.rounds
-  for _, goal in ipairs(document.result.goals or {}) do
-    write(table.concat(row(f, goal, wording.metric(f.words, goal), rounds and rounds.current), f.delimiter) .. "\r\n")
+  for _, list in ipairs { document.result.goals or {}, document.result.measures or {} } do
+    for _, goal in ipairs(list) do
+      write(table.concat(row(f, goal, wording.metric(f.words, goal), rounds and rounds.current), f.delimiter) .. "\r\n")
+    end
   end
 end
 

@@ -10,9 +10,11 @@
 -- (4) Measures stand in a table below their section, with results (measures.lua), not among its texts; so do promises.
 -- (5) Of touchpoints stands what page one does not say: practice, what they serve, channel, role, need, emotion,
 --     whether it sells, resources.
+-- (6) Where a plan measures that a practice is kept, the practice is told with its result, interval and n.
 
 local measures = require "cx.report.measures"
 local plain = require "cx.report.plain"
+local wording = require "cx.report.wording"
 
 local kept = {}
 
@@ -133,11 +135,27 @@ local function sold(words, sells)
 end
 
 
-local function touchpoint_items(words, plan)
+-- The text of a practice, and how well it is kept, where that is measured (6).
+local function practice_of(words, result, one)
+  if not one.practice then return nil end
+  for _, measure in ipairs(result.measures or {}) do
+    local e = measure.estimate
+    if measure.place == ("touchpoints.%s.practice.kept"):format(one.id) and e.low and not measure.hidden then
+      local value = measure.unit == "percent" and words:percent(e.value) or wording.value(words, measure, 1)
+      return ("%s (%s %s (%s), n = %s)"):format(one.practice.text, words.kept.kept, value, wording.interval(words, measure, 1),
+        words:number(e.n))
+    end
+  end
+  return one.practice.text
+end
+
+
+local function touchpoint_items(words, result)
+  local plan = result.plan
   local inside, list = plan and plan.inside or {}, {}
   for _, one in ipairs(inside.touchpoints or {}) do
     local parts = {}
-    add_part(parts, words, "practice", { one.practice and one.practice.text })
+    add_part(parts, words, "practice", { practice_of(words, result, one) })
     add_part(parts, words, "serves", served(inside, one))
     for _, key in ipairs { "channel", "role" } do add_part(parts, words, key, one[key]) end
     add_part(parts, words, "need", { one.need })
@@ -175,7 +193,7 @@ end
 -- What a section has to show: its list, its tables.
 local function blocks_of(words, result, name)
   local all, blocks = result.kept or {}, {}
-  local list = name == "touchpoints" and touchpoint_items(words, result.plan)
+  local list = name == "touchpoints" and touchpoint_items(words, result)
     or all[name] ~= nil and section_items(words, without_tables(name, all[name])) or {}
   local shared = name == "implement" and ((result.plan or {}).inside or {}).resources
   if shared then list[#list + 1] = { text = ("%s: %s"):format(words.measures.shared, words:plain(shared)) } end

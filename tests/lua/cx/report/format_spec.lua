@@ -102,7 +102,7 @@ describe("report.csv", function()
   it("has one row for each goal and the same cells in each", function()
     local rows = read_csv(report.text(fixture.result "fi", "csv"), ",")
     assert.equal(11, #rows)
-    for _, row in ipairs(rows) do assert.equal(34, #row) end
+    for _, row in ipairs(rows) do assert.equal(36, #row) end
     assert.equal("80.0995", rows[2][column(rows, "value")])
     assert.equal("cannot tell", rows[3][column(rows, "verdict")])
     assert.equal("behind", rows[10][column(rows, "verdict")])
