@@ -19,6 +19,7 @@ local function parser_of()
   parser:option("--ledger", "the ledger, where the plan does not say it"):argname "FILE"
   parser:option("--today", "the date to measure at, such as 2026-12-31"):argname "DATE"
   parser:option("--language", "fi, en or sv"):choices { "en", "fi", "sv" }
+  parser:option("--width", "columns of the text"):argname "N":convert(math.tointeger)
   parser:flag("--no-data", "compares what the plans say, and measures nothing")
   parser:flag("--json", "answers as JSON")
   return parser
@@ -85,7 +86,7 @@ local function compared(options)
     if #plans < 2 then return nil, "two plans are wanted, or two rounds of one: --rounds 2026-Q1 2026-Q2" end
     old, new = side_of(plans[1], options), side_of(plans[2], options)
   end
-  return diff.compare(old, new), plans[#plans].language
+  return diff.compare(old, new, { today = options.today or os.date "%Y-%m-%d" }), plans[#plans].language
 end
 
 
@@ -101,7 +102,8 @@ local function main(args)
     io.stdout:write(assert(require "cx.ledger.json".encode(made)), "\n")
   else
     local words = require "cx.lang".load(options.language or language)
-    require "cx.report".print(diff.document(words, made), { pages = "all", language = words.code })
+    local document = require "cx.diff.show".document(words, made)
+    require "cx.report".print(document, { pages = "all", language = words.code, width = options.width })
   end
   return made.same and 0 or 1                                                                       -- (1)
 end

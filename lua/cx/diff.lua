@@ -12,8 +12,13 @@
 -- (4) A question's words, type, ends, answers or codes that changed break its trend, unless the new plan declares a bridge
 --     for it (redefine.bridges) whose `was` is the old wording where the wording changed.
 -- (5) Questions go by their names; where several surveys ask one of a name, by survey and name.
--- (6) Without data there is no verdict: a dash.
+-- (6) Without data there is no verdict. A goal that is missed is behind until its day has passed, as reports say it: the old
+--     goal's day for the old target, the new one's for the new, on the day of the comparison.
+-- (7) Promises, touchpoints, actions and rules of the loop are compared by id (diff/part.lua), where both sides have them.
+-- (8) Of rounds, what rests on fewer people than privacy asks for is left out: the minimum of the goal's own survey, else the
+--     plan's. Of two versions of one round so are figures whose n differ by fewer: the difference would tell of those few.
 
+local part = require "cx.diff.part"
 local record = require "cx.record"
 
 local diff = {}
@@ -38,7 +43,23 @@ function diff.of_plan(plan, result)
     goals[i].hidden = goal.hidden and true or nil
     goals[i].estimate = not goal.hidden and record.estimate(goal.estimate) or nil
   end
-  return { name = plan.name, goals = goals, questions = record.questions(plan), bridges = bridges_of(plan) }
+  return { name = plan.name, goals = goals, questions = record.questions(plan), bridges = bridges_of(plan),
+           parts = part.of(plan) }
+end
+
+
+-- The least number of people for a goal of a round (8), by the survey that asks its question in the round or the plan.
+local function minimum_of(plan, round)
+  if not plan then return function() end end
+  local wanted_of, survey_of, by_name = {}, {}, {}
+  for _, wanted in ipairs(plan.inside.wanted) do wanted_of[wanted.id] = wanted end
+  for _, survey in ipairs(plan.inside.surveys) do by_name[require "cx.survey".name(survey)] = survey end
+  for _, question in ipairs(round.results.questions or {}) do survey_of[question.id] = by_name[question.survey] end
+  return function(goal)
+    local wanted, survey = wanted_of[goal.id], goal.question and survey_of[goal.question]
+    if wanted and wanted.question and wanted.question.name == goal.question then return record.minimum(plan, wanted) end
+    return survey and require "cx.privacy.goals".minimum(survey, plan) or plan.privacy and plan.privacy.minimum or nil
+  end
 end
 
 
@@ -47,14 +68,30 @@ end
 ---@param plan? table the plan whose bridges and privacy hold
 ---@return table
 function diff.of_round(round, plan)
-  local minimum, goals = plan and plan.privacy and plan.privacy.minimum, {}
+  local minimum, goals = minimum_of(plan, round), {}
   for i, one in ipairs(round.results.goals) do
     goals[i] = {}
     for key, value in pairs(one) do goals[i][key] = value end
-    if minimum and one.estimate and (one.estimate.n or 0) < minimum then goals[i].estimate, goals[i].hidden = nil, true end
+    goals[i].least = minimum(one)
+    if goals[i].least and one.estimate and (one.estimate.n or 0) < goals[i].least then
+      goals[i].estimate, goals[i].hidden = nil, true
+    end
   end
-  return { name = round.name, goals = goals, questions = round.results.questions or {},
-           bridges = plan and bridges_of(plan) or {} }
+  return { name = round.name, round = round.name, goals = goals, questions = round.results.questions or {},
+           bridges = plan and bridges_of(plan) or {}, parts = round.results.parts }
+end
+
+
+-- Takes away what two versions of one round would tell of a few people (8).
+local function hide_few(old, new, pairs_)
+  if not old.round or old.round ~= new.round then return end
+  for now, was in pairs(pairs_) do
+    local least = math.max(now.least or 0, was.least or 0)
+    local apart = now.estimate and was.estimate and math.abs((now.estimate.n or 0) - (was.estimate.n or 0)) or 0
+    if apart > 0 and apart < least then
+      now.estimate, now.hidden, was.estimate, was.hidden = nil, true, nil, true
+    end
+  end
 end
 
 
@@ -97,7 +134,7 @@ end
 
 
 -- What changed of one goal.
-local function changes_of(was, now)
+local function changes_of(was, now, has_parts)
   local list = {}
   local function add(kind, a, b)
     list[#list + 1] = { kind = kind, id = now.id, touchpoint = now.touchpoint, old = a, new = b, goal = now, was = was }
@@ -108,7 +145,7 @@ local function changes_of(was, now)
     add(is_harder(now.relation, now.target, was.target) and "raised" or "lowered", was.target, now.target)
   end
   if was.due ~= now.due then add("due", was.due, now.due) end
-  if was.owner ~= now.owner then add("owner", was.owner, now.owner) end
+  if was.owner ~= now.owner and not has_parts then add("owner", was.owner, now.owner) end
   return list
 end
 
@@ -129,14 +166,33 @@ function diff.judge(goal, estimate)
 end
 
 
+-- A verdict as reports say it on a day (6).
+local function shown_of(verdict, due, today)
+  return verdict == "missed" and due and today and today <= due and "behind" or verdict
+end
+
+
+-- What a goal's estimate shows; nil without one.
+local function result_of(goal)
+  local e = goal.estimate
+  if not e then return nil end
+  return { value = e.value, low = e.low, high = e.high, n = e.n, interval = e.interval, method = e.method,
+           confidence = e.confidence, family = goal.family }
+end
+
+
 -- A goal that moved, against both data; nil where it did not or asks something else.
-local function post_of(was, now)
+local function post_of(was, now, today)
   if what_of(was) ~= what_of(now) or was.relation == now.relation and was.target == now.target then return nil end
   local made = { id = now.id, touchpoint = now.touchpoint, unit = now.unit, relation = now.relation,
     old_relation = was.relation, old = was.target, new = now.target,
     old_value = (was.estimate or {}).value, new_value = (now.estimate or {}).value,
+    old_result = result_of(was), new_result = result_of(now),
     old_on_old = diff.judge(was, was.estimate), old_on_new = diff.judge(was, now.estimate),
     new_on_old = diff.judge(now, was.estimate), new_on_new = diff.judge(now, now.estimate) }
+  made.shown = {
+    old_on_old = shown_of(made.old_on_old, was.due, today), old_on_new = shown_of(made.old_on_new, was.due, today),
+    new_on_old = shown_of(made.new_on_old, now.due, today), new_on_new = shown_of(made.new_on_new, now.due, today) }
   made.moved = made.new_on_new ~= nil and made.new_on_new ~= made.old_on_new
   return made
 end
@@ -186,123 +242,56 @@ local function question_changes(old, new)
 end
 
 
+-- What a goal asks and promises, for those who say it in words.
+local function asked_of(goal, side)
+  if not goal then return nil end
+  local made = { metric = goal.metric, label = goal.label, family = goal.family, scoring = goal.scoring, unit = goal.unit,
+                 question = goal.question, relation = goal.relation, target = goal.target }
+  for _, one in ipairs(goal.question and side.questions or {}) do
+    if one.id == goal.question then
+      made.text, made.from, made.to = one.text, one.from, one.to
+      break
+    end
+  end
+  return made
+end
+
+
 -- ---- the whole --------------------------------------------------------------------------------------------------
 
 --- What differs between two sides.
 ---@param old table
 ---@param new table
----@return { same: boolean, goals: table[], posts: table[], questions: table[] }
-function diff.compare(old, new)
+---@param options? { today: string? }
+---@return { same: boolean, goals: table[], posts: table[], questions: table[], parts: table[] }
+function diff.compare(old, new, options)
   local pairs_, taken = matched(old.goals, new.goals)
-  local made = { old = old.name, new = new.name, goals = {}, posts = {}, questions = question_changes(old, new) }
+  local today, has_parts = (options or {}).today, old.parts ~= nil and new.parts ~= nil
+  hide_few(old, new, pairs_)
+  local made = { old = old.name, new = new.name, goals = {}, posts = {}, questions = question_changes(old, new),
+                 parts = has_parts and part.compare(old.parts, new.parts) or {} }
   for _, now in ipairs(new.goals) do
     local was = pairs_[now]
     if was then
-      table.move(changes_of(was, now), 1, 9, #made.goals + 1, made.goals)
-      made.posts[#made.posts + 1] = post_of(was, now)
+      table.move(changes_of(was, now, has_parts), 1, 9, #made.goals + 1, made.goals)
+      made.posts[#made.posts + 1] = post_of(was, now, today)
     else
-      made.goals[#made.goals + 1] = { kind = "added", id = now.id, touchpoint = now.touchpoint, new = record.promised(now) }
+      made.goals[#made.goals + 1] = { kind = "added", id = now.id, touchpoint = now.touchpoint, new = record.promised(now),
+                                      goal = now }
     end
   end
   for _, was in ipairs(old.goals) do
     if not taken[was] then
-      made.goals[#made.goals + 1] = { kind = "dropped", id = was.id, touchpoint = was.touchpoint, old = record.promised(was) }
+      made.goals[#made.goals + 1] = { kind = "dropped", id = was.id, touchpoint = was.touchpoint, old = record.promised(was),
+                                      was = was }
     end
   end
-  for _, one in ipairs(made.goals) do one.goal, one.was = nil, nil end
-  made.same = #made.goals == 0 and #made.questions == 0
+  for _, one in ipairs(made.goals) do
+    one.old_asked, one.new_asked = asked_of(one.was, old), asked_of(one.goal, new)
+    one.goal, one.was = nil, nil
+  end
+  made.same = #made.goals == 0 and #made.questions == 0 and #made.parts == 0
   return made
-end
-
-
--- ---- in words ---------------------------------------------------------------------------------------------------
-
-local RELATION = { at_least = "≥", at_most = "≤" }
-
-
--- A value of a change as the language writes it.
-local function shown(words, value)
-  if value == nil then return "–" end
-  if math.type(value) then return words:plain(value) end
-  return words:date(value)
-end
-
-
-local function goal_table(words, made)
-  local d, rows = words.diff, {}
-  for i, one in ipairs(made.goals) do
-    rows[i] = { one.id, d.kind[one.kind], shown(words, one.old), shown(words, one.new) }
-  end
-  return { kind = "table", rows = rows, columns = { { title = d.goal, header = true }, { title = d.what },
-    { title = d.old }, { title = d.new } } }
-end
-
-
-local function target_of(words, relation, target) return ("%s %s"):format(RELATION[relation], words:plain(target)) end
-
-
---- What is said of a moved goalpost (3); nil where nothing is.
----@return string?
-function diff.sentence(words, post)
-  if not post.moved then return nil end
-  local form = post.relation ~= post.old_relation and "turned" or post.new > post.old and "rose" or "fell"
-  return words:say(words.diff.because[form], 1, { goal = post.id, now = words:word("status", post.new_on_new),
-    was = words:word("status", post.old_on_new), old = words:plain(post.old), new = words:plain(post.new) })
-end
-
-
-local function post_blocks(words, made, add)
-  local d, rows, said = words.diff, {}, {}
-  for _, post in ipairs(made.posts) do
-    local function status(key) return post[key] and words:word("status", post[key]) or "–" end
-    rows[#rows + 1] = { post.id, target_of(words, post.old_relation, post.old), status "old_on_old", status "old_on_new" }
-    rows[#rows + 1] = { post.id, target_of(words, post.relation, post.new), status "new_on_old", status "new_on_new" }
-    said[#said + 1] = diff.sentence(words, post)
-  end
-  if #rows == 0 then return end
-  add { kind = "heading", level = 2, text = d.posts }
-  add { kind = "table", rows = rows, columns = { { title = d.goal, header = true, merge = true }, { title = d.target },
-    { title = d.old_data }, { title = d.new_data } } }
-  if #said > 0 then
-    local items = {}
-    for i, text in ipairs(said) do items[i] = { text = text } end
-    add { kind = "list", items = items }
-  end
-end
-
-
-local function question_blocks(words, made, add)
-  local d, rows = words.diff, {}
-  for i, one in ipairs(made.questions) do
-    local what = {}
-    for j, kind in ipairs(one.changes) do what[j] = d.question[kind] end
-    rows[i] = { one.id, words:join(what), one.bridged and d.bridged or d.broken }
-  end
-  if #rows == 0 then return end
-  add { kind = "heading", level = 2, text = d.questions }
-  add { kind = "table", rows = rows, columns = { { title = d.asked, header = true }, { title = d.what },
-    { title = d.trend } } }
-end
-
-
---- A comparison as a document.
----@param words table
----@param made table
----@return table[]
-function diff.document(words, made)
-  local d, document = words.diff, {}
-  local function add(block) document[#document + 1] = block end
-  if made.same then
-    add { kind = "paragraph", text = d.same }
-    return document
-  end
-  if #made.goals > 0 then
-    add { kind = "heading", level = 2, text = d.goals }
-    add(goal_table(words, made))
-  end
-  post_blocks(words, made, add)
-  question_blocks(words, made, add)
-  return document
 end
 
 

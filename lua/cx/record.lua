@@ -63,7 +63,8 @@ function record.goals(plan)
   for i, wanted in ipairs(plan.inside.wanted) do
     local relation, target = wanted.goal:target()
     list[i] = { id = wanted.id, touchpoint = wanted.name, owner = wanted.touchpoint.owner, metric = wanted.metric.name,
-                family = wanted.metric.family, scoring = scoring_of(wanted.metric), unit = wanted.metric.unit,
+                label = wanted.metric.label, family = wanted.metric.family, scoring = scoring_of(wanted.metric),
+                unit = wanted.metric.unit,
                 question = wanted.question and wanted.question.name, relation = relation, target = target,
                 due = wanted.goal.due or plan.due, met = wanted.goal.met or plan.inside.met }
   end
@@ -185,7 +186,7 @@ function record.of(result)
   end
   return { name = record.name(result), plan_text = text, plan_hash = text and require "cx.ledger".hash(text) or nil,
            tallies = tallies_of(result), verdicts = verdicts,
-           results = { goals = goals, questions = record.questions(plan) } }
+           results = { goals = goals, questions = record.questions(plan), parts = require "cx.diff.part".of(plan) } }
 end
 
 

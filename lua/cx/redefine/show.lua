@@ -125,7 +125,7 @@ local function note_of(words, about)
 end
 
 
--- What can be done: owners with what they have on hand, and what is left of the budget.
+-- Owners with what they have on hand, and what is left of the budget.
 local function add_able(document, words, able)
   local r, rows = words.redefine, {}
   for i, one in ipairs(able.owners) do

@@ -6,6 +6,15 @@
 
 return {
   diff = {
+    result = "Result", parts = "Promises, touchpoints, actions, rules", part = "What",
+    change = { added = "added", dropped = "dropped" },
+    kinds = { promise = "promise", touchpoint = "touchpoint", action = "action", rule = "rule of the loop" },
+    field = { text = "words", kind = "kind", name = "name", owner = "owner", phase = "phase", peak = "peak", need = "need",
+              feel = "emotion", practice = "practice", serves = "serves", resources = "resources", finding = "finding",
+              action = "action", due = "day", opened = "opened", done = "done", cost = "cost", cause = "cause",
+              tell_to = "told to", tell_by = "told by", tell_due = "told by the day", told = "told", when = "when",
+              contact = "contact within", tell = "told within", touchpoint = "touchpoint", channel = "channel",
+              role = "role", from_function = "worked out by a function" },
     same = "Alike.", goals = "Goals", posts = "Moved goalposts", questions = "Questions", goal = "Goal", what = "What changed",
     old = "Before", new = "Now", target = "Target", old_data = "On the old data", new_data = "On the new data",
     asked = "Question", trend = "Its trend", bridged = "goes on: the plan bridges it", broken = "is broken",

@@ -6,6 +6,15 @@
 
 return {
   diff = {
+    result = "Tulos", parts = "Lupaukset, kosketuspisteet, toimenpiteet ja säännöt", part = "Mikä",
+    change = { added = "lisätty", dropped = "poistettu" },
+    kinds = { promise = "lupaus", touchpoint = "kosketuspiste", action = "toimenpide", rule = "silmukan sääntö" },
+    field = { text = "sanat", kind = "laji", name = "nimi", owner = "vastuu", phase = "vaihe", peak = "huippu", need = "tarve",
+              feel = "tunne", practice = "toimintatapa", serves = "palvelee", resources = "resurssit", finding = "havainto",
+              action = "toimenpide", due = "päivä", opened = "avattu", done = "tehty", cost = "kustannus", cause = "syy",
+              tell_to = "kenelle kerrotaan", tell_by = "millä kerrotaan", tell_due = "kerrotaan viimeistään",
+              told = "kerrottu", when = "milloin", contact = "yhteys viimeistään", tell = "kerrotaan viimeistään",
+              touchpoint = "kosketuspiste", channel = "kanava", role = "rooli", from_function = "funktio laskee" },
     same = "Samanlaiset.", goals = "Tavoitteet", posts = "Siirretyt maalitolpat", questions = "Kysymykset", goal = "Tavoite",
     what = "Mikä muuttui", old = "Ennen", new = "Nyt", target = "Tavoitetaso", old_data = "Vanhoilla vastauksilla",
     new_data = "Uusilla vastauksilla", asked = "Kysymys", trend = "Sen kehityssuunta",

@@ -6,6 +6,15 @@
 
 return {
   diff = {
+    result = "Resultat", parts = "Löften, kontaktpunkter, åtgärder och regler", part = "Vad",
+    change = { added = "tillagt", dropped = "struket" },
+    kinds = { promise = "löfte", touchpoint = "kontaktpunkt", action = "åtgärd", rule = "regel i slingan" },
+    field = { text = "ord", kind = "slag", name = "namn", owner = "ägare", phase = "fas", peak = "topp", need = "behov",
+              feel = "känsla", practice = "arbetssätt", serves = "tjänar", resources = "resurser", finding = "iakttagelse",
+              action = "åtgärd", due = "dag", opened = "öppnad", done = "gjord", cost = "kostnad", cause = "orsak",
+              tell_to = "berättas för", tell_by = "berättas genom", tell_due = "berättas senast", told = "berättat",
+              when = "när", contact = "kontakt inom", tell = "berättas inom", touchpoint = "kontaktpunkt",
+              channel = "kanal", role = "roll", from_function = "räknas av en funktion" },
     same = "Lika.", goals = "Mål", posts = "Flyttade målstolpar", questions = "Frågor", goal = "Mål", what = "Vad som ändrats",
     old = "Förut", new = "Nu", target = "Målnivå", old_data = "Med gamla svar", new_data = "Med nya svar",
     asked = "Fråga", trend = "Dess trend", bridged = "fortsätter: planen har en bro", broken = "bryts",
@@ -95,7 +104,8 @@ return {
         .. "{missed_value} ({missed_range}), n = {missed_n}.",
       no_goal = "kontaktpunkten har inget mål.", finding = "en iakttagelse som inget gjorts åt: {text}.",
       idea = "en idé som inte har tagits i bruk: {text}.",
-      unmet = "{round}{share} % ({range}), n = {answers}, svarade {answer} på ”{asked}”; ett mål på högst {to} % går att påvisa.",
+      unmet = "{round}{share} % ({range}), n = {answers}, svarade {answer} på ”{asked}”; ett mål på högst {to} % "
+        .. "går att påvisa.",
     },
   },
 
