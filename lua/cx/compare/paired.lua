@@ -193,30 +193,46 @@ end
 
 -- ---- differences ---------------------------------------------------------------------------------------
 
+-- What a call of cx.compare means by pairs: the call, the joint table, one list of cells for each group.
+local function open(tally, options, use)
+  local about = side.about(tally)
+  local call = difference.settle(options, about)
+  local by, column = columns(about, options, (side.question(about, call.metric.question)))
+  local box <close> = side.collapse(tally, by)
+  local joint = prepare(box, call.metric, column)
+  return use(call, about, joint, gather(joint))
+end
+
+
+--- The cells of differences themselves: { cells = { n, w, q, score }, n, unpaired, group } for each group.
+---@param tally userdata
+---@param options { metric: table, paired: string, by?: string[] }
+---@return table[]
+function paired.cells(tally, options)
+  return open(tally, options, function(_, _, _, list) return list end)
+end
+
+
 --- Differences of the same people (cx.compare, rule 4).
 ---@param tally userdata
 ---@param options table
 ---@return table[]
 function paired.compare(tally, options)
-  local about = side.about(tally)
-  local call = difference.settle(options, about)
-  local by, column = columns(about, options, (side.question(about, call.metric.question)))
-  local box <close> = side.collapse(tally, by)
-  local joint, drawn = prepare(box, call.metric, column), drawn_of(about)
-  local rounds = about.people and about.people.rounds or {}
-  local list = gather(joint)
-  for i, into in ipairs(list) do
-    local d = core.compare_pairs(into.cells, { confidence = call.confidence, weighted = call.weighted })
-    if drawn then d = linearise(call, drawn, into, d) end
-    local one = difference.item(call, {
-      group = into.group, of = call.names[1] or rounds[2] or joint.question.name,
-      against = call.names[2] or rounds[1] or options.paired,
-      head = side.shown(call.words, { key = into.head, label = "", group = into.group }),
-    }, nil, nil, d)
-    one.n, one.unpaired = into.n, into.unpaired
-    list[i] = one
-  end
-  return difference.finish(call, list)
+  return open(tally, options, function(call, about, joint, list)
+    local drawn, rounds = drawn_of(about), about.people and about.people.rounds or {}
+    for i, into in ipairs(list) do
+      local d = core.compare_pairs(into.cells, { confidence = call.confidence, weighted = call.weighted })
+      if drawn then d = linearise(call, drawn, into, d) end
+      local one = difference.item(call, {
+        group = into.group, of = call.names[1] or rounds[2] or joint.question.name,
+        against = call.names[2] or rounds[1] or options.paired,
+        head = side.shown(call.words, { key = into.head, label = "", group = into.group }),
+      }, nil, nil, d)
+      one.n, one.unpaired = into.n, into.unpaired
+      list[i] = one
+    end
+    return difference.finish(call, list)
+  end)
 end
 
 

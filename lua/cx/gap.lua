@@ -1,0 +1,238 @@
+-- gap.lua - experience against what the same people expected, and against what they had before
+--
+--   file > rows > batch > TALLY > METRIC > GOAL > report
+--
+-- In: cx.gap { experience =, expectation =, earlier =, by = "touchpoint" }. Out: an analysis; its outcome.
+--
+-- (1) A gap is the mean of the same person's differences: experience less expectation, later less earlier (compare/paired.lua:
+--     paired t; strata and clusters linearised). Whose pair is not whole is counted, and is in no figure.
+-- (2) Fell short, met, exceeded: by the order of the answers on the scale, whatever the metric scores; each share with
+--     Wilson's interval of the pairs that weigh.
+-- (3) Expectation is a question of the same survey on the same scale. Earlier experience is that of another round: { round =
+--     cx.year, between = { "2025", "2026" } } (survey:pairs), or an earlier survey (cx.pairs). The role person says who.
+-- (4) Verdict: "exceeded" or "fell short" ("better", "worse") where p, adjusted over the touchpoints (Holm up to 20, then
+--     Benjamini-Hochberg), is at most 1 - confidence; "met" ("same") where the interval lies inside +-margin, which is
+--     declared; else "cannot tell".
+-- (5) Places with fewer pairs than the minimum are hidden, and as many others as it takes (privacy/listed.lua).
+
+local asked = require "cx.asked"
+local caller = require "cx.caller"
+local complain = require "cx.complain"
+local core = require "cx.core"
+
+local gap = {}
+
+local KNOWN = { "experience", "expectation", "earlier", "by", "where", "margin", "confidence", "minimum", "title", "id" }
+local WORDS = { expectation = { "exceeded", "fell short", "met" }, earlier = { "better", "worse", "same" } }
+
+
+-- ---- declared ------------------------------------------------------------------------------------------
+
+-- The question of the expectation (3).
+local function read_expectation(given, experience)
+  local side = asked.metric(given, "expectation")
+  if not side then return nil end
+  if side.survey ~= experience.survey then
+    caller.raise("expectation: a question of the experience's own survey is wanted; of another round use earlier = { round =, "
+      .. "between = }, or an earlier survey")
+  end
+  local a, b = side.survey[side.metric.question], experience.survey[experience.metric.question]
+  if a == b then caller.raise("expectation: it is the experience's own question; another one is wanted") end
+  if not require "cx.compare.scales".alike(a, b) then
+    caller.raise(("expectation: %s is on another scale than %s; the same answers are wanted"):format(a.name, b.name))
+  end
+  return a
+end
+
+
+local function read_earlier(given)
+  if given == nil or require "cx.survey".is(given) then return given end
+  if type(given) ~= "table" or given.round == nil or given.between == nil then
+    caller.raise(("earlier: an earlier survey, or { round = cx.year, between = { \"2025\", \"2026\" } }, is wanted, not %s")
+      :format(complain.show(given)))
+  end
+  caller.known("key of earlier", given, { "round", "between" })
+  return { round = given.round, between = given.between }
+end
+
+
+-- What places are by: told, else the touchpoints, else nothing.
+local function read_by(given, survey)
+  if given == nil then return require "cx.survey".state(survey).roles.touchpoint and "touchpoint" or nil end
+  if given == false then return nil end
+  if type(given) == "string" and given ~= "" then return given end
+  caller.raise(("by: a role such as \"touchpoint\", a column, or false is wanted, not %s"):format(complain.show(given)))
+end
+
+
+local function read_margin(given)
+  if given == nil or type(given) == "number" and given > 0 and given < math.huge then return given end
+  caller.raise(("margin: a difference too small to matter, in the metric's unit, is wanted, not %s")
+    :format(complain.show(given)))
+end
+
+
+-- ---- one list of gaps ------------------------------------------------------------------------------------
+
+-- A share of the pairs, in percent, with its interval (2).
+local function share_of(cells, is_counted, weighted)
+  local yes, no = { n = 0, w = 0.0, q = 0.0, score = 100.0 }, { n = 0, w = 0.0, q = 0.0, score = 0.0 }
+  for i = 3, #cells do -- the first two are the ends of the scale
+    local into = is_counted(cells[i].score) and yes or no
+    for _, key in ipairs { "n", "w", "q" } do into[key] = into[key] + cells[i][key] end
+  end
+  local e = core.estimate({ no, yes }, yes.n + no.n, { weighted = weighted, interval = "wilson" })
+  return { value = e.value, low = e.low, high = e.high, n = yes.n + no.n, method = e.method }
+end
+
+
+-- Scores that are the places of the answers, for (2).
+local function order_metric(question)
+  local scores = {}
+  for i, answer in ipairs(question.answers) do scores[answer.value] = i end
+  return require "cx.metric" { question = question.name, scores = scores, name = "order" }
+end
+
+
+local function verdict_of(self, one, words)
+  if one.beyond_noise then return one.value > 0 and words[1] or words[2] end
+  if self.margin and one.low and one.low >= -self.margin and one.high <= self.margin then return words[3] end
+  return "cannot tell"
+end
+
+
+-- The gaps of one grouping: { label, value, low ... } for each group that has a pair.
+local function gaps_of(self, tally, column, by, against)
+  local question = self.experience.survey[self.experience.metric.question]
+  local options = { metric = require "cx.metric".by_name(self.experience.metric), paired = column, by = by,
+                    confidence = self.confidence }
+  local list, weighted = {}, require "cx.tally".about(tally).weight ~= nil
+  local orders = require "cx.compare.paired".cells(tally, { metric = order_metric(question), paired = column, by = by })
+  for i, item in ipairs(require "cx.compare.paired".compare(tally, options)) do
+    local cells = orders[i].cells
+    list[i] = {
+      label = by[1] and item.group[by[1]] or nil, value = item.difference, low = item.low, high = item.high, se = item.se,
+      n = item.n, unpaired = item.unpaired, p = item.p, p_adjusted = item.p_adjusted, family = item.family,
+      adjust = item.adjust, effect = item.effect, method = item.method, beyond_noise = item.beyond_noise,
+      short = share_of(cells, function(d) return d < 0 end, weighted),
+      met = share_of(cells, function(d) return d == 0 end, weighted),
+      exceeded = share_of(cells, function(d) return d > 0 end, weighted),
+    }
+    list[i].verdict = item.difference and verdict_of(self, list[i], WORDS[against]) or "cannot tell"
+  end
+  return list
+end
+
+
+-- ---- hidden (5) ------------------------------------------------------------------------------------------
+
+-- An item that tells nothing but its label.
+local function hide(item) return { label = item.label, hidden = true, verdict = "hidden" } end
+
+
+local function settle_privacy(made, minimum)
+  local hidden, total_hidden = require "cx.privacy.listed".hidden(made.items, made.total and made.total.n, minimum)
+  for i, item in ipairs(made.items) do
+    if hidden[item.label] then made.items[i] = hide(item) end
+    if minimum > 1 then made.items[i].unpaired = nil end
+  end
+  if made.total and total_hidden then made.total = hide(made.total) end
+  if made.total and minimum > 1 and (made.total.unpaired or 0) < minimum then made.total.unpaired = nil end
+  return made
+end
+
+
+-- ---- measured ----------------------------------------------------------------------------------------------
+
+-- All gaps against one thing: of everybody, and by place.
+local function against(self, tally, column, what, minimum)
+  local made = { against = what, total = gaps_of(self, tally, column, {}, what)[1], items = {} }
+  if self.by then made.items = gaps_of(self, tally, column, { self.by }, what) end
+  if not made.total or not made.total.value then made.empty = true end
+  return settle_privacy(made, minimum)
+end
+
+
+local function against_expectation(self, _, minimum)
+  local by = { self.expectation }
+  if self.by then table.insert(by, 1, self.by) end
+  local tally <close>, message, code = self.experience.survey:tally { by = by, where = self.where,
+    of = self.experience.survey[self.experience.metric.question] }
+  if not tally then return nil, message, code end
+  local made = against(self, tally, self.expectation.name, "expectation", minimum)
+  made.question = self.expectation.name
+  return made
+end
+
+
+-- The tally of the same people in two rounds (3).
+local function pairs_of(self, context)
+  local question, later = self.experience.metric.question, self.experience.survey
+  if require "cx.survey".is(self.earlier) then
+    asked.settle(self.earlier, context)
+    return require "cx.panel".two(self.earlier, later, { of = question, by = self.by, where = self.where })
+  end
+  return later:pairs { of = question, round = self.earlier.round, between = self.earlier.between, by = self.by,
+                       where = self.where }
+end
+
+
+local function against_earlier(self, context, minimum)
+  local tally <close>, message, code = pairs_of(self, context)
+  if not tally then return nil, message, code end
+  local made, people = against(self, tally, "before", "earlier", minimum), tally:people()
+  made.rounds = people.rounds
+  if minimum <= 1 then made.people = { both = people.both, before = people.before, after = people.after } end
+  return made
+end
+
+
+local class = { __name = "analysis" }
+class.__index = class
+
+
+--- The outcome of the gap; nil, message, code where a file or a round is not there.
+---@param context? { plan?: table, today?: string, result?: table }
+---@return table?, string?, string?
+function class:measure(context)
+  local survey = self.experience.survey
+  asked.settle(survey, context)
+  local minimum = asked.minimum(survey, context, self.minimum)
+  local outcome = { kind = "gap", title = self.title, id = self.id, experience = asked.name(self.experience.metric),
+                    by = self.by, margin = self.margin, confidence = self.confidence,
+                    minimum = minimum > 1 and minimum or nil, list = {}, notes = {} }
+  local parts = { self.expectation and against_expectation or nil }
+  if self.earlier then parts[#parts + 1] = against_earlier end
+  for i, part in ipairs(parts) do
+    local made, message, code = part(self, context, minimum)
+    if not made then return nil, message, code end
+    outcome.list[i] = made
+  end
+  return outcome
+end
+
+
+--- cx.gap { experience =, expectation =, earlier =, by =, where =, margin =, confidence =, minimum =, title =, id = }
+---@param given table
+---@return table
+function gap.new(given)
+  asked.check("cx.gap", given, KNOWN)
+  local experience = asked.wanted(given.experience, "experience")
+  local question = experience.survey[experience.metric.question]
+  if question.type ~= "score" and question.type ~= "names" then
+    caller.raise(("experience: %s is no scale of answers; cx.scale, cx.scale.nps or cx.scale.names is wanted")
+      :format(question.name))
+  end
+  if given.expectation == nil and given.earlier == nil then
+    caller.raise "cx.gap: against what? expectation = a question, or earlier = a survey or a round"
+  end
+  return setmetatable({
+    kind = "gap", title = given.title, id = given.id, experience = experience,
+    expectation = read_expectation(given.expectation, experience), earlier = read_earlier(given.earlier),
+    by = read_by(given.by, experience.survey), where = given.where, margin = read_margin(given.margin),
+    confidence = asked.confidence(given.confidence), minimum = asked.whole("minimum", given.minimum, nil, 1, 1000000),
+  }, class)
+end
+
+
+return gap

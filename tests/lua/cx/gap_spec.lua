@@ -1,0 +1,159 @@
+-- gap_spec.lua - gap.lua: paired gaps of the statistics note (section 4), shares, places, privacy
+
+local cx = require "cx"
+local sample = dofile "tests/lua/cx/sample.lua"
+
+local VALUE = { 3, 8, 10 } -- a detractor, a passive, a promoter
+local JOINT = { { 10, 6, 4 }, { 3, 15, 12 }, { 1, 9, 40 } } -- expected by experienced: the note's table
+
+
+-- One row a person; touchpoints by turns, every third person on the web.
+local function rows(joint)
+  local lines, k = { "id,place,expected,x,weight" }, 0
+  for i, row in ipairs(joint) do
+    for j, n in ipairs(row) do
+      for _ = 1, n do
+        k = k + 1
+        lines[#lines + 1] = ("p%d,%s,%d,%d,1"):format(k, k % 3 == 0 and "web" or "store", VALUE[i], VALUE[j])
+      end
+    end
+  end
+  return lines
+end
+
+
+local function survey(lines, options)
+  local all = { text = table.concat(lines, "\n") .. "\n", person = "id", touchpoint = "place",
+                questions = { expected = cx.scale.nps, x = cx.scale.nps, other = cx.scale { 1, 5 } } }
+  for key, value in pairs(options or {}) do all[key] = value end
+  return cx.survey(all)
+end
+
+
+local function gap(s, options)
+  local all = { experience = cx.metric.nps(s.x), expectation = s.expected }
+  for key, value in pairs(options or {}) do all[key] = value end
+  return assert(cx.gap(all):measure()).list[1]
+end
+
+
+describe("gap", function()
+  it("(1): the paired difference is the note's", function()
+    local total = gap(survey(rows(JOINT))).total
+    assert.same({ 12.0, 100, 0, "cannot tell" }, { total.value, total.n, total.unpaired, total.verdict })
+    assert.near(7.003607, total.se, 5e-7)
+    assert.near(-1.896675, total.low, 5e-7)
+    assert.near(25.896675, total.high, 5e-7)
+    assert.near(0.089768, total.p, 5e-7)
+  end)
+
+  it("(1): a pair that is not whole is counted, and is in no figure", function()
+    local lines = rows(JOINT)
+    lines[#lines + 1], lines[#lines + 2] = "q,web,,10,1", "r,web,3,,1"
+    local total = gap(survey(lines)).total
+    assert.same({ 12.0, 100, 2 }, { total.value, total.n, total.unpaired })
+  end)
+
+  it("(2): fell short, met, exceeded by the order of the answers, whatever the metric", function()
+    for _, metric in ipairs { cx.metric.nps, cx.metric.mean, cx.metric.csat } do
+      local s = survey(rows(JOINT))
+      local total = gap(s, { experience = metric(s.x) }).total
+      assert.same({ 13.0, 65.0, 22.0, 100 }, { total.short.value, total.met.value, total.exceeded.value, total.short.n })
+      -- Wilson of 13 of 100 (R 4.2: prop.test(13, 100, correct = FALSE)$conf.int)
+      assert.near(7.75716742724050, total.short.low, 1e-9)
+      assert.near(20.9803514400758, total.short.high, 1e-9)
+    end
+  end)
+
+  it("(2): weights of one change nothing", function()
+    local a, b = gap(survey(rows(JOINT))).total, gap(survey(rows(JOINT), { weight = "weight" })).total
+    for _, key in ipairs { "value", "low", "high", "p" } do assert.near(a[key], b[key], 1e-12) end
+    assert.near(a.short.low, b.short.low, 1e-12)
+  end)
+
+  it("(3): against the same person's earlier round, in one file or two", function()
+    local lines = { "id,year,place,x" }
+    for i, line in ipairs(rows(JOINT)) do
+      local id, place, before, after = line:match "^(p%d+),(%a+),(%d+),(%d+)"
+      if i > 1 then
+        lines[#lines + 1] = ("%s,2025,%s,%s"):format(id, place, before)
+        lines[#lines + 1] = ("%s,2026,%s,%s"):format(id, place, after)
+      end
+    end
+    lines[#lines + 1] = "new,2026,web,10"
+    local function of(year)
+      local list = { lines[1] }
+      for _, line in ipairs(lines) do
+        if not year and line ~= lines[1] or year and line:find("," .. year .. ",", 1, true) then list[#list + 1] = line end
+      end
+      return survey(list, { round = year, questions = { x = cx.scale.nps } })
+    end
+    local one = of()
+    local made = assert(cx.gap { experience = cx.metric.nps(one.x), earlier = { round = "year", between = { 2025, 2026 } } }:measure())
+    local later = of "2026"
+    local two = assert(cx.gap { experience = cx.metric.nps(later.x), earlier = of "2025" }:measure())
+    for _, outcome in ipairs { made, two } do
+      local part = outcome.list[1]
+      assert.same({ 12.0, 100, { "2025", "2026" } }, { part.total.value, part.total.n, part.rounds })
+      assert.near(7.003607, part.total.se, 5e-7)
+      assert.same({ both = 100, before = 0, after = 1 }, part.people)
+      assert.equal(2, #part.items)
+    end
+  end)
+
+  it("(4): verdicts of places, adjusted over them", function()
+    local items = gap(survey(rows { { 2, 3, 90 }, { 0, 0, 0 }, { 0, 0, 30 } })).items
+    assert.same({ "exceeded", "exceeded" }, { items[1].verdict, items[2].verdict })
+    assert.near(math.min(1, 2 * math.min(items[1].p, items[2].p)), math.min(items[1].p_adjusted, items[2].p_adjusted), 1e-12)
+    local total = gap(survey(rows { { 2, 0, 0 }, { 0, 0, 0 }, { 90, 0, 30 } })).total
+    assert.equal("fell short", total.verdict)
+  end)
+
+  it("(4): met is said within a declared margin only", function()
+    local s = survey(rows { { 80, 0, 0 }, { 1, 80, 1 }, { 0, 0, 80 } })
+    assert.equal("cannot tell", gap(s).total.verdict)
+    assert.equal("met", gap(s, { margin = 5 }).total.verdict)
+  end)
+
+  it("(4): nobody whole, one person, equal differences: defined", function()
+    local part = gap(survey { "id,place,expected,x,weight", "p,web,,3,1" })
+    assert.is_true(part.empty)
+    part = gap(survey { "id,place,expected,x,weight", "p,web,3,8,1" })
+    assert.same({ 100.0, 1, "cannot tell" }, { part.total.value, part.total.n, part.total.verdict })
+    part = gap(survey(rows { { 0, 0, 9 }, { 0, 0, 0 }, { 0, 0, 0 } }))
+    assert.is_true(part.total.low < 200 and part.total.high <= 200)
+  end)
+
+  it("(5): places under the minimum are hidden, and another with them", function()
+    local lines = rows(JOINT)
+    for i = 1, 4 do lines[#lines + 1] = ("z%d,phone,3,8,1"):format(i) end
+    local part = gap(survey(lines), { minimum = 10 })
+    local shown = {}
+    for _, item in ipairs(part.items) do shown[item.label] = not item.hidden end
+    assert.same({ phone = false, store = true, web = false }, shown)
+    assert.same({ label = "phone", hidden = true, verdict = "hidden" }, part.items[1])
+    assert.equal(104, part.total.n)
+  end)
+
+  it("refuses what it cannot take at the analyst's line", function()
+    local s, other = survey(rows(JOINT)), survey(rows(JOINT))
+    local function wrong(options) return sample.mistake("gap_spec", function() cx.gap(options) end) end
+    assert.matches("experience: whose measure", wrong { expectation = s.expected })
+    assert.matches("against what", wrong { experience = s.x })
+    assert.matches("another scale", wrong { experience = s.x, expectation = s.other })
+    assert.matches("own survey", wrong { experience = s.x, expectation = other.expected })
+    assert.matches("own question", wrong { experience = s.x, expectation = s.x })
+    assert.matches("earlier: an earlier survey", wrong { experience = s.x, earlier = "2025" })
+    assert.matches("by: a role", wrong { experience = s.x, expectation = s.expected, by = 5 })
+    assert.matches("margin", wrong { experience = s.x, expectation = s.expected, margin = -1 })
+    assert.matches("unknown option of cx.gap", wrong { experience = s.x, expected = s.expected })
+  end)
+
+  it("gives what the world does back: no round, no file", function()
+    local s = survey(rows(JOINT))
+    local none, message, code = cx.gap { experience = s.x, earlier = { round = "place", between = { "web", "moon" } } }:measure()
+    assert.is_nil(none)
+    assert.matches("moon", message)
+    assert.equal("no_round", code)
+  end)
+end)
