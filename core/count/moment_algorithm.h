@@ -8,6 +8,7 @@
 ** Owns:    nothing.
 **
 ** (1) A tile of the table stays in registers while the rows go by; tiles wholly below the diagonal are left out.
+** (2) Of two missing variables the sums stand with the one of the smaller number.
 */
 #ifndef CX_MOMENT_ALGORITHM_H
 #define CX_MOMENT_ALGORITHM_H
@@ -44,28 +45,28 @@ static void product(const double *x, const double *w, const uint32_t *row, size_
 }
 
 /* What a row adds wherever one of its variables is missing. */
-static void spread(const double *x, double w, uint64_t mask, size_t stride, double *to) {
+static void spread(const double *x, double w, size_t stride, double *to) {
   for (size_t i = 0; i < stride; i += LANES) {
-    lanes value = *read_at(x + i);
-    *write_at(to + i) = value * w;
-    *write_at(to + stride + i) = value * value * w;
-  }
-  memset(to + 2 * stride, 0, 2 * stride * sizeof *to);
-  for (uint64_t left = mask; left != 0; left &= left - 1) {
-    size_t at = (size_t)__builtin_ctzll(left) + 1;
-    to[2 * stride + at] = w;
-    to[3 * stride + at] = 1;
+    lanes value = *read_at(x + i), weighed = value * w;
+    *write_at(to + i) = weighed;
+    *write_at(to + stride + i) = value * weighed;
   }
 }
 
 static void absent(const double *x, const double *w, const uint64_t *mask, const uint32_t *row, size_t n, size_t stride,
                    double *sum) {
-  double one[CX_MOMENT_ABSENT * 72];
+  double one[2 * 72] __attribute__((aligned(64)));
   for (size_t k = 0; k < n; k++) {
-    spread(x + row[k] * stride, w[row[k]], mask[row[k]], stride, one);
+    double weight = w[row[k]];
+    spread(x + row[k] * stride, weight, stride, one);
     for (uint64_t left = mask[row[k]]; left != 0; left &= left - 1) {
       double *to = sum + (size_t)__builtin_ctzll(left) * CX_MOMENT_ABSENT * stride;
-      for (size_t i = 0; i < CX_MOMENT_ABSENT * stride; i += LANES) *write_at(to + i) += *read_at(one + i);
+      for (size_t i = 0; i < 2 * stride; i += LANES) *write_at(to + i) += *read_at(one + i);
+      for (uint64_t both = left; both != 0; both &= both - 1) { /* (2) */
+        double *at = to + 2 * stride + (size_t)__builtin_ctzll(both) + 1;
+        at[0] += weight;
+        at[stride] += 1;
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ typedef struct cx_moment_kernel {
   /* sum[i * stride + j] += w x_i x_j for i <= j and some others, over the n rows listed. */
   void (*product)(const double *x, const double *w, const uint32_t *row, size_t n, size_t stride, double *sum);
   /* Of each listed row that lacks variable v (bit v of its mask, at v + 1 in the row), added at sum[v * 4 * stride]: a
-  ** stride of w x, one of w x x, one of w where a variable is missing, one of 1 where it is. */
+  ** stride of w x, one of w x x, one of w where that variable and another, not before it, are missing, one of 1. */
   void (*absent)(const double *x, const double *w, const uint64_t *mask, const uint32_t *row, size_t n, size_t stride,
                  double *sum);
 } cx_moment_kernel;

@@ -34,6 +34,7 @@ struct cx_moment_part {
   double *x, *weight;        /* the batch at hand */
   uint64_t *missing;
   uint32_t *order;
+  void *raw[PLANES], *raw_x; /* what planes and x stand in */
 };
 
 /*
@@ -56,15 +57,22 @@ static bool value_bins(cx_moment_part *part, size_t v) {
   return true;
 }
 
+/* n doubles at a border of 64 bytes; *raw is to be freed. */
+static double *doubles(void **raw, size_t n) {
+  *raw = calloc(n + 8, sizeof(double));
+  uintptr_t at = (uintptr_t)*raw;
+  return *raw == NULL ? NULL : (double *)((at + 63) & ~(uintptr_t)63);
+}
+
 static bool allocate(cx_moment_part *part) {
   size_t n = part->shape.n, buckets = part->shape.n_buckets;
   part->worth = calloc(n + 1, sizeof *part->worth);
   part->factor = calloc(n + 1, sizeof *part->factor);
-  part->plane[0] = calloc(buckets * part->n_bucket, sizeof(double));
+  part->plane[0] = doubles(&part->raw[0], buckets * part->n_bucket);
   part->complete = calloc(buckets, sizeof *part->complete);
   part->partial = calloc(buckets, sizeof *part->partial);
   part->start = calloc(2 * buckets + 1, sizeof *part->start);
-  part->x = calloc(CX_BATCH_ROWS * part->stride, sizeof(double));
+  part->x = doubles(&part->raw_x, CX_BATCH_ROWS * part->stride);
   part->weight = calloc(CX_BATCH_ROWS, sizeof *part->weight);
   part->missing = calloc(CX_BATCH_ROWS, sizeof *part->missing);
   part->order = calloc(CX_BATCH_ROWS, sizeof *part->order);
@@ -94,13 +102,13 @@ cx_status cx_moment_part_new(cx_moment_part **out, const cx_moment_spec *spec, c
 void cx_moment_part_free(cx_moment_part *part) {
   if (part == NULL) return;
   for (size_t v = 0; part->worth != NULL && v < part->shape.n; v++) free(part->worth[v]);
-  for (size_t i = 0; i < PLANES; i++) free(part->plane[i]);
+  for (size_t i = 0; i < PLANES; i++) free(part->raw[i]);
   free(part->worth);
   free(part->factor);
   free(part->complete);
   free(part->partial);
   free(part->start);
-  free(part->x);
+  free(part->raw_x);
   free(part->weight);
   free(part->missing);
   free(part->order);
@@ -136,7 +144,7 @@ static cx_moment_pair pair_of(const tables *t, uint64_t rows, size_t i, size_t j
   const size_t a = i + 1, b = j + 1;
   double w = all(t, 0, 0) - gone(t, i, 2, i), less = gone(t, i, 3, i);
   if (i != j) {
-    w += gone(t, i, 2, j) - gone(t, j, 2, j);
+    w += gone(t, i, 2, j) - gone(t, j, 2, j); /* i < j */
     less += gone(t, j, 3, j) - gone(t, i, 3, j);
   }
   return (cx_moment_pair){
@@ -320,7 +328,7 @@ static cx_status add_pieces(cx_moment_part *part, const cx_batch *batch, const u
   for (unsigned piece = 0; piece < PIECES; piece++) {
     if (!weigh_piece(part, batch, rows, n, piece)) continue;
     if (part->plane[piece + 1] == NULL)
-      part->plane[piece + 1] = calloc(part->shape.n_buckets * part->n_bucket, sizeof(double));
+      part->plane[piece + 1] = doubles(&part->raw[piece + 1], part->shape.n_buckets * part->n_bucket);
     if (part->plane[piece + 1] == NULL) return cx_error_memory(error, "");
     multiply(part, piece + 1);
   }
