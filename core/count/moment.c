@@ -17,6 +17,7 @@ struct cx_moments {
   char *names;
   size_t n_pairs;
   uint64_t *rows;       /* of each bucket */
+  uint64_t *rounded;    /* of each variable */
   cx_moment_pair *pair; /* n_pairs of each bucket */
   complete *complete;   /* one of each bucket */
   cx_wide *x, *xy;      /* of complete rows: n, n_pairs of each bucket */
@@ -57,11 +58,12 @@ cx_status cx_moment_new(cx_moments **out, const cx_moment_shape *shape, cx_error
   moments->shape = *shape;
   moments->n_pairs = n * (n + 1) / 2;
   moments->rows = calloc(buckets, sizeof *moments->rows);
+  moments->rounded = calloc(n + 1, sizeof *moments->rounded);
   moments->pair = calloc(buckets * moments->n_pairs + 1, sizeof *moments->pair);
   moments->complete = calloc(buckets, sizeof *moments->complete);
   moments->x = calloc(buckets * n + 1, sizeof *moments->x);
   moments->xy = calloc(buckets * moments->n_pairs + 1, sizeof *moments->xy);
-  bool fine = moments->rows && moments->pair && moments->complete && moments->x && moments->xy;
+  bool fine = moments->rows && moments->rounded && moments->pair && moments->complete && moments->x && moments->xy;
   if (!fine || !copy_names(moments, shape)) {
     cx_moment_free(moments);
     return cx_error_memory(error, "");
@@ -76,6 +78,7 @@ void cx_moment_free(cx_moments *moments) {
   free(moments->name);
   free(moments->decimals);
   free(moments->rows);
+  free(moments->rounded);
   free(moments->pair);
   free(moments->complete);
   free(moments->x);
@@ -125,6 +128,13 @@ cx_status cx_moment_add_n(cx_moments *moments, uint32_t bucket, uint64_t n, cx_e
   return fits ? CX_OK : cx_moment_too_large(error);
 }
 
+uint64_t cx_moment_rounded(const cx_moments *moments, size_t i) { return moments->rounded[i]; }
+
+cx_status cx_moment_add_rounded(cx_moments *moments, size_t i, uint64_t n, cx_error *error) {
+  bool fits = !__builtin_add_overflow(moments->rounded[i], n, &moments->rounded[i]);
+  return fits ? CX_OK : cx_moment_too_large(error);
+}
+
 cx_status cx_moment_total(const cx_moments *moments, cx_moment_rows rows, uint32_t without, size_t i, size_t j,
                           cx_moment_pair *out, cx_error *error) {
   cx_moment_pair total = {0};
@@ -156,6 +166,8 @@ cx_status cx_moment_merge(cx_moments *moments, const cx_moments *other, cx_error
     fits &= !__builtin_add_overflow(moments->complete[b].n, other->complete[b].n, &moments->complete[b].n);
     fits &= grow(&moments->complete[b].w, other->complete[b].w);
   }
+  for (size_t i = 0; i < n; i++)
+    fits &= !__builtin_add_overflow(moments->rounded[i], other->rounded[i], &moments->rounded[i]);
   for (size_t i = 0; i < buckets * n; i++) fits &= grow(&moments->x[i], other->x[i]);
   for (size_t i = 0; i < buckets * n_pairs; i++)
     fits &= grow(&moments->xy[i], other->xy[i]) && sum(&moments->pair[i], &other->pair[i]);

@@ -62,7 +62,11 @@ cx_status cx_moment_add(cx_moments *moments, cx_moment_rows rows, uint32_t bucke
                         const cx_moment_pair *pair, cx_error *error);
 cx_status cx_moment_add_n(cx_moments *moments, uint32_t bucket, uint64_t n, cx_error *error);
 
-/* The same over all buckets but one (CX_MOMENT_BUCKETS: over all). */
+/* Numbers of a variable that had more decimals than it has. */
+uint64_t cx_moment_rounded(const cx_moments *moments, size_t i);
+cx_status cx_moment_add_rounded(cx_moments *moments, size_t i, uint64_t n, cx_error *error);
+
+/* The sums of cx_moment_at over all buckets but one (CX_MOMENT_BUCKETS: over all). */
 cx_status cx_moment_total(const cx_moments *moments, cx_moment_rows rows, uint32_t without, size_t i, size_t j,
                           cx_moment_pair *out, cx_error *error);
 

@@ -216,19 +216,28 @@ static cx_status too_large(const cx_moment_part *part, size_t v, cx_error *error
   return cx_error_set(error, CX_TOO_LARGE, "", "a number of '%s' has more than 15 digits; give it fewer decimals", name);
 }
 
+static bool is_answer(const cx_moment_number *number, double value) {
+  bool is = value >= number->low && value <= number->high; /* not so for NaN */
+  for (size_t i = 0; i < number->n_missing; i++) is &= value != number->missing[i];
+  return is;
+}
+
 /* Lays the numbers of one variable out (5). */
 static cx_status lay_numbers(cx_moment_part *part, const cx_batch *batch, size_t v, const uint32_t *rows, uint32_t n,
                              cx_error *error) {
   const double *number = batch->column[part->spec->column[v]].number;
+  uint64_t rounded = 0;
   for (uint32_t i = 0; i < n; i++) {
     double value = number[rows[i]], *to = &part->x[i * part->stride + v + 1];
-    bool is_there = !isnan(value);
-    *to = is_there ? nearbyint(value * part->factor[v]) : 0;
+    bool is_there = is_answer(&part->spec->number[v], value);
+    double steps = is_there ? value * part->factor[v] : 0;
+    *to = nearbyint(steps);
     if (!is_there) part->missing[i] |= (uint64_t)1 << v;
+    rounded += fabs(*to - steps) > 1e-9 * fmax(fabs(steps), 1);
     if (!(fabs(*to) <= MOST_STEPS)) return too_large(part, v, error);
     if (fabs(*to) > part->largest) part->largest = fabs(*to);
   }
-  return CX_OK;
+  return cx_moment_add_rounded(part->sums, v, rounded, error);
 }
 
 static cx_status lay_out(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,

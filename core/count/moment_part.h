@@ -14,7 +14,8 @@
 ** (2) Sums in doubles are whole numbers below 2^53, so exact: they are emptied into 128 bits before they could be more.
 ** (3) An exact weight is parted into four pieces of 24 bits, each with sums of its own.
 ** (4) Where even one batch could reach 2^53, rows are added one by one in 128 bits.
-** (5) A number with more decimals than its variable is rounded half to even; one over 2^52 steps is an error.
+** (5) A number with more decimals than its variable is rounded half to even, and counted; one over 2^52 steps is an
+**     error.
 */
 #ifndef CX_MOMENT_PART_H
 #define CX_MOMENT_PART_H
@@ -24,13 +25,21 @@
 #include "count/tally_spec.h"
 #include "read/batch.h"
 
+/* Which numbers of a NUMBER column are answers: those from low to high, and none of the missing ones. */
+typedef struct cx_moment_number {
+  double low, high;
+  const double *missing;
+  size_t n_missing;
+} cx_moment_number;
+
 /* What the spec of a tally says whose rows are to be multiplied, and which has no `by` and `of` itself. */
 struct cx_moment_spec {
-  cx_moments *moments;        /* to be filled when the pass is finished */
-  const uint32_t *column;     /* of each variable: a SCORE or a NUMBER column */
-  const double *const *value; /* of each variable: the whole steps of each bin, NaN for a missing one; NULL: a number */
-  const size_t *n_values;     /* as many bins as its column has */
-  long bucket;                /* LABEL column of hashes, as many as there are buckets; -1: one bucket */
+  cx_moments *moments;            /* to be filled when the pass is finished */
+  const uint32_t *column;         /* of each variable: a SCORE or a NUMBER column */
+  const double *const *value;     /* of each variable: the whole steps of each bin, NaN for a missing one; NULL: a number */
+  const size_t *n_values;         /* as many bins as its column has */
+  const cx_moment_number *number; /* of each variable; looked at where it is a number */
+  long bucket;                    /* LABEL column of hashes, as many as there are buckets; -1: one bucket */
 };
 
 typedef struct cx_moment_part cx_moment_part;

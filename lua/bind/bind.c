@@ -31,6 +31,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_measure(L);
   cx_bind_rows(L);
   cx_bind_panel(L);
+  cx_bind_moment(L);
   cx_bind_infer(L);
   cx_bind_compare(L);
   cx_bind_crosstab(L);

@@ -20,6 +20,7 @@ void cx_bind_tally(lua_State *L);
 void cx_bind_measure(lua_State *L);
 void cx_bind_rows(lua_State *L);
 void cx_bind_panel(lua_State *L);
+void cx_bind_moment(lua_State *L);
 void cx_bind_infer(lua_State *L);
 void cx_bind_compare(lua_State *L);
 void cx_bind_crosstab(lua_State *L);

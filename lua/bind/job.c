@@ -1,10 +1,12 @@
 /* job.c - see job.h */
 #include "bind/job.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bind/box.h"
+#include "bind/moment_box.h"
 #include "bind/option.h"
 
 static const char *const column_kinds[] = {"score", "label", "number", "time", "weight", NULL};
@@ -248,6 +250,75 @@ static const cx_panel_spec *compile_panel(compiler *c, const cx_tally_spec *tall
   return panel;
 }
 
+/* The whole steps of each bin, NaN for `false`; the variable's table is on top. */
+static const double *compile_values(compiler *c, size_t *n) {
+  *n = cx_option_list(c->L, -1, "values");
+  double *value = keep(c, *n, sizeof *value);
+  for (size_t i = 0; i < *n; i++) {
+    bool is_there = lua_rawgeti(c->L, -1, (lua_Integer)i + 1) != LUA_TBOOLEAN;
+    value[i] = is_there ? luaL_checknumber(c->L, -1) : NAN;
+    if (is_there && (value[i] != floor(value[i]) || fabs(value[i]) > 0x1p52)) luaL_error(c->L, "values: whole steps");
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  return value;
+}
+
+static void compile_number(compiler *c, cx_moment_number *number) {
+  number->low = cx_option_number(c->L, -1, "low", -HUGE_VAL);
+  number->high = cx_option_number(c->L, -1, "high", HUGE_VAL);
+  number->n_missing = cx_option_list(c->L, -1, "missing");
+  double *missing = keep(c, number->n_missing, sizeof *missing);
+  for (size_t i = 0; i < number->n_missing; i++) {
+    lua_rawgeti(c->L, -1, (lua_Integer)i + 1);
+    missing[i] = luaL_checknumber(c->L, -1);
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  number->missing = missing;
+}
+
+static void compile_variables(compiler *c, cx_moment_spec *spec) {
+  size_t n = cx_option_list(c->L, -1, "variables");
+  if (n != cx_moment_shaped(spec->moments).n) luaL_error(c->L, "moments of other variables");
+  uint32_t *column = keep(c, n, sizeof *column);
+  const double **value = keep(c, n, sizeof *value);
+  size_t *n_values = keep(c, n, sizeof *n_values);
+  cx_moment_number *number = keep(c, n, sizeof *number);
+  for (size_t v = 0; v < n; v++) {
+    item(c, v);
+    column[v] = column_number(c, "column");
+    const cx_column_spec *of = &c->job->spec.column[column[v]];
+    if (of->kind == CX_COLUMN_SCORE) value[v] = compile_values(c, &n_values[v]);
+    else compile_number(c, &number[v]);
+    if (of->kind == CX_COLUMN_SCORE ? n_values[v] != of->scale.n_bins : of->kind != CX_COLUMN_NUMBER)
+      luaL_error(c->L, "moments of a column that is no scale");
+    lua_pop(c->L, 1);
+  }
+  lua_pop(c->L, 1);
+  spec->column = column;
+  spec->value = value;
+  spec->n_values = n_values;
+  spec->number = number;
+}
+
+/* What makes a tally's rows go into moments, or NULL; the tally's table is on top. */
+static const cx_moment_spec *compile_moments(compiler *c) {
+  cx_moment_spec *spec = NULL;
+  if (lua_getfield(c->L, -1, "moments") == LUA_TTABLE) {
+    spec = keep(c, 1, sizeof *spec);
+    lua_getfield(c->L, -1, "box");
+    spec->moments = cx_moment_box_at(c->L, -1);
+    lua_pop(c->L, 1);
+    spec->bucket = (long)cx_option_integer(c->L, -1, "bucket", 0, 0, (lua_Integer)c->job->spec.n_columns) - 1;
+    uint32_t n_hash = spec->bucket < 0 ? 1 : c->job->spec.column[spec->bucket].n_hash;
+    if (n_hash != cx_moment_shaped(spec->moments).n_buckets) luaL_error(c->L, "moments of other buckets");
+    compile_variables(c, spec);
+  }
+  lua_pop(c->L, 1);
+  return spec;
+}
+
 static void compile_tally(compiler *c, cx_tally_spec *tally) {
   lua_Integer n_columns = (lua_Integer)c->job->spec.n_columns;
   size_t n_by, n_by_names, n_of_names;
@@ -265,6 +336,7 @@ static void compile_tally(compiler *c, cx_tally_spec *tally) {
   tally->where = compile_filter(c, "where");
   tally->max_groups = small(c, "max_groups");
   tally->panel = compile_panel(c, tally);
+  tally->moments = compile_moments(c);
 }
 
 static void compile_tallies(compiler *c, int job) {

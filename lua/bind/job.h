@@ -17,10 +17,12 @@
 **              n_bins =, code = { text... }, bin = { number... },
 **              label = "text" | "bucket" | "hash", bucket = "month", n_hash =, max_labels = }
 **   tally  = { by = { column number... }, by_name = { text... }, of =, of_name =, where = filter, max_groups =,
-**              panel = panel }
+**              panel = panel, moments = moments }
 **   panel  = { box = box, person = column number, round = column number, labels = { text, text },
 **              side = "earlier" | "later" for all rows where there is no round, before_at = so many columns of by stand
 **              before the earlier answers, names = { text... }, before = { { text of a bin... }... } }
+**   moments = { box = box, bucket = column number, variables = { { column = column number, values = { whole steps of a
+**              bin, or false for a missing one... }, or of a number: low =, high =, missing = { number... } }... } }
 **   filter = { tests = { test... }, program = { test number | "and" | "or" | "not" | "true" ... } }
 **   test   = { kind = "bins" | "text" | "number" | "time" | "missing", column =, compare = "==", "in"...,
 **              truth = { 0 | 1 | 2 ... }, constants = { ... } }
@@ -30,6 +32,7 @@
 
 #include <lua.h>
 
+#include "count/moment_part.h"
 #include "count/panel.h"
 #include "count/pass.h"
 

@@ -371,7 +371,9 @@ end
 local function read_file(file, path)
   local self = { about = { by = {}, questions = {}, index = {} }, roles = {}, n_groups = 0, n_cells = 0 }
   local number = 1
-  if file:read "l" ~= MAGIC then
+  local first = file:read "l"
+  if first == "cxlua moments 1" then return require "cx.moment.file".load(file, path) end
+  if first ~= MAGIC then
     return nil, ("%s:1: no saved tally of this version; its first line would be '%s'"):format(path, MAGIC), "not_tally"
   end
   for text in file:lines "l" do
@@ -389,7 +391,7 @@ local function read_file(file, path)
 end
 
 
---- A saved tally.
+--- A saved tally, or saved moments.
 ---@param path string
 ---@return userdata?, string?, string?
 function exchange.load(path)
@@ -492,13 +494,14 @@ local function add_up(boxes, n_by)
 end
 
 
---- The sum of tallies, which stay as they are.
+--- The sum of tallies, or of moments, which stay as they are.
 ---@param first userdata
 ---@param ... userdata
 ---@return userdata?, string?, string?
 function exchange.merge(first, ...)
   local list = type(first) == "table" and first or { first, ... }
   if #list == 0 then caller.raise "cx.merge: tallies are wanted" end
+  if require "cx.moment".is(list[1]) then return require "cx.moment.file".merge(list) end
   local about = tally.about(list[1])
   local copy, full, frames = {}, {}, {}
   for key, value in pairs(about) do copy[key] = value end

@@ -3,7 +3,8 @@
 --   file > rows > BATCH > TALLY > metric > goal > report
 --
 -- In: a survey's state and requests: { by = {...}, of = {questions}, where =, buckets =, max_groups = }; hidden = the hidden
--- columns where they are not the design's, panel = what makes it one of pairs (panel.lua).
+-- columns where they are not the design's, panel = what makes it one of pairs (panel.lua), moments = what its rows
+-- go into (moment.lua).
 -- Out: tallies and what the receipt is made of, or nil, message, code. The shape of a job: lua/bind/job.h.
 --
 -- (1) One column is decoded once, however many tallies want it.
@@ -140,7 +141,8 @@ local function compose_tally(state, number_of, input, request)
   local where, message, code = filter(state, number_of, input, request.filter)
   if message then return nil, message, code end
   return { by = by, by_name = by_name, of = of, of_name = of_name, where = where, max_groups = request.max_groups,
-           panel = request.panel and require "cx.panel".compose(request, number_of, #by) or nil }
+           panel = request.panel and require "cx.panel".compose(request, number_of, #by) or nil,
+           moments = request.moments and require "cx.moment".compose(request, number_of) or nil }
 end
 
 

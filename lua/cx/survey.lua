@@ -516,6 +516,16 @@ function method.pairs(self, options)
 end
 
 
+--- How answers go together: sums of products of each two questions (moment.lua).
+---@param self table
+---@param options table { of =, where =, buckets =, decimals = }
+---@return userdata?, string?, string?
+function method.moments(self, options)
+  check_self(self, "moments")
+  return require "cx.moment".new(self, options)
+end
+
+
 --- Where every row of the latest pass went; makes one when there was none.
 ---@param self table
 ---@return table?, string?, string?

@@ -25,6 +25,7 @@ typedef struct moment_rows {
   uint32_t column[CX_MOMENT_MOST];
   uint8_t decimals[CX_MOMENT_MOST];
   cx_text name[CX_MOMENT_MOST];
+  cx_moment_number numbers[CX_MOMENT_MOST];
   uint16_t bin[CX_MOMENT_MOST][MOMENT_ROWS];
   double number[MOMENT_ROWS];
   uint32_t bucket[MOMENT_ROWS], weight[MOMENT_ROWS];
@@ -32,6 +33,8 @@ typedef struct moment_rows {
 } moment_rows;
 
 static const double moment_values[MOMENT_BINS] = {-100, 0, 100, 3, 7, NAN, NAN};
+
+static const double moment_gone[] = {1.01};
 
 static inline uint32_t moment_random(uint32_t *seed) {
   *seed = *seed * 1664525u + 1013904223u;
@@ -45,6 +48,7 @@ static inline moment_rows *moment_rows_new(size_t n, uint32_t buckets, bool weig
   uint32_t seed = 17;
   *r = (moment_rows){.n = n, .weighted = weighted, .buckets = buckets};
   for (size_t v = 0; v < n; v++) {
+    r->numbers[v] = (cx_moment_number){-INFINITY, 1e15, moment_gone, 1};
     r->column[v] = (uint32_t)v;
     r->name[v] = (cx_text){"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop" + v, 1 + v / 26};
     r->value[v] = v + 1 < n ? moment_values : NULL;
@@ -69,7 +73,7 @@ static inline cx_moments *moment_rows_empty(const moment_rows *r) {
 }
 
 static inline cx_moment_spec moment_rows_spec(const moment_rows *r, cx_moments *moments) {
-  return (cx_moment_spec){moments, r->column, r->value, r->n_values, r->buckets > 1 ? MOMENT_BUCKET : -1};
+  return (cx_moment_spec){moments, r->column, r->value, r->n_values, r->numbers, r->buckets > 1 ? MOMENT_BUCKET : -1};
 }
 
 /* Adds rows from .. to, `size` at a time. */
@@ -97,7 +101,7 @@ static inline cx_status moment_rows_add(const moment_rows *r, cx_moment_part *pa
 /* The value in steps, or NAN. */
 static inline double moment_rows_value(const moment_rows *r, size_t v, size_t i) {
   if (r->value[v] != NULL) return r->value[v][r->bin[v][i]];
-  return isnan(r->number[i]) ? NAN : nearbyint(r->number[i] * pow(10, r->decimals[v]));
+  return isnan(r->number[i]) || r->number[i] == moment_gone[0] ? NAN : nearbyint(r->number[i] * pow(10, r->decimals[v]));
 }
 
 static inline cx_wide moment_rows_weight(const moment_rows *r, size_t i) {

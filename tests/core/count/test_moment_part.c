@@ -120,7 +120,7 @@ static void kernels_blocks_and_parts_make_no_difference(void **state) {
 static void a_number_of_too_many_digits_is_an_error(void **state) {
   (void)state;
   moment_rows *r = moment_rows_new(2, 1, false, false, 100, 1);
-  r->number[5] = 1e16;
+  r->number[5] = 1e15;
   cx_moments *moments = moment_rows_empty(r);
   cx_moment_spec spec = moment_rows_spec(r, moments);
   cx_moment_part *part = NULL;
@@ -128,6 +128,29 @@ static void a_number_of_too_many_digits_is_an_error(void **state) {
   assert_int_equal(cx_moment_part_new(&part, &spec, cx_moment_kernel_of(NULL), &error), CX_OK);
   assert_int_equal(moment_rows_add(r, part, 0, 10, 10, &error), CX_TOO_LARGE);
   assert_string_equal(error.message, "a number of 'b' has more than 15 digits; give it fewer decimals");
+  cx_moment_part_free(part);
+  cx_moment_free(moments);
+  free(r);
+}
+
+/* (5) A number with three decimals where there are two; what is out of bounds or a missing code is no answer. */
+static void rounded_numbers_are_counted_and_others_left_out(void **state) {
+  (void)state;
+  static const double numbers[] = {1.234, 1.235, 1.01, -5, 2.5, 9, 1e15};
+  moment_rows *r = moment_rows_new(1, 1, false, false, 100, 1);
+  memcpy(r->number, numbers, sizeof numbers);
+  r->numbers[0].low = 0;
+  r->numbers[0].high = 9;
+  cx_moments *moments = moment_rows_empty(r);
+  cx_moment_spec spec = moment_rows_spec(r, moments);
+  cx_moment_part *part = NULL;
+  assert_int_equal(cx_moment_part_new(&part, &spec, cx_moment_kernel_of(NULL), NULL), CX_OK);
+  assert_int_equal(moment_rows_add(r, part, 0, 7, 7, NULL), CX_OK);
+  assert_int_equal(cx_moment_part_join(part, NULL), CX_OK);
+  assert_int_equal(cx_moment_rounded(moments, 0), 2);
+  cx_moment_pair pair = cx_moment_at(moments, CX_MOMENT_LISTWISE, 0, 0, 0);
+  assert_int_equal(pair.n, 4);
+  assert_true(pair.x == 123 + 124 + 250 + 900);
   cx_moment_part_free(part);
   cx_moment_free(moments);
   free(r);
@@ -141,6 +164,7 @@ int main(void) {
       cmocka_unit_test(sums_are_emptied_before_they_could_be_rounded),
       cmocka_unit_test(many_variables_fit),
       cmocka_unit_test(kernels_blocks_and_parts_make_no_difference),
+      cmocka_unit_test(rounded_numbers_are_counted_and_others_left_out),
       cmocka_unit_test(a_number_of_too_many_digits_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

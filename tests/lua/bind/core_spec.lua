@@ -3,6 +3,7 @@
 local core = require "cx.core"
 
 local declared = dofile "lua/bind/core.d.lua"
+for name, value in pairs(dofile "lua/bind/core_why.d.lua") do declared[name] = value end
 
 
 local function names(module)
