@@ -144,13 +144,13 @@ local PLACES = {
 local ELSEWHERE = {
   [44] = "panel_spec.lua: the same person in an earlier round",
   [57] = "design_spec.lua: persons inside an account",
+  [121] = "measure.worth: what referrals are worth (measure_spec.lua)",
   [124] = "result_spec.lua: the same data, the same bytes",
   [126] = "nothing to hold: it tells where the subject comes from",
 }
 
 -- What is the part of measures that a plan only names here.
 local NAMED = {
-  [121] = { measure = { worth = { referral = "recommended by" } } },
   [143] = { define = { claims = { "emotion drives the whole" } } },
 }
 

@@ -8,7 +8,7 @@ return {
   diff = {
     result = "Tulos", parts = "Lupaukset, kosketuspisteet, toimenpiteet ja säännöt", part = "Mikä",
     change = { added = "lisätty", dropped = "poistettu" },
-    kinds = { promise = "lupaus", touchpoint = "kosketuspiste", action = "toimenpide", rule = "silmukan sääntö" },
+    kinds = { promise = "lupaus", touchpoint = "kosketuspiste", action = "toimenpide", rule = "tapausten sääntö" },
     field = { text = "sanat", kind = "laji", name = "nimi", owner = "vastuu", phase = "vaihe", peak = "huippu", need = "tarve",
               feel = "tunne", practice = "toimintatapa", serves = "palvelee", resources = "resurssit", finding = "havainto",
               action = "toimenpide", due = "päivä", opened = "avattu", done = "tehty", cost = "kustannus", cause = "syy",
