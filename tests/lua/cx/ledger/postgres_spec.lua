@@ -84,6 +84,71 @@ describe("ledger on PostgreSQL:", function()
     assert.same({ nil, "not_writable" }, { added, code })
     assert.is_nil(message:find "\n")
     assert.equal("1", reader:events()().id)
+    local look <close> = assert(cx.ledger.open((at.where:gsub("tester", "reader")), { plan = "Huolto", look = true }))
+    assert.equal("1", look:events()().id)
+    local lines = {}
+    assert.same({ events = 1, forgotten = 0 }, look:backup(function(line) lines[#lines + 1] = line end))
+    assert.equal(3, #lines)
+  end)
+
+
+  it("postgres (6): a look makes no table, and the server itself refuses changes in it", function()
+    local at = place()
+    assert.equal("no_file", select(3, cx.ledger.open(at.where, { plan = "Huolto", look = true })))
+    assert.equal("0", server:sql(at.name, "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'cx%'"))
+    assert(cx.ledger.open(at.where, { plan = "Huolto" })):close()
+    local look <close> = assert(cx.ledger.open(at.where, { plan = "Huolto", look = true }))
+    assert.same({ nil, "not_writable" }, { look.store:run "DELETE FROM cx_event", (select(3, look.store:run "DELETE FROM cx_event")) })
+  end)
+
+
+  it("a disk that is full: one line, what was acknowledged is whole, and with room it goes on", function()
+    local disk = folder .. "/disk"
+    local function noise(seed) -- that a server cannot make shorter
+      local parts = {}
+      for i = 1, 500 do parts[i] = require "cx.core".sha256(seed .. " " .. i) end
+      return table.concat(parts)
+    end
+    local function shell(command)
+      local pipe = io.popen(command .. " 2>&1")
+      local text = pipe:read "a"
+      return pipe:close(), text
+    end
+    if not shell(("mkdir %s && mount -t tmpfs -o size=14m,mode=777 tmpfs %s && chmod 755 %s"):format(disk, disk, folder)) then
+      return pending "no right to mount a small disk"
+    end
+    finally(function()
+      server:sql("postgres", "DROP DATABASE IF EXISTS small")
+      server:sql("postgres", "DROP TABLESPACE IF EXISTS small")
+      shell("umount " .. disk)
+    end)
+    shell(("chown --reference=%s/data %s"):format(server.folder, disk))
+    server:sql("postgres", ("CREATE TABLESPACE small LOCATION '%s'"):format(disk))
+    server:sql("postgres", "CREATE DATABASE small TABLESPACE small")
+    local where = ("host=%s dbname=small user=tester"):format(server.folder)
+    local ledger <close> = assert(cx.ledger.open(where, { plan = "Huolto" }))
+    local acknowledged, added, message, code = 0, nil, nil, nil
+    for _ = 1, 500 do
+      local list = {}
+      for i = 1, 3 do
+        list[i] = { kind = "case", id = tostring(acknowledged + 1), event = "a", data = { x = noise(acknowledged .. i) } }
+      end
+      added, message, code = ledger:append(list)
+      if not added then break end
+      acknowledged = acknowledged + 1
+    end
+    assert.same({ nil, "no_space" }, { added, code })
+    assert.truthy(message:find "the disk is full; make room, and run this again", message)
+    assert.is_nil(message:find "\n")
+    assert.is_true(acknowledged > 3)
+    local seen = 0
+    for e in ledger:events() do
+      seen = seen + 1
+      assert.equal(tostring((seen + 2) // 3), e.id)
+    end
+    assert.equal(3 * acknowledged, seen)
+    assert.is_true(shell(("mount -o remount,size=64m %s"):format(disk)))
+    assert.equal(1, ledger:append { { kind = "case", id = "more", event = "a" } })
   end)
 
 

@@ -148,6 +148,63 @@ describe("ledger's file:", function()
   end)
 
 
+  -- What a look at a ledger says that nobody may write, neither the file nor its folder.
+  local function looked(where)
+    local as, name = root and "runuser -u nobody -- " or "", where:match "[^/]+$"
+    local at = folder .. "/look" .. n
+    shell(("mkdir %s && cp %s %s/cxlua && cp %s %s/writer.lua && cp %s* %s; chmod 444 %s/*; chmod 555 %s/cxlua %s; chmod 755 %s"):format(
+      at, child.program(), at, WRITER, at, where, at, at, at, at, folder))
+    local said = shell(("cd %s && %s./cxlua writer.lua look %s none.key"):format(at, as, name))
+    local files = shell(("cd %s && ls"):format(at))
+    shell(("chmod 755 %s"):format(at))
+    return said, files
+  end
+
+
+  it("sqlite (7): a file that may only be read can be looked at, and nothing is left beside it", function()
+    local where = place() .. " 100%?#&"
+    local ledger = assert(cx.ledger.open(where, { plan = "Huolto" }))
+    assert(ledger:append { { kind = "case", id = "1", event = "a" }, { kind = "case", id = "2", event = "a" } })
+    ledger:close()
+    os.rename(where, folder .. "/odd 100%?#&")
+    local at = folder .. "/look_odd"
+    shell(("mkdir '%s' && cp '%s' '%s/a%%?#& b' && cp %s %s/cxlua && cp %s %s/writer.lua; chmod 444 %s/*; chmod 555 %s/cxlua %s; chmod 755 %s")
+      :format(at, folder .. "/odd 100%?#&", at, child.program(), at, WRITER, at, at, at, at, folder))
+    local said = shell(("cd %s && %s./cxlua writer.lua look 'a%%?#& b' none.key && ls"):format(at,
+      root and "runuser -u nobody -- " or ""))
+    shell(("chmod 755 %s"):format(at))
+    assert.equal("2\ndone\na%?#& b\ncxlua\nwriter.lua", said)
+  end)
+
+
+  it("sqlite (7): with its log, where a run that wrote it was killed", function()
+    local where = place()
+    local ledger <close> = assert(cx.ledger.open(where, { plan = "Huolto" }))
+    assert(ledger:append { { kind = "case", id = "1", event = "a" } })
+    assert.equal("1\ndone", (looked(where)))                                     -- the log and its index are copied as they stand
+    n = n + 1
+    local at = place()
+    shell(("cp %s %s && cp %s-wal %s-wal"):format(where, at, where, at))
+    local said = looked(at)
+    assert.truthy(said == "1\ndone" or said:find "^not_readable\t[^\n]*its log [^\n]*%-wal has to be read with it; copy both", said)
+  end)
+
+
+  it("sqlite (7): while another run writes, what was committed is seen, without waiting", function()
+    local where = place()
+    local ledger <close> = assert(cx.ledger.open(where, { plan = "Huolto" }))
+    assert(ledger:append { { kind = "case", id = "1", event = "a" } })
+    ledger.store:exclusive(function()
+      assert(require "cx.ledger.schema".set_about(ledger.store, "x", "1"))
+      local look <close> = assert(cx.ledger.open(where, { plan = "Huolto", look = true, wait = 0 }))
+      local seen = 0
+      for _ in look:events() do seen = seen + 1 end
+      assert.same({ 1, nil }, { seen, (require "cx.ledger.schema".about(look.store, "x")) })
+      return true
+    end)
+  end)
+
+
   -- What a copy of a ledger, taken elsewhere, holds: every acknowledged batch whole, no other.
   local function verify(where, acknowledged)
     local copy = place()
