@@ -19,6 +19,7 @@
 -- (5) What the rows were is told by contacts:receipt() and, in place of that of the cases, by the surveys' own receipts.
 -- (6) One pass over the files makes both; they are kept for the day and the run of a plan, so memory grows with cases and
 --     promises, not more than max_cases of them, a million unless told.
+-- (7) Working times of shares and promises go by holidays = and hours =, else by the loop's of the plan (contact/allowed.lua).
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
@@ -99,7 +100,7 @@ local function made_survey(inside, options, key, questions, more)
   state.settle = function(receipt) settle(receipt, inside.sheets.receipt) end
   state.as_of = function(today, run)                                            -- (4)
     if inside.run ~= run then inside.sheets = nil end -- another run reads anew
-    inside.run_today, inside.run = today, run
+    inside.run_today, inside.run, inside.plan = today, run, (run or {}).plan
     for _, before in ipairs(state.earlier or {}) do survey.state(before).as_of(today, run) end
   end
   return self
@@ -304,6 +305,12 @@ end
 function method.coded(self, options)
   return require "cx.contact.outcome".coded(self, inside_of(self, "coded"), options)
 end
+
+
+--- How customers were met: the share of the cases with each coded item, { kinds = { { kind, n, share = estimate }, ... } }.
+---@param self cx.Contacts
+---@return table?, string?, string?
+function method.items(self) return require "cx.contact.outcome".items(self, inside_of(self, "items")) end
 
 
 --- Which of promises, outcomes, starts, delays and coded there can be.

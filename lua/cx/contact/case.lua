@@ -15,6 +15,7 @@
 --     at it or after; a case nobody met is "not contacted". waited is the same in bands.
 -- (6) promised is the worst fate of its promises: broken, late, open, kept; none.
 
+local allowed = require "cx.contact.allowed"
 local promise = require "cx.contact.promise"
 local share = require "cx.contact.share"
 
@@ -40,6 +41,20 @@ end
 
 
 local function has(self, name, until_) return self.at[name] ~= nil and (not until_ or self.at[name][1] <= until_) end
+
+
+-- The last second in time of what starts at a moment of this case, by the clock that differences go by.
+local function last_of(self, inside)
+  return function(from, time)
+    for _, event in ipairs(self.events) do
+      if event.at == from then
+        local wall = allowed.until_(inside, event.wall, time)
+        if from == event.wall then return wall end                              -- by the wall's clock
+        return wall - (inside.clock and inside.clock(wall) or event.offset or 0)
+      end
+    end
+  end
+end
 
 
 -- (3)
@@ -115,7 +130,7 @@ end
 ---@return table[] promises
 ---@return string[]? too_soon own shares whose `to` came before its `from`
 function case.judge(self, inside, now, now_at)
-  self.at = moments(self)
+  self.at, self.last = moments(self), last_of(self, inside)
   local answers, too_soon = {}, nil
   of_events(self, inside, answers)
   if inside.can.good_start then answers.good_start = good_start(self, inside, now_at) end

@@ -20,7 +20,9 @@
 --     the latest cell that is not blank counts. Cases with several touchpoints and the like are counted.
 -- (8) Memory grows with the rows that are used, until the cases are judged: some 700 bytes a row.
 -- (9) A log none of whose moments can be read, or with dates that can be two days, is refused: nil, message, "no_time".
+-- (10) A promise is a moment, a day, or a time from the row's own moment: "1 working day", "2 arkipäivää" (allowed.lua).
 
+local allowed = require "cx.contact.allowed"
 local caller = require "cx.caller"
 local core = require "cx.core"
 local moment = require "cx.contact.moment"
@@ -130,6 +132,11 @@ end
 local function promise(self, event, text, order)
   if text == "" then return end
   local wall, offset, skipped = moment.read_due(text, order, self.clock)
+  local time = not wall and allowed.read(text)                                  -- (10)
+  if time then
+    wall = allowed.until_(self.inside, event.wall, time)
+    offset = self.clock and self.clock(wall) or event.offset
+  end
   if not wall then
     doubt(self, text, order)
     return note(self, "unreadable promise", event.row)
@@ -246,7 +253,8 @@ end
 
 
 local function empty(inside, now)
-  local self = { raw = inside.raw, clock = inside.clock, names_of = inside.names_of, max_cases = inside.max_cases, now = now,
+  local self = { inside = inside, raw = inside.raw, clock = inside.clock, names_of = inside.names_of, now = now,
+                 max_cases = inside.max_cases,
                  kinds = {}, events = inside.events, declared = inside.declared,
                  cases = {}, by_id = {}, notes = {}, unknown = {}, files = {}, read = 0, zoned = 0, bare = 0 }
   columns_of(self, inside)

@@ -21,7 +21,7 @@ local EVENTS = { "asked", "met", "answered", "handed_on", "told_return", "assure
 local COLUMNS = { "case", "time", "event", "promise" }
 local KNOWN = { "file", "text", "name", "case", "time", "event", "promise", "touchpoint", "channel", "unit", "account",
                 "person", "events", "shares", "kept_by", "start", "bands", "questions", "join", "zone", "today", "privacy",
-                "about", "round", "earlier", "names", "record_limit", "only", "max_cases" }
+                "about", "round", "holidays", "hours", "earlier", "names", "record_limit", "only", "max_cases" }
 local DIALECT = require "cx.source".DIALECT
 table.move(DIALECT, 1, #DIALECT, #KNOWN + 1, KNOWN)
 local MADE = { "good_start", "first_contact", "waiting", "waited", "promised", "promises_kept", "promises_late",
@@ -31,7 +31,7 @@ local MOST_CASES <const> = 1000000
 
 -- Words that contacts have of themselves (1).
 local WORDS = { "survey", "register", "kind", "name", "receipt", "promises", "outcomes", "starts", "delays",
-                "coded", "settle", "can" }
+                "coded", "items", "settle", "can" }
 table.move(MADE, 1, #MADE, #WORDS + 1, WORDS)
 
 
@@ -250,6 +250,24 @@ local function read_answers(inside, options, taken)
 end
 
 
+-- The calendar of working times (allowed.lua, 2).
+local function read_calendar(inside, options)
+  local calendar, holidays, hours = require "cx.loop.calendar", options.holidays, options.hours
+  if holidays ~= nil and type(holidays) ~= "table" and holidays ~= "fi" and holidays ~= "sv" then
+    caller.raise(("holidays: \"fi\", \"sv\" or a list of days is wanted, not %s"):format(complain.show(holidays)))
+  end
+  for i, day in ipairs(type(holidays) == "table" and holidays or {}) do
+    if not require "cx.goal".is_date(day) then
+      caller.raise(("holidays: number %d: a date such as \"2026-12-31\" is wanted, not %s"):format(i, complain.show(day)))
+    end
+  end
+  if hours ~= nil and not calendar.are_hours(hours) then
+    caller.raise(("hours: two hours of the clock are wanted, such as { 8, 16 }, not %s"):format(complain.show(hours)))
+  end
+  inside.holidays, inside.hours = holidays, hours
+end
+
+
 --- Reads the options of cx.contacts.
 ---@param options any
 ---@return table inside
@@ -276,6 +294,7 @@ function option.read(options)
   read_answers(inside, options, taken)
   if options.today ~= nil then require "cx.contact.log".now(options.today) end
   inside.today = options.today
+  read_calendar(inside, options)
   if options.zone == nil then return inside end
   local clock, message = require "cx.contact.zone".clock(options.zone)
   if not clock then caller.raise(message) end

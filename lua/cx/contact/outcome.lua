@@ -16,6 +16,7 @@
 --     cases are left out, and there is no trend of fewer than three, or without any loss.
 -- (6) Coded items are greeted, reacted, thanked and kept_in_touch as far as they are known, unless told by items = { events }:
 --     the cases with an item against those without, the items of one metric being one family.
+-- (7) How customers were met is the share of all cases with each of the coded items of (6) that are known.
 
 local caller = require "cx.caller"
 
@@ -92,6 +93,7 @@ function outcome.can(self, inside)
   if inside.promise and has_metrics then list[#list + 1] = "outcomes" end
   if inside.can.good_start and inside.can.first_contact then list[#list + 1] = "starts" end
   if inside.can.waiting and has_metrics then list[#list + 1] = "delays" end
+  if #items_of(inside) > 0 then list[#list + 1] = "items" end
   if #items_of(inside) > 0 and has_metrics then list[#list + 1] = "coded" end
   return list
 end
@@ -187,6 +189,23 @@ function outcome.starts(self, inside, options)
     for i, at in ipairs(STARTS) do made.kinds[i][metric.name] = estimates[at[1] .. at[2]] end
   end
   made.difference = require "cx.compare".new(pair, { metric = start, paired = "first_contact" })[1]
+  return made
+end
+
+
+--- How customers were met: the share of the cases with each coded item (7).
+---@param self table contacts
+---@param inside table
+---@return table?, string?, string?
+function outcome.items(self, inside)
+  local items, made = items_of(inside), { kinds = {} }
+  if #items == 0 then return made end
+  local tally <close>, message, code = self.survey:tally { of = items }
+  if not tally then return nil, message, code end
+  for i, item in ipairs(items) do
+    local share = tally:total(self[item])
+    made.kinds[i] = { kind = item, n = math.floor((share.value or 0) / 100 * share.n + 0.5), of = share.n, share = share }
+  end
   return made
 end
 

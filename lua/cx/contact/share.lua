@@ -8,7 +8,8 @@
 -- (1) has: all these events are there; any: one of them is; without: none of them. Several of these must all hold.
 -- (2) within: from its first `from` the case reaches `to` in so many hours of the clock, the last second included. A `to`
 --     before its `from` is none. Without a `from` the rule does not apply ("does not apply"); while the hours are not over
---     it is too early to tell ("not due yet").
+--     it is too early to tell ("not due yet"). In place of hours, time = "2 working hours", "1 working day" or another time of
+--     contact/allowed.lua, by the holidays of the log or of the plan.
 -- (3) of: only cases with one of these events; others are "does not apply".
 -- (4) rule: a function of the case, { id =, events = { { names =, code =, at =, due = }, ... }, first = f(name), n = f(name) };
 --     true, false, or nil for "does not apply".
@@ -19,7 +20,7 @@ local complain = require "cx.complain"
 local share = {}
 
 local KNOWN = { "has", "any", "without", "within", "of", "rule", "text" }
-local WITHIN = { "from", "to", "hours" }
+local WITHIN = { "from", "to", "hours", "time" }
 
 
 -- ---- declaring -------------------------------------------------------------------------------------------
@@ -43,12 +44,16 @@ local function read_within(word, given, known)
       complain.show(given)))
   end
   caller.known("key of within", given, WITHIN)
-  local hours = given.hours
-  if math.type(hours) == nil or not (hours >= 0 and hours <= 1e6) then
+  local hours, time = given.hours, require "cx.contact.allowed".read(given.time)
+  if given.time ~= nil and (hours ~= nil or not time) then
+    caller.raise(('%s.within: time: one such as "2 working hours" is wanted, in place of hours, not %s'):format(word,
+      complain.show(given.time)))
+  end
+  if not time and (math.type(hours) == nil or not (hours >= 0 and hours <= 1e6)) then
     caller.raise(("%s.within: hours: a number from 0 is wanted, not %s"):format(word, complain.show(hours)))
   end
   return { from = events_of(word .. ".within.from", given.from, known), to = events_of(word .. ".within.to", given.to, known),
-           seconds = hours * 3600 }
+           seconds = not time and hours * 3600 or nil, time = time }
 end
 
 
@@ -112,10 +117,10 @@ end
 local function within(case, rule, now_at)
   local from = first_of(case, rule.from)
   if not from then return "does not apply" end
-  local to = first_of(case, rule.to, from)
+  local to, last = first_of(case, rule.to, from), rule.seconds and from + rule.seconds or case.last(from, rule.time)
   local too_soon = not to and first_of(case, rule.to) ~= nil
-  if to and to - from <= rule.seconds then return "1", too_soon end
-  if not to and now_at <= from + rule.seconds then return "not due yet", too_soon end
+  if to and to <= last then return "1", too_soon end
+  if not to and now_at <= last then return "not due yet", too_soon end
   return "0", too_soon
 end
 
@@ -140,7 +145,7 @@ end
 --- What a share says of a case: "1", "0", or the reason why neither; whether `to` came before `from`.
 ---@param made table of share.read
 ---@param name string
----@param case table with at = { event = { seconds, ... } }
+---@param case table with at = { event = { seconds, ... } }, last = f(at, time) for a time allowed
 ---@param now_at integer
 ---@return string, boolean?
 function share.judge(made, name, case, now_at)

@@ -252,6 +252,7 @@ return {
               neither = "neither" },
     difference = "Difference {difference} percentage points (interval {interval}).",
     delays = "By the wait for the first contact", trend = "Loss with longer waits: {text} (p {p}).",
+    items = "How customers were met: share of cases with a coded item",
     coded = "How it was done: cases with a coded item, and without it", item = "Item", with = "with", without = "without",
     caution = "Such cases differ in more than this: what goes together is no proof of a cause.",
   },
@@ -287,6 +288,7 @@ return {
   },
 
   kept = {
+    zone = "clock", hours = "working hours",
     value = "value produced", experience = "experience wanted", benefit = "benefit to the customer", brand = "brand",
     emotions = "emotions", now = "now", future = "in future", principles = "principles", claims = "claims",
     owners = "owners", lead = "lead", recruiting = "recruiting", training = "training", rewards = "rewards",
@@ -312,6 +314,7 @@ return {
     hour = { one = "{n} hour", other = "{n} hours" },
     day = { one = "{n} day", other = "{n} days" },
     working_day = { one = "{n} working day", other = "{n} working days" },
+    working_hour = { one = "{n} working hour", other = "{n} working hours" },
     week = { one = "{n} week", other = "{n} weeks" },
     month = { one = "{n} month", other = "{n} months" },
     year = { one = "{n} year", other = "{n} years" },

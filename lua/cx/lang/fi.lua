@@ -273,6 +273,7 @@ return {
               neither = "ei kumpaakaan" },
     difference = "Ero {difference} prosenttiyksikköä (väli {interval}).",
     delays = "Ensikontaktin odotuksen mukaan", trend = "Menetetyt odotuksen pidetessä: {text} (p {p}).",
+    items = "Miten asiakkaat kohdattiin: niiden tapausten osuus, joissa näin tehtiin",
     coded = "Miten kohdattiin: tapaukset, joissa merkintä on ja joissa ei ole",
     item = "Merkintä", with = "on", without = "ei ole",
     caution = "Tapaukset eroavat muussakin: yhteys ei vielä osoita syytä.",
@@ -310,6 +311,7 @@ return {
   },
 
   kept = {
+    zone = "aikavyöhyke", hours = "työaika",
     value = "tuotettu arvo", experience = "tavoiteltu kokemus", benefit = "hyöty asiakkaalle", brand = "brändi",
     emotions = "tunteet", now = "nyt", future = "tulevaisuudessa", principles = "periaatteet", claims = "väitteet",
     owners = "vastuuhenkilöt", lead = "johtaa", recruiting = "rekrytointi", training = "koulutus", rewards = "palkitseminen",
@@ -337,6 +339,7 @@ return {
     hour = { one = "{n} tunti", other = "{n} tuntia" },
     day = { one = "{n} päivä", other = "{n} päivää" },
     working_day = { one = "{n} arkipäivä", other = "{n} arkipäivää" },
+    working_hour = { one = "{n} työtunti", other = "{n} työtuntia" },
     week = { one = "{n} viikko", other = "{n} viikkoa" },
     month = { one = "{n} kuukausi", other = "{n} kuukautta" },
     year = { one = "{n} vuosi", other = "{n} vuotta" },

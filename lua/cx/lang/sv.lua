@@ -254,6 +254,7 @@ return {
               neither = "ingetdera" },
     difference = "Skillnad {difference} procentenheter (intervall {interval}).",
     delays = "Efter väntan på första kontakt", trend = "Förlorade med längre väntan: {text} (p {p}).",
+    items = "Hur kunderna bemöttes: andel ärenden där så gjordes",
     coded = "Hur man mötte: ärenden med en anteckning och utan den", item = "Anteckning", with = "med", without = "utan",
     caution = "Sådana ärenden skiljer sig åt också annars: ett samband visar ännu ingen orsak.",
   },
@@ -289,6 +290,7 @@ return {
   },
 
   kept = {
+    zone = "tidszon", hours = "arbetstid",
     value = "värde som skapas", experience = "önskad upplevelse", benefit = "nytta för kunden", brand = "varumärke",
     emotions = "känslor", now = "nu", future = "i framtiden", principles = "principer", claims = "påståenden",
     owners = "ansvariga", lead = "leder", recruiting = "rekrytering", training = "utbildning", rewards = "belöning",
@@ -316,6 +318,7 @@ return {
     hour = { one = "{n} timme", other = "{n} timmar" },
     day = { one = "{n} dag", other = "{n} dagar" },
     working_day = { one = "{n} arbetsdag", other = "{n} arbetsdagar" },
+    working_hour = { one = "{n} arbetstimme", other = "{n} arbetstimmar" },
     week = { one = "{n} vecka", other = "{n} veckor" },
     month = { one = "{n} månad", other = "{n} månader" },
     year = { one = "{n} år", other = "{n} år" },

@@ -12,13 +12,16 @@
 -- (4) Sweden's national day is one from 2005, its Whit Monday until 2004.
 -- (5) A month after the 31st ends with a shorter month.
 -- (6) Days are those of the moments given; a ledger's moments are in UTC.
+-- (7) Working hours pass on working days between two hours of the clock, 8 and 16 unless told; what starts outside them starts
+--     when they do. They end with a moment.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
 
 local calendar = {}
 
-local DAY = 86400
+local DAY, HOUR <const> = 86400, 3600
+local OFFICE = { 8, 16 } -- open from, until (7)
 local COUNTRIES = { "fi", "sv" }
 
 
@@ -157,14 +160,26 @@ end
 
 local UNIT = { hour = "hour", day = "day", week = "week", month = "month", year = "year" }
 
---- What a time says: a number, a unit and whether working days are meant; nil when it is none.
+--- True of the hours of an office, { 8, 16 }: hours of the clock, the first before the second (7).
+---@param hours any
+---@return boolean
+function calendar.are_hours(hours)
+  if type(hours) ~= "table" or #hours ~= 2 then return false end
+  local from, till = hours[1], hours[2]
+  return math.type(from) ~= nil and math.type(till) ~= nil and from >= 0 and from < till and till <= 24
+    and from * HOUR % 1 == 0 and till * HOUR % 1 == 0
+end
+
+
+--- What a time says: a number, a unit and whether working days or hours are meant; nil when it is none.
 ---@param text any
 ---@return { n: integer, unit: string, working: boolean }?
 function calendar.read(text)
   if type(text) ~= "string" then return nil end
-  local working = text:match "^%s*(%d+)%s+working%s+days?%s*$"
+  local working, kind = text:match "^%s*(%d+)%s+working%s+(%l+)%s*$"
   local n, unit = text:match "^%s*(%d+)%s+(%l+)%s*$"
-  n, unit = math.tointeger(tonumber(working or n)), working and "day" or UNIT[(unit or ""):gsub("s$", "")]
+  n, unit = math.tointeger(tonumber(working or n)), UNIT[(kind or unit or ""):gsub("s$", "")]
+  if working and unit ~= "day" and unit ~= "hour" then return nil end
   if not n or not unit or n > 100000 then return nil end
   return { n = n, unit = unit, working = working ~= nil }
 end
@@ -178,6 +193,21 @@ local function working_days_on(start, n, holidays)
     if calendar.is_working(text_of(number), holidays) then n = n - 1 end
   end
   return text_of(number)
+end
+
+
+-- The second a number of working hours on (7).
+local function working_hours_on(seconds, n, holidays, hours)
+  local opens, closes, left = (hours or OFFICE)[1] * HOUR, (hours or OFFICE)[2] * HOUR, n * HOUR
+  local day, at = seconds // DAY, seconds % DAY
+  while true do
+    local from = math.max(at, opens)
+    if from < closes and calendar.is_working(text_of(day), holidays) then
+      if left <= closes - from then return math.tointeger(day * DAY + from + left) end
+      left = left - (closes - from)
+    end
+    day, at = day + 1, 0
+  end
 end
 
 
@@ -213,14 +243,18 @@ end
 ---@param moment string such as "2026-12-23" or "2026-12-23T10:00:00Z"
 ---@param time string
 ---@param holidays? "fi"|"sv"|string[]
+---@param hours? integer[] of the clock, from and until, for working hours
 ---@return string
-function calendar.add(moment, time, holidays)
+function calendar.add(moment, time, holidays, hours)
   local read, seconds = calendar.read(time), core.time(moment)
   if not read then
     caller.raise(('a time such as "14 days" or "2 working days" is wanted, not %s'):format(require "cx.complain".show(time)))
   end
   if not seconds then
     caller.raise(('a moment such as "2026-12-23T10:00:00" is wanted, not %s'):format(require "cx.complain".show(moment)))
+  end
+  if read.unit == "hour" and read.working then
+    return calendar.moment(working_hours_on(seconds, read.n, holidays, hours))
   end
   if read.unit == "hour" then return calendar.moment(seconds + read.n * 3600) end
   if read.unit == "month" then return months_on(moment, read.n) end

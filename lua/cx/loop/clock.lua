@@ -9,6 +9,7 @@
 -- (2) A day is a day of the plan's clock, and stays a day.
 -- (3) What has not come yet was not done: a deed of the future is refused. A now that is a day lasts until its end.
 -- (4) A time allowed ends with a day of the plan's clock, counted from the plan's today; hours end with a moment.
+--     Working hours (calendar.lua, 7) are those of the plan's clock too.
 -- (5) Answers are by the plan's clock, whatever zone they bear: a survey's times are the clock on the wall.
 
 local calendar = require "cx.loop.calendar"
@@ -78,8 +79,12 @@ end
 ---@param time string such as "2 working days"
 ---@return string
 function clock.due(plan, now, time)
-  local by_clock = calendar.read(time).unit == "hour"
-  return calendar.add(by_clock and clock.utc(plan, now) or clock.today(plan, now), time, plan.inside.loop.holidays)
+  local read, loop = calendar.read(time), plan.inside.loop
+  if read.unit ~= "hour" then return calendar.add(clock.today(plan, now), time, loop.holidays) end
+  local start, zone = is_day(now) and core.time(now) or instant(plan, now), zone_of(plan)
+  if not read.working then return calendar.moment(start + read.n * 3600) end
+  local wall = start + (zone and zone(start + zone(start)) or 0)
+  return clock.utc(plan, (calendar.add(calendar.moment(wall), time, loop.holidays, loop.hours):gsub("Z$", "")))
 end
 
 

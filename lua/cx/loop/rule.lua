@@ -361,11 +361,12 @@ end
 ---@param is_read fun(survey: table): boolean
 ---@return boolean? done, string? message, string? code
 function rule.check(plan, is_read)
-  local works, message, code = by_survey(plan)
-  if not works then return nil, message, code end
-  for _, work in ipairs(works) do
-    local inputs = is_read(work.survey) and require "cx.source".look(work.state)
+  for _, one in ipairs(plan.inside.loop.rules) do
+    local survey, message, code = survey_of(plan, one)
+    if not survey then return nil, message, code end
+    local inputs = is_read(survey) and require "cx.source".look(state_of(survey))
     local done = true
+    local work = { survey = survey, state = state_of(survey), rules = { one } }
     if inputs then done, message, code = is_askable(work, inputs[1]) end
     if not done then return nil, message, code end
   end

@@ -13,7 +13,8 @@
 -- (4) daily: choices of all staff, counted by a measure each, not listed: { refunds = log.refunds }.
 -- (5) loop: rules that open cases, { when = "recommend <= 6", contact = "2 working days", tell = "14 days" }; beside them
 --     hook = a function, holidays = "fi", "sv" or days, retention = "3 years", zone = "Europe/Helsinki": the clock of its
---     times. Two rules that take the same answers to the same place are one rule written twice.
+--     times; hours = { 8, 16 }: when working hours begin and end. Two rules that take the same answers to
+--     the same place are one rule written twice.
 -- (6) budget is shared between touchpoints by their resources.
 
 local bind = require "cx.plan.bind"
@@ -25,7 +26,7 @@ local KNOWN = { "actions", "strategic", "daily", "loop", "messages", "budget" }
 local ACTION = { "id", "finding", "action", "cause", "owner", "opened", "due", "done", "cost", "tell", "touchpoint", "text" }
 local TELL = { "to", "by", "due", "told", "reach", "text" }
 local RULE = { "id", "when", "contact", "tell", "owner", "cause", "route", "group", "drop", "survey", "touchpoint", "text" }
-local LOOP = { "hook", "holidays", "retention", "zone" }
+local LOOP = { "hook", "holidays", "retention", "zone", "hours" }
 local CAUSES = { "people", "system", "usability" }
 local HOLIDAYS = { "fi", "sv" }
 
@@ -174,6 +175,14 @@ local function zone_of(given, path)
 end
 
 
+local function hours_of(given, path)
+  if given ~= nil and not require "cx.loop.calendar".are_hours(given) then
+    read.fail(path, "hours of the clock from and until", given, "such as { 8, 16 }")
+  end
+  return given
+end
+
+
 -- What two rules have in common when they take the same answers to the same place, whatever is done with them then.
 local function same_answers(one)
   local when = type(one.when) == "string" and one.when:gsub("%s+", " "):gsub("^ ", ""):gsub(" $", "") or one.when
@@ -206,7 +215,10 @@ local function loop(given, inside)
   for i = 1, #given do made.rules[i] = rule_of(inside, given[i], read.at(path, i), taken) end
   made.hook, made.holidays = read.func(given.hook, path .. ".hook"), holidays_of(given.holidays, path .. ".holidays")
   made.retention = read.duration(given.retention, path .. ".retention")
-  made.zone = zone_of(given.zone, path .. ".zone")
+  if made.retention and not require "cx.ledger.retain".limit("2026-01-01", made.retention) then
+    read.fail(path .. ".retention", 'a time of days, weeks, months or years such as "3 years"', made.retention)
+  end
+  made.zone, made.hours = zone_of(given.zone, path .. ".zone"), hours_of(given.hours, path .. ".hours")
   check_twice(made.rules)
   return made
 end

@@ -152,7 +152,7 @@ end
 ---@return string?
 function read.duration(value, path)
   if value == nil then return nil end
-  local unit = type(value) == "string" and (value:match "^%d+ (%l+)$" or value:match "^%d+ working (days?)$")
+  local unit = type(value) == "string" and (value:match "^%d+ (%l+)$" or value:match "^%d+ working ([dh]%l+)$")
   if not unit or not DURATION[unit:gsub("s$", "")] or tonumber(value:match "^%d+") > LONGEST then
     read.fail(path, 'a time such as "14 days" or "2 working days"', value)
   end

@@ -98,6 +98,20 @@ local function delays(words, made, used)
 end
 
 
+-- How customers were met: the share of the cases with each coded item.
+local function items(words, made, used)
+  local c = words.contacts
+  local block = { kind = "table", caption = c.items, rows = {}, columns = { { title = c.item, header = true },
+    { title = words.metric.share, align = "right" }, { title = c.cases, align = "right" } } }
+  for i, one in ipairs(made.kinds) do
+    block.rows[i] = { words.metric[one.kind] or (one.kind:gsub("_", " ")), estimated(words, one.share, "percent"),
+      number(words, one.of) }
+    used[#used + 1] = { estimate = one.share }
+  end
+  return block
+end
+
+
 -- Coded items: cases with each, estimates with it and without it, the adjusted p of their difference.
 local function coded(words, made, used)
   local c = words.contacts
@@ -137,6 +151,7 @@ function contacts.blocks(words, result)
   end
   if made.starts then list[#list + 1] = starts(words, made.starts, used) end
   if made.delays then list[#list + 1] = delays(words, made.delays, used) end
+  if made.items then list[#list + 1] = items(words, made.items, used) end
   if made.coded then list[#list + 1] = coded(words, made.coded, used) end
   if #list == 0 then return list end
   list[#list + 1] = { kind = "paragraph", text = method.line(words, { surveys = {} }, used) .. " "   -- (2)

@@ -39,6 +39,24 @@ describe("contacts of a little log", function()
   end)
 
 
+  it("(7): a promise may be a time from its moment, in working days of the plan's holidays", function()
+    local rows = { "1,2026-12-23T12:00,told,1 working day", "1,2026-12-28T16:00,returned,", "2,2026-12-23T12:00,told,1 arkipäivä",
+                   "2,2026-12-29T00:00,returned,", "3,2026-12-23T12:00,told,2 timmar", "3,2026-12-23T14:00,returned,",
+                   "4,2026-12-23T12:00,told,soon" }
+    local options = { events = { told = "told", returned = "returned" }, holidays = "fi", today = "2027-01-05" }
+    local p = of_rows(rows, options):promises()
+    assert.same({ 3, 2, 1 }, { p.made, p.kept, p.late })
+    assert.equal(1, reasons(of_rows(rows, options):receipt().repaired)["unreadable promise"])
+    options.holidays = nil
+    assert.same({ 1, 2 }, { of_rows(rows, options):promises().kept, of_rows(rows, options):promises().late })
+    options.today = nil
+    local log = of_rows(rows, options)
+    local plan = cx.plan { name = "x", touchpoints = { { "Call", goals = { cx.goal { log.promises_kept, at_least = 50 } } } },
+      implement = { loop = { holidays = "fi" } }, measure = { contacts = log }, due = "2027-12-31" }
+    assert.near(200 / 3, plan:run { today = "2027-01-05" }.goals[1].estimate.value, 1e-9)
+  end)
+
+
   it("(2): solved in one go is not solved after a second question or a handing on", function()
     near(25, total(loki, "first_contact").value)                -- T2 T5, not T8
   end)

@@ -52,6 +52,32 @@ describe("contacts: what became of the cases", function()
   end)
 
 
+  it("outcome (7): greeting, reaction, thanks and keeping in touch are shares of the cases, with interval", function()
+    local rows = { "case,time,event" }
+    for i = 1, 40 do
+      rows[#rows + 1] = ("%d,2026-03-02T08:00,met"):format(i)
+      if i % 2 == 0 then rows[#rows + 1] = ("%d,2026-03-02T08:01,greeted"):format(i) end
+      if i % 5 == 0 then rows[#rows + 1] = ("%d,2026-03-03T08:02,kept_in_touch"):format(i) end
+    end
+    local loki = cx.contacts { text = table.concat(rows, "\n") .. "\n", case = "case", time = "time", event = "event",
+      events = { met = "met", greeted = "greeted", kept_in_touch = "kept_in_touch" } }
+    local made = loki:items()
+    assert.same({ "greeted", 20, 40, "kept_in_touch", 8, 40 }, { made.kinds[1].kind, made.kinds[1].n, made.kinds[1].of,
+      made.kinds[2].kind, made.kinds[2].n, made.kinds[2].of })
+    near(20, made.kinds[2].share.value)
+    near(10.49999, made.kinds[2].share.low, "low", 1e-3)             -- R: prop.test(8, 40, correct = FALSE)
+    near(34.75731, made.kinds[2].share.high, "high", 1e-3)
+    local plan = cx.plan { name = "x", touchpoints = { { "Call", goals = { cx.goal { loki.kept_in_touch, at_least = 50 } } } },
+      measure = { contacts = loki }, due = "2027-12-31" }
+    local result = plan:run { today = "2026-06-01" }
+    for _, language in ipairs { "en", "fi", "sv" } do
+      local words = require "cx.lang".load(language)
+      assert.equal(words.metric.kept_in_touch, require "cx.report.contacts".blocks(words, result)[1].rows[2][1])
+      assert.matches("20", require "cx.report.contacts".blocks(words, result)[1].rows[2][2].text)
+    end
+  end)
+
+
   it("outcome (6): a coded item's cases stand against those without it, all items as one family", function()
     local rows = { "case,time,event,score" }
     for i = 1, 40 do

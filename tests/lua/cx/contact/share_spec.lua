@@ -34,6 +34,38 @@ describe("contacts: shares of one's own", function()
   end)
 
 
+  it("share (2): within may be working hours and days, by the log's holidays or the plan's", function()
+    local log = { "1,2026-12-04T15:00,asked,", "1,2026-12-07T09:00,offered,",              -- Friday to Monday: two working hours
+                  "2,2026-12-04T15:00,asked,", "2,2026-12-07T09:00:01,offered,",
+                  "3,2026-12-23T12:00,asked,", "3,2026-12-28T23:59:59,offered,",           -- Christmas: one working day
+                  "4,2026-12-23T12:00,asked,", "4,2026-12-29T00:00:00,offered,",
+                  "5,2026-12-28T12:00,asked," }
+    local function own(time, more)
+      local options = { events = { asked = "asked", offered = "offered" }, kept_by = "offered",
+                        shares = { own = { within = { from = "asked", to = "offered", time = time } } } }
+      for key, value in pairs(more or {}) do options[key] = value end
+      local e = total(of_rows(log, options), "own")
+      return ("%g of %d"):format(e.value * e.n / 100, e.n)
+    end
+    assert.equal("1 of 4", own("2 working hours", { holidays = "fi", today = "2026-12-28T13:00" }))  -- 5 is due at 14
+    assert.equal("3 of 4", own("1 working day", { holidays = "fi", today = "2026-12-29" })) -- 5 is due at the end of the 29th
+    assert.equal("2 of 4", own("1 working day", { today = "2026-12-29" }))                  -- without holidays Christmas Eve is a day
+    assert.equal("1 of 4", own("2 työtuntia", { hours = { 8, 16 }, today = "2026-12-28T13:00" }))
+    assert.has_error(function() own "soon" end)
+    assert.has_error(function() own("1 day", { holidays = "de" }) end)
+    assert.has_error(function() own("1 day", { hours = { 16, 8 } }) end)
+  end)
+
+
+  it("share (2): working hours are the wall's, in a log of instants too", function()
+    local log = { "1,2026-10-23T15:00+03:00,asked,", "1,2026-10-26T09:00+02:00,offered,",  -- summer time ends between
+                  "2,2026-10-23T15:00+03:00,asked,", "2,2026-10-26T09:00:01+02:00,offered," }
+    local e = total(of_rows(log, { events = { asked = "asked", offered = "offered" }, kept_by = "offered", zone = "Europe/Helsinki",
+      shares = { own = { within = { from = "asked", to = "offered", time = "2 working hours" } } } }), "own")
+    assert.same({ 2, 50.0 }, { e.n, e.value })
+  end)
+
+
   it("share (1) (3): has, any, without and of", function()
     local function value(given)
       local e = total(share(given), "own")

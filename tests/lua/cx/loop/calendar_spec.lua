@@ -70,6 +70,40 @@ describe("calendar", function()
   end)
 
 
+  it("(7): working hours pass on working days between two hours of the clock", function()
+    local function add(from, time, holidays, hours) return calendar.add(from, time, holidays, hours) end
+    assert.equal("2026-11-20T12:30:00Z", add("2026-11-20T10:30:00Z", "2 working hours", "fi"))
+    assert.equal("2026-11-23T09:00:00Z", add("2026-11-20T15:00:00Z", "2 working hours", "fi"))     -- a weekend between
+    assert.equal("2026-11-20T16:00:00Z", add("2026-11-20T14:00:00Z", "2 working hours", "fi"))     -- to the last second
+    assert.equal("2026-11-20T10:00:00Z", add("2026-11-20T03:00:00Z", "2 working hours", "fi"))     -- before it opens
+    assert.equal("2026-11-23T10:00:00Z", add("2026-11-21T12:00:00Z", "2 working hours", "fi"))     -- on a Saturday
+    assert.equal("2026-12-28T09:00:00Z", add("2026-12-23T15:00:00Z", "2 working hours", "fi"))     -- Christmas
+    assert.equal("2026-11-24T12:00:00Z", add("2026-11-20T12:00:00Z", "16 working hours"))
+    assert.equal("2026-11-20T17:30:00Z", add("2026-11-20T15:30:00Z", "2 working hours", "fi", { 9, 18 }))
+    assert.equal("2026-11-23T09:30:00Z", add("2026-11-20T17:00:00Z", "1 working hour", "fi", { 9, 17.5 }))
+    assert.is_true(calendar.are_hours { 0, 24 })
+    assert.is_false(calendar.are_hours { 8, 8 })
+  end)
+
+
+  it("(7): counts as a walk from second to second does", function()
+    local function walk(from, n)
+      local at, left = require "cx.core".time(from), n * 3600
+      while left > 0 do
+        local day = calendar.moment(at):sub(1, 10)
+        local hour = at % 86400 // 3600
+        if hour >= 8 and hour < 16 and calendar.is_working(day, "sv") then left = left - 60 end
+        at = at + 60
+      end
+      return calendar.moment(at)
+    end
+    for i = 1, 40 do
+      local from = calendar.moment(1790000000 // 60 * 60 + i * 7919 * 60)
+      assert.equal(walk(from, i % 11 + 1), calendar.add(from, (i % 11 + 1) .. " working hours", "sv"), from)
+    end
+  end)
+
+
   it("(2): takes declared days for holidays", function()
     assert.equal("2026-11-25", calendar.add("2026-11-20", "2 working days", { "2026-11-23" }))
     assert.is_true(calendar.is_working("2026-12-25", { "2026-11-23" }))

@@ -61,6 +61,17 @@ describe("clock", function()
   end)
 
 
+  it("(4): working hours are those of the plan's clock", function()
+    local made = plan("Europe/Helsinki", "fi")
+    assert.equal("2026-10-26T08:00:00Z", clock.due(made, NOW, "2 working hours"))          -- Monday, winter time: until 10
+    assert.equal("2026-10-23T13:00:00Z", clock.due(made, "2026-10-23T11:00:00Z", "2 working hours"))   -- to 16, summer time
+    assert.equal("2026-10-26T06:30:00Z", clock.due(made, "2026-10-23T12:30:00Z", "1 working hour"))
+    made.inside.loop.hours = { 9, 17 }
+    assert.equal("2026-10-23T13:30:00Z", clock.due(made, "2026-10-23T12:30:00Z", "1 working hour"))
+    assert.equal("2026-10-26T10:00:00Z", clock.due(plain, NOW, "2 working hours"))
+  end)
+
+
   it("(5): answers are by the plan's clock", function()
     local core_of = require "cx.core".time
     assert.equal(core_of "2026-10-20T07:00:00", clock.answered(helsinki, "2026-10-20T10:00:00Z"))

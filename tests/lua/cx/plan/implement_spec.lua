@@ -94,6 +94,12 @@ describe("plan.implement", function()
   it("(5): the loop may have a clock of its own", function()
     assert.equal("Europe/Helsinki", inside { loop = { zone = "Europe/Helsinki" } }.loop.zone)
     refuses('implement.loop.zone: unknown zone "Helsinki"', { loop = { zone = "Helsinki" } })
+    assert.same({ 9, 17 }, inside { loop = { { when = "answer <= 6", contact = "2 working hours" }, hours = { 9, 17 } } }.loop.hours)
+    for _, hours in ipairs { { 17, 9 }, { 9 }, { 9, 25 }, { -1, 9 }, { "9", 17 }, 9, { 9, 0 / 0 } } do
+      refuses("implement.loop.hours: hours of the clock from and until is wanted", { loop = { hours = hours } })
+    end
+    refuses('implement.loop.retention: a time of days, weeks, months or years such as "3 years" is wanted, not "2 working days"',
+      { loop = { retention = "2 working days" } })
   end)
 
   it("messages beside actions, and one budget between touchpoints (6)", function()

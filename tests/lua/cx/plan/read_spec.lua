@@ -46,10 +46,11 @@ describe("plan.read", function()
   end)
 
   it("times are a number of hours, days, working days, weeks, months or years", function()
-    for _, text in ipairs { "2 working days", "1 working day", "14 days", "1 day", "3 years", "48 hours", "2 weeks", "6 months" } do
+    for _, text in ipairs { "2 working days", "1 working day", "14 days", "1 day", "3 years", "48 hours", "2 weeks", "6 months",
+      "2 working hours", "1 working hour" } do
       assert.equal(text, read.duration(text, "a"))
     end
-    for _, text in ipairs { "two days", "2", "days", "2 working hours", "-1 days", "2 dayss", "1.5 days", " 2 days" } do
+    for _, text in ipairs { "two days", "2", "days", "2 working hourly", "2 working decades", "-1 days", "2 dayss", "1.5 days", " 2 days" } do
       assert.matches("^a: a time such as", mistake(read.duration, text, "a"))
     end
   end)
