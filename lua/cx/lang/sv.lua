@@ -439,7 +439,7 @@ return {
                   other = "En annan körning ändrade {n} av dem under tiden; se efter och kör igen." },
     idea = "Idén {id} är antecknad.", idea_use = "I bruk: idé {id}.", idea_report = "Återrapporterad: idé {id}.",
     met = "Antecknat: {who} mötte kunder {day}.", met_known = "{day} är redan antecknad för {who}.",
-    alone = "Löst utan att fråga om lov: {share} av åtgärdade ärenden (95 % intervall {low}–{high}, n {n}).",
+    alone = "Löst utan att fråga om lov: {share} av åtgärdade ärenden (95 %-intervall {low}–{high}, n {n}).",
     source = { customer = "kund", staff = "personal" },
     acted = "Gjort: {action}. Berätta om det nu.", told_all = "Kommunicerat till kundkretsen: {action}.",
     found = "Iakttagelsen {id} är sparad.",
@@ -447,7 +447,7 @@ return {
     strangers = "Okända, lämnades oinlästa: {names}.",
     backed_up = { one = "En händelse skrevs till {file}.", other = "{n} händelser skrevs till {file}." },
     restored = { one = "En händelse återställdes från {file}.", other = "{n} händelser återställdes från {file}." },
-    renamed = "Liggaren gick från planen {from} till planen {to}.",
+    renamed = "Liggaren flyttades från planen {from} till planen {to}.",
     forget = {
       none = "Glömt: liggaren hade inga händelser för personen.",
       buried = { one = "Glömt: av en händelse finns bara stommen kvar.",

@@ -9,11 +9,11 @@ return {
     result = "Tulos", parts = "Lupaukset, kosketuspisteet, toimenpiteet ja säännöt", part = "Mikä",
     change = { added = "lisätty", dropped = "poistettu" },
     kinds = { promise = "lupaus", touchpoint = "kosketuspiste", action = "toimenpide", rule = "tapausten sääntö" },
-    field = { text = "sanat", kind = "laji", name = "nimi", owner = "vastuu", phase = "vaihe", peak = "huippu", need = "tarve",
+    field = { text = "sanat", kind = "laji", name = "nimi", owner = "vastuu", phase = "vaihe", peak = "huippuhetki", need = "tarve",
               feel = "tunne", practice = "toimintatapa", serves = "palvelee", resources = "resurssit", finding = "havainto",
               action = "toimenpide", due = "päivä", opened = "avattu", done = "tehty", cost = "kustannus", cause = "syy",
-              tell_to = "kenelle kerrotaan", tell_by = "millä kerrotaan", tell_due = "kerrotaan viimeistään",
-              told = "kerrottu", when = "milloin", contact = "yhteys viimeistään", tell = "kerrotaan viimeistään",
+              tell_to = "kenelle kerrotaan", tell_by = "miten kerrotaan", tell_due = "kerrotaan viimeistään",
+              told = "kerrottu", when = "milloin", contact = "yhteydenotto viimeistään", tell = "kerrotaan viimeistään",
               touchpoint = "kosketuspiste", channel = "kanava", role = "rooli", from_function = "funktio laskee" },
     same = "Samanlaiset.", goals = "Tavoitteet", posts = "Siirretyt maalitolpat", questions = "Kysymykset", goal = "Tavoite",
     what = "Mikä muuttui", old = "Ennen", new = "Nyt", target = "Tavoitetaso", old_data = "Vanhoilla vastauksilla",
@@ -28,7 +28,7 @@ return {
   },
 
   redefine = {
-    able = "Mihin pystytään", open = "Avoinna", late = "Myöhässä", untold = "Kertomatta", interval = "Väli", n = "n",
+    able = "Voimavarat", open = "Avoinna", late = "Myöhässä", untold = "Kertomatta", interval = "Väli", n = "n",
     left = "Budjetista jäljellä {left} / {budget}, kun resurssit ja toimenpiteiden kustannukset on otettu pois.",
     rule = { twice = "kun saavutettu kahdesti peräkkäin", ideas = "ideat", ["path without goal"] = "polku ilman tavoitetta",
              ["unmet expectations"] = "täyttymättömät odotukset",

@@ -8,8 +8,8 @@ return {
   diff = {
     result = "Resultat", parts = "Löften, kontaktpunkter, åtgärder och regler", part = "Vad",
     change = { added = "tillagt", dropped = "struket" },
-    kinds = { promise = "löfte", touchpoint = "kontaktpunkt", action = "åtgärd", rule = "regel i slingan" },
-    field = { text = "ord", kind = "slag", name = "namn", owner = "ägare", phase = "fas", peak = "topp", need = "behov",
+    kinds = { promise = "löfte", touchpoint = "kontaktpunkt", action = "åtgärd", rule = "ärenderegel" },
+    field = { text = "ord", kind = "slag", name = "namn", owner = "ansvarig", phase = "fas", peak = "höjdpunkt", need = "behov",
               feel = "känsla", practice = "arbetssätt", serves = "tjänar", resources = "resurser", finding = "iakttagelse",
               action = "åtgärd", due = "dag", opened = "öppnad", done = "gjord", cost = "kostnad", cause = "orsak",
               tell_to = "berättas för", tell_by = "berättas genom", tell_due = "berättas senast", told = "berättat",
@@ -27,9 +27,9 @@ return {
   },
 
   redefine = {
-    able = "Vad som hinns med", open = "Öppna", late = "Försenade", untold = "Inte berättade", interval = "Intervall", n = "n",
+    able = "Kapacitet", open = "Öppna", late = "Försenade", untold = "Inte berättade", interval = "Intervall", n = "n",
     left = "Kvar av budgeten: {left} av {budget}, när resurser och åtgärdernas kostnader är borträknade.",
-    rule = { twice = "uppnått två gånger i rad", ideas = "idéer", ["path without goal"] = "väg utan mål",
+    rule = { twice = "uppnått två gånger i rad", ideas = "idéer", ["path without goal"] = "kundresa utan mål",
              ["unmet expectations"] = "ouppfyllda förväntningar",
              met = { one = "uppnått en omgång", other = "uppnått {n} omgångar i rad" },
              missed = { one = "ej uppnått en omgång", other = "ej uppnått {n} omgångar i rad" },
