@@ -92,9 +92,8 @@ local plain -- made when it is first needed
 
 
 -- Marks of a letter in canonical order.
-local function in_order(bytes)
-  local rest, marks = bytes:match "^([\x80-\xBF]*)(.*)$"
-  if #marks < 4 or not utf8.len(marks) then return nil end
+local function in_order(marks)
+  if not utf8.len(marks) then return nil end
   local list = {}
   for _, code in utf8.codes(marks) do list[#list + 1] = { code = code, class = CLASS[code] or 230, at = #list } end
   table.sort(list, function(a, b)
@@ -102,7 +101,7 @@ local function in_order(bytes)
     return a.at < b.at
   end)
   for i, one in ipairs(list) do list[i] = utf8.char(one.code) end
-  return rest .. table.concat(list)
+  return table.concat(list)
 end
 
 
@@ -114,7 +113,7 @@ function alike.fold(text)
   text = text:lower()
   if not text:find "[\xC3-\xE1]" then return text end
   return (text:gsub("[\xC3-\xD4][\x80-\xBF]", plain):gsub("\xE1[\xB8-\xBB][\x80-\xBF]", plain)
-    :gsub("[\xCC\xCD\x80-\xBF]+", in_order))
+    :gsub("[\xCC\xCD][\x80-\xBF][\xCC\xCD][\x80-\xBF\xCC\xCD]+", in_order))
 end
 
 

@@ -184,7 +184,8 @@ describe("ledger on PostgreSQL:", function()
     local secrets = trace.names { name, assert(ledger:person(name)) }
     local function files_with()
       server:sql(at.name, "CHECKPOINT")
-      local found, pipe = 0, io.popen(("find %s/data/base -type f"):format(server.folder))
+      local number = server:sql(at.name, "SELECT oid FROM pg_database WHERE datname = current_database()")
+      local found, pipe = 0, io.popen(("find %s/data/base/%s -type f"):format(server.folder, number))
       for path in pipe:lines() do
         if trace.file_holds(path, secrets) then found = found + 1 end
       end
