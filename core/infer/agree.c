@@ -47,7 +47,7 @@ bool cx_agree_make(const double *a, const double *b, size_t n, double confidence
   double pairs_a = untied(a, n), pairs_b = untied(b, n), s = score(a, b, NULL, n);
   if (pairs_a > 0 && pairs_b > 0) {
     cx_order orders = cx_order_new(n, EXACT, permutations, seed, CELL);
-    made = (cx_agree){.defined = true, .exact = orders.exact, .orders = orders.n, .tau = s / sqrt(pairs_a) / sqrt(pairs_b),
+    made = (cx_agree){.defined = true, .exact = orders.exact, .orders = orders.n, .tau = s / sqrt(pairs_a * pairs_b),
                       .p = probability(a, b, &orders, s)};
     if (made.p < 0) return false;
     made.bounded = n > 4 && fabs(made.tau) < 1 - 1e-12; /* (2) */

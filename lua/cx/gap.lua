@@ -227,7 +227,7 @@ function gap.new(given)
     caller.raise "cx.gap: against what? expectation = a question, or earlier = a survey or a round"
   end
   return setmetatable({
-    kind = "gap", title = given.title, id = given.id, experience = experience,
+    kind = "gap", title = given.title, id = given.id, place = caller.place(), experience = experience,
     expectation = read_expectation(given.expectation, experience), earlier = read_earlier(given.earlier),
     by = read_by(given.by, experience.survey), where = given.where, margin = read_margin(given.margin),
     confidence = asked.confidence(given.confidence), minimum = asked.whole("minimum", given.minimum, nil, 1, 1000000),

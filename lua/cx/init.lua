@@ -18,6 +18,7 @@ local WORD = {
   series = function() return require "cx.core".door(require "cx.behaviour".new) end,
   link   = function() return require "cx.core".door(require "cx.link".new) end,
   gap    = function() return require "cx.core".door(require "cx.gap".new) end,
+  perception = function() return require "cx.core".door(require "cx.perception".new) end,
   leading = function() return require "cx.leading" end,
   table  = function() return require "cx.core".door(require "cx.table".new) end,
   load   = function() return require "cx.exchange".load end,

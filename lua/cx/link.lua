@@ -300,7 +300,7 @@ function link.new(given)
   asked.check("cx.link", given, KNOWN)
   local by, unit = period.read(given.period)
   return setmetatable({
-    kind = "link", title = given.title, id = given.id, staff = asked.wanted(given.staff, "staff"),
+    kind = "link", title = given.title, id = given.id, place = caller.place(), staff = asked.wanted(given.staff, "staff"),
     customers = asked.wanted(given.customers, "customers"), units = read_units(given.unit), by = by, period_unit = unit,
     lags = asked.whole("lags", given.lags, 8, 0, 1000), moderators = moderator.read(given), margin = read_margin(given.margin),
     confidence = asked.confidence(given.confidence), level = read_level(given.level),
