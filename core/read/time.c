@@ -24,6 +24,9 @@ typedef struct cursor {
 /* A moment as written, each part in its own unit. */
 typedef struct moment {
   unsigned year, month, day, hour, minute, second;
+  unsigned milli;  /* of the fraction, cut */
+  int offset;      /* of the zone, in minutes ... */
+  bool zoned;      /* ... if one was written */
 } moment;
 
 /* ---- the calendar (5) ---------------------------------------------------------------------- */
@@ -116,17 +119,25 @@ static bool take_number(cursor *in, unsigned fewest, unsigned most, unsigned *ou
   return n >= fewest;
 }
 
-/* (7) Two digits of minutes and perhaps of seconds, and a fraction, which is cut. */
+/* Digits of a fraction of a second; its first three count. */
+static bool take_fraction(cursor *in, unsigned *milli) {
+  unsigned value = 0, n = 0;
+  for (; in->at < in->end && is_digit(*in->at); n++, in->at++)
+    if (n < 3) value = value * 10 + (unsigned)(*in->at - '0');
+  if (n == 0) return false;
+  for (; n < 3; n++) value *= 10;
+  *milli = value;
+  return true;
+}
+
+/* (7) Two digits of minutes and perhaps of seconds, and a fraction. */
 static bool take_minutes(cursor *in, char mark, bool fraction, moment *out) {
   out->second = 0;
   if (!take_number(in, 2, 2, &out->minute)) return false;
   if (!take(in, mark)) return true;
   if (!take_number(in, 2, 2, &out->second)) return false;
   if (!fraction || !(take(in, '.') || take(in, ','))) return true;
-  unsigned ignored;
-  if (!take_number(in, 1, 9, &ignored)) return false;
-  while (in->at < in->end && is_digit(*in->at)) in->at++;
-  return true;
+  return take_fraction(in, &out->milli);
 }
 
 /* h:mm[:ss][ AM|PM] of (3). */
@@ -155,9 +166,10 @@ static bool take_zone_sign(cursor *in, bool *minus) {
 }
 
 /* (8) Nothing, or a zone that exists; the clock stays as written. */
-static bool take_zone(cursor *in) {
+static bool take_zone(cursor *in, moment *m) {
   if (in->at == in->end) return true;
   const bool apart = take_spaces(in);
+  m->zoned = true;
   if (take(in, 'Z')) return true;
   const bool named = apart && (take_word(in, "UTC") || take_word(in, "GMT"));
   bool minus;
@@ -166,6 +178,7 @@ static bool take_zone(cursor *in) {
   if (!take_number(in, named ? 1 : 2, 2, &hour)) return false;
   if (take(in, ':') || in->at < in->end)
     if (!take_number(in, 2, 2, &minute)) return false;
+  m->offset = (int)(hour * 60 + minute) * (minus ? -1 : 1);
   return minute < 60 && hour * 60 + minute <= (minus ? 12u : 14u) * 60;
 }
 
@@ -208,7 +221,7 @@ static bool read_iso(cursor *in, moment *m) {
   if (in->at == in->end) return true;
   if (!take(in, 'T') && !take_spaces(in)) return false;
   if (!take_number(in, 2, 2, &m->hour) || !take(in, ':')) return false;
-  return take_minutes(in, ':', true, m) && take_zone(in);
+  return take_minutes(in, ':', true, m) && take_zone(in, m);
 }
 
 /* (2) after the first number */
@@ -249,7 +262,7 @@ static bool read_year_first(cursor *in, unsigned year, moment *m) {
   if (!take_number(in, 1, 2, &m->month) || !take(in, '/')) return false;
   if (!take_number(in, 1, 2, &m->day)) return false;
   if (in->at == in->end) return true;
-  return take_spaces(in) && take_clock(in, m) && take_zone(in);
+  return take_spaces(in) && take_clock(in, m) && take_zone(in, m);
 }
 
 /* (4) */
@@ -263,22 +276,47 @@ static bool read_epoch(cx_text text, int64_t *seconds) {
   return true;
 }
 
-bool cx_time_read(cx_text text, char day_order, int64_t *seconds) {
-  if (text.length == 0 || !is_digit(text.at[text.length - 1]) || !is_digit(*text.at))
-    text = cx_value_trim(text); /* (10) */
+/* The parts of a moment, or epoch seconds with *epoch true. */
+static bool read_parts(cx_text text, char day_order, moment *m, int64_t *seconds, bool *epoch) {
   cursor in = {text.at, text.at + text.length};
-  moment m = {.hour = 0};
   unsigned first;
-  if (take_iso_date(&in, &m)) return read_iso(&in, &m) && in.at == in.end && finish(&m, seconds);
+  *epoch = false;
+  if (take_iso_date(&in, m)) return read_iso(&in, m) && in.at == in.end;
   if (text.length == 9 || text.length == 10 || text.length == 12 || text.length == 13)
-    if (read_epoch(text, seconds)) return true;
+    if (read_epoch(text, seconds)) return *epoch = true;
   if (!take_number(&in, 1, 4, &first)) return false;
   const size_t n = (size_t)(in.at - text.at);
   bool read = false;
-  if (n <= 2 && take(&in, '.')) read = read_dotted(&in, first, &m);
-  else if (n <= 2 && take(&in, '/')) read = read_slashed(&in, first, day_order, &m);
-  else if (n == 4 && take(&in, '/')) read = read_year_first(&in, first, &m);
-  return read && in.at == in.end && finish(&m, seconds);
+  if (n <= 2 && take(&in, '.')) read = read_dotted(&in, first, m);
+  else if (n <= 2 && take(&in, '/')) read = read_slashed(&in, first, day_order, m);
+  else if (n == 4 && take(&in, '/')) read = read_year_first(&in, first, m);
+  return read && in.at == in.end;
+}
+
+/* (10) */
+static cx_text without_spaces(cx_text text) {
+  if (text.length > 0 && is_digit(text.at[text.length - 1]) && is_digit(*text.at)) return text;
+  return cx_value_trim(text);
+}
+
+bool cx_time_read(cx_text text, char day_order, int64_t *seconds) {
+  moment m = {.hour = 0};
+  bool epoch;
+  if (!read_parts(without_spaces(text), day_order, &m, seconds, &epoch)) return false;
+  return epoch || finish(&m, seconds);
+}
+
+bool cx_time_instant(cx_text text, char day_order, cx_instant *out) {
+  moment m = {.hour = 0};
+  bool epoch;
+  int64_t seconds;
+  text = without_spaces(text);
+  if (!read_parts(text, day_order, &m, &seconds, &epoch)) return false;
+  if (!epoch && !finish(&m, &seconds)) return false;
+  if (epoch && text.length > 10) m.milli = (unsigned)(text.at[text.length - 3] - '0') * 100 +
+      (unsigned)(text.at[text.length - 2] - '0') * 10 + (unsigned)(text.at[text.length - 1] - '0');
+  *out = (cx_instant){(seconds - (int64_t)m.offset * 60) * 1000 + m.milli, epoch || m.zoned};
+  return true;
 }
 
 /* ---- buckets ------------------------------------------------------------------------------- */

@@ -15,9 +15,12 @@
 ** (7) 24:00 is the start of the next day. Second 60, a leap second, is read as 59: it belongs to
 **     the minute that it ends. Fractions of a second are cut.
 ** (8) A zone is nothing, 'Z', +hh, +hhmm, +hh:mm, or after a space also "UTC", "GMT" or "GMT+h". It
-**     must exist (-12:00 to +14:00) and is then left out: buckets use the clock on the wall.
+**     must exist (-12:00 to +14:00) and is then left out: buckets use the clock on the wall. An instant
+**     (11) is in UTC.
 ** (9) Year first, as form tools export: yyyy/m/d, then nothing or the clock of (3) and a zone (8).
 ** (10) Spaces are those of value.h (1), and several are as good as one.
+** (11) An instant is for what is ordered and subtracted: milliseconds in UTC, the fraction cut to them. A
+**      moment without a zone is taken for one in UTC, and says so.
 */
 #ifndef CX_TIME_H
 #define CX_TIME_H
@@ -35,6 +38,14 @@ typedef enum cx_bucket {
 /* True and *seconds when text is a moment; day_order 'd' or 'm' reads (3), 0 refuses it unless the
 ** day is over 12. */
 bool cx_time_read(cx_text text, char day_order, int64_t *seconds);
+
+/* A moment on one clock (11). */
+typedef struct cx_instant {
+  int64_t ms;
+  bool zoned; /* the zone was written, or is known: epoch numbers */
+} cx_instant;
+
+bool cx_time_instant(cx_text text, char day_order, cx_instant *out);
 
 /* The bucket of a moment as its label: "2026-03-09T14", "2026-03-09", "2026-W11", "2026-03",
 ** "2026-Q1", "2026-H1", "2026"; of CX_NO_TIME "". Writes at most 16 bytes with the ending NUL, returns the
