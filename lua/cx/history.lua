@@ -13,6 +13,9 @@
 -- (5) Rounds that privacy hides take no part in (2) and (4); a change is as coarse as privacy made its rounds.
 -- (6) What is measured over all touchpoints (overall) takes all rows of an edition. A sum counted in full has no change: it
 --     has no noise to be beyond. Measures that are no goals are a family of their own, and have no better side.
+-- (7) What happened in the organisation (organise.events) stands on the control chart at the round of its day, where rounds
+--     are named as the calendar names them, or else at the first one after it; all of one round are one event. What happened
+--     before the second round of the chart has nothing before it, and is left out.
 
 local history = {}
 
@@ -137,8 +140,54 @@ local function has_error(estimate)
 end
 
 
+-- The unit of time that a round's name is of: "2026-Q1", "2026-02"; nil for other names.
+local UNITS = { { "^%d%d%d%d%-Q[1-4]$", "quarter" }, { "^%d%d%d%d%-H[12]$", "half-year" }, { "^%d%d%d%d%-W%d%d$", "week" },
+                { "^%d%d%d%d%-%d%d$", "month" }, { "^%d%d%d%d$", "year" } }
+
+local function unit_of(name)
+  for _, one in ipairs(UNITS) do
+    if tostring(name):find(one[1]) then return one[2] end
+  end
+end
+
+
+local function event_name(event)
+  if not event.unit or event.text:find(event.unit, 1, true) then return event.text end
+  return ("%s, %s"):format(event.text, event.unit)
+end
+
+
+-- The first round with a value at an event's day or after it; nil where none is (7).
+local function round_at(list, labels, day)
+  local core, first = require "cx.core", nil
+  for i, estimate in ipairs(list) do
+    local unit = estimate.value and unit_of(labels[i])
+    if unit then
+      first = first or i
+      if tostring(labels[i]) >= core.bucket(core.time(day), unit) then return i > first and i or nil end
+    end
+  end
+end
+
+
+-- What happened, as cx.chart takes it (7); nil for nothing.
+local function events_of(events, list, labels)
+  local by, made = {}, {}
+  for _, event in ipairs(events or {}) do
+    local at = round_at(list, labels, event.date)
+    if at and by[at] then by[at].name = by[at].name .. "; " .. event_name(event)
+    elseif at then
+      by[at] = { at = at, name = event_name(event) }
+      made[#made + 1] = by[at]
+    end
+  end
+  table.sort(made, function(a, b) return a.at < b.at end)
+  return #made > 0 and made or nil
+end
+
+
 -- What cx.trend and cx.chart say of the rounds; nil when they are too few.
-local function course(goal, language)
+local function course(goal, language, events)
   local list, labels, n, spread = {}, {}, 0, false
   for i, one in ipairs(goal.rounds) do
     local estimate = one.estimate and one.estimate.value and has_error(one.estimate) and one.estimate
@@ -149,7 +198,9 @@ local function course(goal, language)
   end
   if n < FEWEST or not spread or not list[#list].value then return nil end
   local options = { labels = labels, language = language }
-  return require "cx.trend"(list, options), require "cx.chart".new(list, options)
+  local trend = require "cx.trend"(list, options)
+  options.events = events_of(events, list, labels)
+  return trend, require "cx.chart".new(list, options)
 end
 
 
@@ -158,14 +209,15 @@ end
 ---@param wanted table[] what the plan wants, goal by goal
 ---@param counted table<table, table> by survey: { editions }
 ---@param language? string|string[]
-function history.add(goals, wanted, counted, language)
+---@param events? { date: string, text: string, unit: string? }[] of the plan
+function history.add(goals, wanted, counted, language, events)
   local changes, kept = {}, {}
   if type(language) == "table" then language = language[1] end
   for i, goal in ipairs(goals) do
     if goal.rounds then
       goal.change = change_of(kept, goal, wanted[i], counted[goal.question.survey].editions)
       changes[#changes + 1] = goal.change
-      goal.trend, goal.control = course(goal, language)
+      goal.trend, goal.control = course(goal, language, events)
     end
   end
   require "cx.compare.family".adjust(changes)                                            -- (2)

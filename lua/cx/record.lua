@@ -13,6 +13,8 @@
 -- (5) Under a privacy minimum, figures of fewer people are left out of what is shown, however they were kept.
 -- (6) Every run of the program applies the plan's retention of cases to its ledger, kept or not; where that cannot be written
 --     it says so, and reports all the same.
+-- (7) Earlier rounds that the ledger keeps and the data now tell otherwise are remarked, and kept as a new version
+--     (record/again.lua).
 
 local record = {}
 
@@ -235,7 +237,29 @@ local function saved_line(words, given, last, version, difference)
 end
 
 
---- Keeps the round of a result, and says what became of it in one line: "" when the same was kept before.
+-- Keeps the round of a result and what changed of earlier ones (7): lines; nil, message, code.
+local function save_all(ledger, words, result)
+  local rounds, message, code = ledger:rounds()
+  if not rounds then return nil, message, code end
+  local given, last, earlier = record.of(result), nil, {}
+  for _, one in ipairs(rounds) do
+    if one.name == given.name then last = one
+    elseif not one.forgotten and type(one.results) == "table" and one.results.goals then earlier[#earlier + 1] = one end
+  end
+  local version, difference
+  version, difference, code = ledger:save_round(given)
+  if not version then return nil, difference, code end
+  local again = require "cx.record.again"
+  local lines
+  lines, message, code = again.keep(ledger, words, again.changes(result, earlier))
+  if not lines then return nil, message, code end
+  table.insert(lines, 1, saved_line(words, given, last, version, difference))
+  return lines
+end
+
+
+--- Keeps the round of a result, and says what became of it, and of earlier ones that changed: "" when the same was kept
+--- before.
 ---@param result table
 ---@param options? { at: string?, who: string?, now: string? }
 ---@return string? line, string? message, string? code
@@ -243,20 +267,15 @@ function record.save(result, options)
   local words = require "cx.lang".load(result.language)
   local ledger, message, code = record.ledger(result.plan, options)
   if not ledger then return nil, message, code end
-  local given, last = record.of(result), nil
-  for _, one in ipairs(ledger:rounds() or {}) do
-    if one.name == given.name then last = one end
-  end
-  local version, difference
-  version, difference, code = ledger:save_round(given)
-  local retained
-  if version then retained, message, code = require "cx.loop".retain(result.plan, ledger) end                -- (6)
+  local lines, retained
+  lines, message, code = save_all(ledger, words, result)
+  if lines then retained, message, code = require "cx.loop".retain(result.plan, ledger) end                -- (6)
   ledger:close()
-  if not version then return nil, difference, code end
-  if not retained then return nil, message, code end
-  local said = saved_line(words, given, last, version, difference)
-  if retained == 0 then return said end
-  return (said ~= "" and said .. " " or "") .. words:say(words.loop.retained, retained)
+  if not lines or not retained then return nil, message, code end
+  if retained > 0 then lines[#lines + 1] = words:say(words.loop.retained, retained) end
+  local said = {}
+  for _, line in ipairs(lines) do said[#said + 1] = line ~= "" and line or nil end
+  return table.concat(said, " ")
 end
 
 
@@ -334,21 +353,34 @@ function record.goal_of(round, goal, minimum)
 end
 
 
---- The earlier rounds of a result as its ledger keeps them: { { name, goals = { [id] = kept } } }; nil without any.
+-- A round as its table shows it, with what changed of it since it was over (7); what may not be shown of that is hidden.
+local function shown_round(plan, round, change)
+  local least = {}
+  for _, wanted in ipairs(plan.inside.wanted) do least[wanted.id] = record.minimum(plan, wanted) end
+  local made = { name = round.name, goals = {}, change = change and change.goals,
+                 versions = require "cx.record.again".versions(round, function(goal) return least[goal.id] end) }
+  for _, wanted in ipairs(plan.inside.wanted) do
+    made.goals[wanted.id] = record.goal_of(round, wanted, least[wanted.id])
+  end
+  for _, one in ipairs(change and change.goals or {}) do
+    if one.hidden then made.goals[one.id] = { hidden = true } end
+  end
+  return made
+end
+
+
+--- The earlier rounds of a result as its ledger keeps them: { { name, goals = { [id] = kept }, change, versions } }, with
+--- what the data now tell otherwise (7); nil without any.
 ---@param result table
 ---@param at? string
 ---@return table[]?
 function record.history(result, at)
-  local plan, list, current = result.plan, {}, record.name(result)
-  for _, round in ipairs(record.rounds(plan, at)) do
-    if round.name ~= current then
-      local made = { name = round.name, goals = {} }
-      for _, wanted in ipairs(plan.inside.wanted) do
-        made.goals[wanted.id] = record.goal_of(round, wanted, record.minimum(plan, wanted))
-      end
-      list[#list + 1] = made
-    end
+  local list, earlier, changed, current = {}, {}, {}, record.name(result)
+  for _, round in ipairs(record.rounds(result.plan, at)) do
+    if round.name ~= current then earlier[#earlier + 1] = round end
   end
+  for _, change in ipairs(require "cx.record.again".changes(result, earlier)) do changed[change.kept] = change end
+  for i, round in ipairs(earlier) do list[i] = shown_round(result.plan, round, changed[round]) end
   return #list > 0 and list or nil
 end
 

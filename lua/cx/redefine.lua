@@ -34,7 +34,6 @@ local redefine = {}
 
 local RAISE, LOWER, DROP, REVIEW = 2, 3, 3, 4
 local STEP = { points = 1, percent = 1, score = 0.1 }
-local TIMES = { once = 1, twice = 2, ["two times"] = 2, ["three times"] = 3, ["four times"] = 4, ["five times"] = 5 }
 
 redefine.WORDS = { "keep", "raise", "lower", "drop", "split", "cannot tell yet", "new" }
 
@@ -129,17 +128,8 @@ local function is_harder(goal, to)
 end
 
 
--- How many rounds a rule of the plan says: 3, "met three times running", "met 3 rounds running".
-local function number_of(value, unless)
-  if math.type(value) == "integer" then return value end
-  local text = type(value) == "string" and value:lower() or ""
-  local digits = math.tointeger(tonumber(text:match "(%d+) times" or text:match "(%d+) rounds"))
-  if digits and digits > 0 then return digits end
-  for word, n in pairs(TIMES) do
-    if text:find(word, 1, true) then return n end
-  end
-  return unless
-end
+-- How many rounds a rule of the plan says.
+local function number_of(value, unless) return require "cx.redefine.rule".times(value) or unless end
 
 
 local function of_met(goal, n, rule, lacks)

@@ -225,8 +225,8 @@ function run.measure(plan, options)
   result.rounds = rounds_of(result, counted)
   require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
   require "cx.touchpoint".hide(result)
-  require "cx.history".add(result.goals, inside.wanted, counted, result.language)
-  require "cx.history".add(result.measures, inside.measured, counted, result.language)
+  require "cx.history".add(result.goals, inside.wanted, counted, result.language, inside.events)
+  require "cx.history".add(result.measures, inside.measured, counted, result.language, inside.events)
   for i, goal in ipairs(result.goals) do
     local rows = goal.question and counted[goal.question.survey]
     goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, rows and rows.months,

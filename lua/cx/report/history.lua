@@ -7,6 +7,8 @@
 -- (1) A row is a goal, a column a round, oldest first, the result's own last; of many rounds the last eight.
 -- (2) A cell is the value and the sign of its verdict, on the target of its time; another target than today's stands beside.
 -- (3) What was hidden, has no value or was no goal then says so by a dash.
+-- (4) A round that changed after it was over has a star, and beneath the table stands what changed: between its versions,
+--     and between what was kept and what the data tell now.
 
 local page_one = require "cx.report.page_one"
 local wording = require "cx.report.wording"
@@ -50,6 +52,28 @@ local function is_kept(list, id)
 end
 
 
+local function is_changed(round) return round.change ~= nil or #(round.versions or {}) > 0 end
+
+
+-- What changed of rounds after they were over (4).
+local function add_changes(document, words, list)
+  local again, items = require "cx.record.again", {}
+  for _, round in ipairs(list) do
+    for _, one in ipairs(round.versions or {}) do
+      items[#items + 1] = { text = words:say(words.history.version, #one.goals, { round = tostring(round.name),
+        version = tostring(one.version), date = words:date(one.at:sub(1, 10)), list = again.text(words, one.goals) }) }
+    end
+    if round.change then
+      items[#items + 1] = { text = words:say(words.history.differs, #round.change, { round = tostring(round.name),
+        list = again.text(words, round.change) }) }
+    end
+  end
+  if #items == 0 then return end
+  document[#document + 1] = { kind = "paragraph", role = "note", text = words.history.star }
+  document[#document + 1] = { kind = "list", items = items }
+end
+
+
 --- Adds the table.
 ---@param document table
 ---@param words table
@@ -58,7 +82,9 @@ function history.add(document, words, result)
   local list = result.history
   list = table.move(list, math.max(1, #list - MOST + 2), #list, 1, {})                                -- (1)
   local columns = { { title = words.history.goal, header = true }, { title = words.column.metric } }
-  for _, one in ipairs(list) do columns[#columns + 1] = { title = one.name, align = "right" } end
+  for _, one in ipairs(list) do
+    columns[#columns + 1] = { title = is_changed(one) and one.name .. "\u{a0}*" or one.name, align = "right" }
+  end
   columns[#columns + 1] = { title = require "cx.record".name(result), align = "right", strong = true }
   local labels, rows = page_one.metric_labels(words, result.goals), {}
   for i, goal in ipairs(result.goals) do
@@ -72,6 +98,7 @@ function history.add(document, words, result)
   if #rows == 0 then return end
   document[#document + 1] = { kind = "heading", level = 2, text = words.history.heading }
   document[#document + 1] = { kind = "table", columns = columns, rows = rows, note = words.history.note }
+  add_changes(document, words, list)
 end
 
 

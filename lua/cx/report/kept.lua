@@ -24,6 +24,8 @@ local LONGEST_LINE = 140
 
 local IN_TABLES = { organise = { "functions" }, implement = { "daily" } }             -- (4)
 local VALUED = { cause = true, role = true, need = true, channel = true, brand = true }
+local RULED = { raise = "met", lower = "missed", drop = "none", split = "none", new = "new", inputs = "new" }
+local SAID = { met = "met", missed = "missed", none = "unanswered" }
 local TIMED = { contact = true, tell = true, retention = true, review = true }
 
 
@@ -54,8 +56,21 @@ local function duration(words, text)
 end
 
 
+-- A rule of redefining, such as raise = 2, "met twice running" or new = "ideas", in the language; other texts stay.
+local function rule(words, value, kind)
+  local r = words.redefine.rule
+  local text = tostring(value):lower()
+  local known = r.known[require "cx.redefine.rule".source(text)]
+  if known then return known end
+  local n = require "cx.redefine.rule".times(value)
+  local is_said = math.type(value) == "integer" or text:find("^" .. (SAID[kind] or "\0") .. " .+ running$")
+  return n and r[kind] and is_said and words:say(r[kind], n, { n = n }) or (scalar(words, value))
+end
+
+
 -- A node without children as text; nil if it has any.
 local function leaf(words, node, key)
+  if node.kind == "scalar" and RULED[key] then return rule(words, node.value, RULED[key]) end
   if node.kind == "scalar" and VALUED[key] and words.kept_value[node.value] then return words.kept_value[node.value] end
   if node.kind == "scalar" then return TIMED[key] and duration(words, node.value) or scalar(words, node.value) end
   if node.kind == "function" then return words.kept.fun end
@@ -63,11 +78,11 @@ end
 
 
 -- A map or list of leaves as one line, when it is short: rule (3).
-local function line(words, node)
+local function line(words, node, of)
   local parts = {}
   for i, item in ipairs(node) do
     local child = node.kind == "list" and item or item.node
-    local text = leaf(words, child, node.kind == "map" and item.key)
+    local text = leaf(words, child, node.kind == "map" and item.key or node.kind == "list" and of)
     if not text then return nil end
     local name = node.kind == "map" and label(words, item.key)
     parts[i] = name and ("%s: %s"):format(name, text) or text
@@ -81,7 +96,7 @@ local items
 
 -- One node as a list item: "label: text", or the label with a list below it.
 local function item(words, name, node, of)
-  local text = leaf(words, node, of) or (node.kind == "map" or name) and line(words, node)
+  local text = leaf(words, node, of) or (node.kind == "map" or name) and line(words, node, of)
   if text then return { text = name and ("%s: %s"):format(name, text) or text, label = name } end
   if not name then                                    -- an unnamed map: its first leaf leads
     local head, rest = nil, { kind = node.kind }

@@ -128,7 +128,10 @@ end
 local function draw_control(write, block)
   local l = block.labels
   write("*" .. escape(block.title) .. "*\n\n" .. escape(block.beside and block.description or block.summary) .. "\n\n")
-  if block.beside then return end
+  if block.beside then
+    if block.note ~= "" then write(escape(block.note) .. "\n\n") end
+    return
+  end
   write(row_text { escape(l.point), escape(l.value), escape(l.limits), escape(l.mark) })
   write(row_text { "---", "---:", "---:", "---" })
   for _, point in ipairs(block.points) do

@@ -15,6 +15,8 @@
 -- (6) A hidden goal has none of this, whatever stands in the result.
 -- (7) What all charts have to say (chart.lua's notes) is said once, before the touchpoints.
 -- (8) Trends are not adjusted for their number; how many of them chance alone would show is said there too.
+-- (9) What happened in the organisation stands on each chart, and beneath it whether the results differ since; that other
+--     things changed too is said once, with (7).
 
 local change = require "cx.report.change"
 local control = require "cx.report.control"
@@ -207,6 +209,17 @@ local function chart_decimals(goal)
 end
 
 
+-- The events of a chart in the words of the report, without the warning that is said once (9).
+local function events_of(words, made)
+  local list = {}
+  for i, event in ipairs(made.events or {}) do
+    list[i] = { at = event.at, label = event.label, name = event.name,
+                text = words.control.event[event.direction] or event.text }
+  end
+  return list
+end
+
+
 local function control_chart(words, result, goal, name, known)
   local notes = {}
   for _, note in ipairs(notes_of(words, result, goal.control)) do
@@ -214,7 +227,7 @@ local function control_chart(words, result, goal, name, known)
   end
   local block = control.made(words, {
     title = words:say(words.rounds.chart, 1, { name = name }), unit = goal.unit, decimals = chart_decimals(goal),
-    control = setmetatable({ notes = notes }, { __index = goal.control }) })
+    control = setmetatable({ notes = notes, events = events_of(words, goal.control) }, { __index = goal.control }) })
   block.beside = true -- the values stand in the table of rounds
   return block
 end
@@ -263,8 +276,15 @@ function rounds.introduce(add, words, result)
   if not result.rounds then return {} end
   local chance, notes = chance_of_trends(words, result), shared(words, result)
   if chance then add { kind = "paragraph", role = "trend", label = words.rounds.trends, text = chance } end
-  if #notes > 0 then
-    add { kind = "paragraph", role = "trend", label = words.rounds.charts, text = table.concat(notes, " ") }
+  local said = table.move(notes, 1, #notes, 1, {})
+  for _, goal in ipairs(result.goals) do
+    if has_chart(goal) and #(goal.control.events or {}) > 0 then
+      said[#said + 1] = words.control.warning                                                     -- (9)
+      break
+    end
+  end
+  if #said > 0 then
+    add { kind = "paragraph", role = "trend", label = words.rounds.charts, text = table.concat(said, " ") }
   end
   return notes
 end

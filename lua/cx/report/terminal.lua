@@ -160,7 +160,10 @@ end
 
 -- Values point by point with the marks of signals, as many in a line as fit.
 local function draw_control(page, block)
-  if block.beside then return page:wrapped(block.title .. ". " .. block.description, " ", "   ") end
+  if block.beside then
+    local note = block.note ~= "" and " " .. block.note or ""
+    return page:wrapped(block.title .. ". " .. block.description .. note, " ", "   ")
+  end
   page:wrapped(block.title, " ", "   ")
   page:wrapped(block.summary, "   ")
   local cells, widest = {}, 0

@@ -148,4 +148,33 @@ describe("history", function()
     assert.is_nil(second.change)
     assert.equal(1, first.change.family)
   end)
+
+  it("(7): what happened in the organisation stands on the chart at the round of its day", function()
+    local text = HEAD .. rows("2025-Q4", "web", 50, 30, 20) .. rows("2026-Q1", "web", 52, 30, 18)
+      .. rows("2026-Q2", "web", 49, 31, 20) .. rows("2026-Q3", "web", 80, 15, 5)
+    local function with(...) return run({ text = text }, nil, { organise = { events = { ... } } }).goals[1].control.events end
+    local events = with({ "2026-08-15", "a new desk" }, { "2026-02-01", "the manager left", unit = "Turku" },
+      { "2026-03-31", "prices rose" })
+    assert.same({ 2, "2026-Q1", "the manager left, Turku; prices rose" }, { #events, events[1].label, events[1].name })
+    assert.same({ 4, "a new desk", "rise" }, { events[2].at, events[2].name, events[2].direction })
+    assert.same({}, with({ "2025-11-01", "in the first round" }, { "2027-01-01", "to come" }))
+    assert.same({}, run(nil, nil, { organise = { events = { { "2026-02-01", "left" } } } }).goals[1].control.events) -- names 1 to 4
+  end)
+
+  it("(7): every renderer tells of it, and says once that other things changed too", function()
+    local text = HEAD .. rows("2025-Q4", "web", 50, 30, 20) .. rows("2026-Q1", "web", 52, 30, 18)
+      .. rows("2026-Q2", "web", 49, 31, 20) .. rows("2026-Q3", "web", 80, 15, 5)
+    local nps = cx.metric.nps
+    local result = run({ text = text }, { cx.goal { nps, at_least = 30 }, cx.goal { nps, at_least = 40, id = "two" } },
+      { organise = { events = { { "2026-08-15", "a new <desk>" } } } })
+    for format, name in pairs { terminal = "a new <desk> (2026-Q3): higher afterwards, beyond noise", html = "a new &lt;desk&gt;",
+                                markdown = "(2026-Q3): higher afterwards, beyond noise" } do
+      local out = cx.report.text(result, format, { width = 200, pages = "all" }):gsub("\\", "")
+      assert.truthy(out:find(name, 1, true), format)
+      assert.equal(1, select(2, out:gsub("before and after alone do not show the cause", "")), format)
+    end
+    assert.matches('<path class="event"', cx.report.text(result, "html"))
+    local finnish = cx.report.text(result, "terminal", { language = "fi", width = 200, pages = "all" }):gsub("%s+", " ")
+    assert.matches("jälkeen korkeammalla, erottuu kohinasta", finnish)
+  end)
 end)

@@ -159,4 +159,48 @@ describe("record", function()
     assert.same({ true, nil }, { history[1].goals.Invoice.hidden, history[1].goals.Invoice.estimate })
     assert.is_nil(history[1].goals.Invoice.verdict)
   end)
+
+  it("again (1)(2): an earlier round that the data tell otherwise is remarked and kept as a new version, once", function()
+    write(rows { 60, 40 }, { TARGET = "10" })
+    run "2026-03-31"
+    write((rows({ 60, 40 }, { 50, 50 })), { TARGET = "30" })
+    assert.equal("Round 2026-Q2: kept in the ledger.\n", run("2026-06-30").err)
+    write((rows({ 80, 30 }, { 50, 50 })), { TARGET = "30" })
+    local made = run "2026-06-30"
+    assert.equal("Round 2026-Q1: its data have changed since it was kept; kept as version 2: "
+      .. "Invoice 20.0 (n = 100) → 45.5 (n = 110).\n", made.err)
+    assert.matches("2026-Q1: what was kept differs from what the data tell now: Invoice 20.0 (n = 100) → 45.5 (n = 110).",
+      (made.out:gsub("%s+", " ")), 1, true)
+    assert.equal("", run("2026-06-30").err)
+    local round = rounds()[1]
+    assert.same({ "2026-Q1", 2, 20.0, 100, 10 }, { round.name, #round.versions, round.versions[1].results.goals[1].estimate.value,
+      round.versions[1].results.goals[1].estimate.n, round.versions[1].results.goals[1].target })
+    assert.same({ 110, 10, "met" }, { round.results.goals[1].estimate.n, round.results.goals[1].target, round.verdicts[1].verdict })
+    assert.same({ 1, {} }, { #round.tallies, round.tallies[1].answers })
+    assert.equal(round.versions[1].plan_text, round.plan_text)                  -- the plan of its time
+    local out = run("2026-06-30").out
+    assert.matches("2026%-Q1\u{a0}%*", out)
+    assert.matches("2026%-Q1, version 2, kept [^:]+: Invoice 20.0 %(n = 100%) → 45.5 %(n = 110%)", (out:gsub("%s+", " ")))
+    for code, tens in pairs { fi = 90, sv = 100 } do
+      write((rows({ tens, 30 }, { 50, 50 })), { TARGET = "30", LANGUAGE = code })
+      assert.matches(("%d)"):format(tens + 30), run("2026-06-30").err, 1, true)
+    end
+  end)
+
+  it("again (3): a difference by fewer people than privacy asks for is neither shown nor kept", function()
+    local private = { PRIVACY = "privacy = { minimum = 10 }," }
+    write(rows { 60, 40 }, private)
+    run "2026-03-31"
+    write((rows({ 63, 40 }, { 50, 50 })), private)
+    local made = run "2026-06-30"
+    assert.matches("Round 2026%-Q1: its data have changed since it was kept; not kept again: "
+      .. "Invoice by too few people to be shown%.\n$", made.err)
+    assert.is_nil(made.err:find "2[%d.]* %(n")
+    assert.equal(1, #rounds()[1].versions)
+    local history = dofile(folder .. "/plan.lua"):run { today = "2026-06-30" }.history
+    assert.same({ hidden = true }, history[1].goals.Invoice)
+    write((rows({ 80, 40 }, { 50, 50 })), private)
+    assert.matches("n = 100%) → 33.3 %(n = 120%)", run("2026-06-30").err)
+    assert.equal(2, #rounds()[1].versions)
+  end)
 end)

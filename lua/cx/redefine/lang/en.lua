@@ -29,8 +29,8 @@ return {
   redefine = {
     able = "What can be done", open = "Open", late = "Overdue", untold = "Not told of", interval = "Interval", n = "n",
     left = "Left of the budget: {left} of {budget}, after resources and the costs of actions.",
-    rule = { twice = "met twice running", ideas = "ideas", ["path without goal"] = "a path without a goal",
-             ["unmet expectations"] = "unmet expectations",
+    rule = { known = { ideas = "ideas", ["path without goal"] = "a path without a goal",
+                       ["unmet expectations"] = "unmet expectations", ["customers' ideas"] = "customers' ideas" },
              met = { one = "met in one round", other = "met in {n} rounds running" },
              missed = { one = "missed in one round", other = "missed in {n} rounds running" },
              none = { one = "unanswered in one round", other = "unanswered in {n} rounds running" } },
@@ -112,6 +112,11 @@ return {
   history = {
     heading = "Rounds that the ledger keeps", goal = "Goal",
     note = "Each round with its verdict on the target of its own time; where that was another one, it stands beside.",
+    earlier = "Round {round}: its data have changed since it was kept; kept as version {version}: {list}.",
+    earlier_few = "Round {round}: its data have changed since it was kept; not kept again: {list}.",
+    few = "by too few people to be shown", star = "* The round changed after it was over.",
+    version = "{round}, version {version}, kept {date}: {list}.",
+    differs = "{round}: what was kept differs from what the data tell now: {list}.",
     saved = "Round {round}: kept in the ledger.",
     again = { one = "Round {round}: kept as version {version}; one result differs: {list}.",
               other = "Round {round}: kept as version {version}; {n} results differ: {list}." },

@@ -29,8 +29,8 @@ return {
   redefine = {
     able = "Kapacitet", open = "Öppna", late = "Försenade", untold = "Inte berättade", interval = "Intervall", n = "n",
     left = "Kvar av budgeten: {left} av {budget}, när resurser och åtgärdernas kostnader är borträknade.",
-    rule = { twice = "uppnått två gånger i rad", ideas = "idéer", ["path without goal"] = "kundresa utan mål",
-             ["unmet expectations"] = "ouppfyllda förväntningar",
+    rule = { known = { ideas = "idéer", ["path without goal"] = "kundresa utan mål",
+                       ["unmet expectations"] = "ouppfyllda förväntningar", ["customers' ideas"] = "kundernas idéer" },
              met = { one = "uppnått en omgång", other = "uppnått {n} omgångar i rad" },
              missed = { one = "ej uppnått en omgång", other = "ej uppnått {n} omgångar i rad" },
              none = { one = "utan svar en omgång", other = "utan svar {n} omgångar i rad" } },
@@ -112,6 +112,11 @@ return {
   history = {
     heading = "Omgångar i liggaren", goal = "Mål",
     note = "Varje omgång med sitt utfall mot den tidens mål; där målet var ett annat står det bredvid.",
+    earlier = "Omgång {round}: materialet har ändrats sedan den infördes; införd som version {version}: {list}.",
+    earlier_few = "Omgång {round}: materialet har ändrats sedan den infördes; inte införd på nytt: {list}.",
+    few = "med för få svarande för att visas", star = "* Omgången har ändrats efter att den tog slut.",
+    version = "{round}, version {version}, införd {date}: {list}.",
+    differs = "{round}: det som införts skiljer sig från vad materialet nu visar: {list}.",
     saved = "Omgång {round}: införd i liggaren.",
     again = { one = "Omgång {round}: införd som version {version}; ett resultat skiljer sig: {list}.",
               other = "Omgång {round}: införd som version {version}; {n} resultat skiljer sig: {list}." },

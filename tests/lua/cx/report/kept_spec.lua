@@ -61,4 +61,20 @@ describe("kept", function()
     assert.same({ "measure", "told", "behind", "58" }, { told.section, told.metric, told.verdict, told.n })
     assert.truthy(text(result "fi", "csv", { locale = "fi" }):find("porras;kohde\r\n", 1, true))
   end)
+
+  it("(2): the rules of redefining are said in the report's language, the plan's own words stay", function()
+    local survey = shop.survey()
+    local plan = cx.plan { name = "Shop", due = "2026-12-31", redefine = { raise = "met twice running", lower = 3,
+      drop = "when nobody asks", new = { "ideas", "polku ilman tavoitetta" } },
+      touchpoints = { { "Invoice", goals = { cx.goal { cx.metric.nps(survey.recommend), at_least = 20 } } } } }
+    local made = plan:run { today = "2026-11-21" }
+    for code, wanted in pairs {
+      en = { "met in 2 rounds running", "missed in 3 rounds running", "ideas, a path without a goal" },
+      fi = { "saavutettu 2 kierroksella", "ei saavutettu 3 kierroksella", "ideat, polku ilman tavoitetta" },
+      sv = { "uppnått 2 omgångar i rad", "ej uppnått 3 omgångar i rad", "idéer, kundresa utan mål" } } do
+      local out = cx.report.text(made, "terminal", { width = 140, pages = "all", language = code })
+      for _, words in ipairs(wanted) do assert.truthy(out:find(words, 1, true), words) end
+      assert.truthy(out:find("when nobody asks", 1, true))
+    end
+  end)
 end)
