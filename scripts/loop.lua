@@ -9,6 +9,7 @@
 -- (2) Only commands that make something new begin a ledger (makes); those that look need no right to write it (looks); one
 --     that renames takes that of a plan of another name (any).
 -- (3) Errors are one line on standard error; status 1 for what failed, 2 for wrong usage.
+-- (4) The beginning of a command will do where it is no other's, as that of an id does: cxlua loop plan.lua ov.
 
 local loop = require "cx.loop"
 local keep = require "cx.command.loop.keep"
@@ -116,8 +117,29 @@ local function run(options)
 end
 
 
+-- The words, with a command's whole name in place of a beginning that is its alone (4); nil and what is wrong.
+local function with_command(args)
+  local words, n, found = table.move(args, 1, #args, 1, {}), 0, {}
+  for i, word in ipairs(words) do
+    n = n + (word:find "^%-" and 0 or 1)
+    if n == 2 then
+      for _, one in ipairs(COMMANDS) do
+        if one[1] == word then return words end
+        if word ~= "" and one[1]:sub(1, #word) == word then found[#found + 1] = one[1] end
+      end
+      if #found > 1 then return nil, ("'%s' may be %s; give more of it"):format(word, table.concat(found, ", ")) end
+      words[i] = found[1] or word
+      return words
+    end
+  end
+  return words
+end
+
+
 local function main(args)
-  local done, options = parser_of():pparse(args)
+  local words, ambiguous = with_command(args)
+  if not words then return complain(ambiguous, 2) end
+  local done, options = parser_of():pparse(words)
   if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua loop --help lists what there is", 2) end
   local wrong = check_times(options)
   if wrong then return complain(wrong, 2) end

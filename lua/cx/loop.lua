@@ -324,10 +324,11 @@ function loop.tell(plan, ledger, ids, given)
   local steps, also, message = {}, {}, nil
   local at, wrong, why = clock.deed(plan, given.at, ledger:now())
   if not at then return nil, wrong, why end
-  if given.action and (given.to or given.by or given.reach) then                -- told to all, not to these alone
-    local event, trouble, code = require "cx.loop.outer".telling(plan, ledger, given.action, given)
+  local action = given.action and require "cx.loop.outer".find(plan, given.action)
+  if action and action.id == given.action then
+    local event, trouble, code = require "cx.loop.outer".telling(plan, ledger, given.action, given)             -- it is done
     if not event then return nil, trouble, code end
-    also[1] = event
+    if given.to or given.by or given.reach then also[1] = event end             -- told to all, not to these alone
   end
   if given.text or given.action then
     message = new_id {}

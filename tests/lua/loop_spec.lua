@@ -189,6 +189,24 @@ describe("cxlua loop", function()
   end)
 
 
+  it("(4): takes the beginning of a command where it is no other's", function()
+    fine("op", "--now", "2026-10-09T10:00:00Z")
+    assert.equal(fine("overdue", "--now", "2026-10-14"), fine("ov", "--now", "2026-10-14"))
+    assert.matches("^Finding f%d+ is kept", fine("find", "x"))                     -- and not findings
+    fails(2, "'con' may be contact, confirm; give more of it", "con", "x")
+    fails(2, "unknown command 'ovx'", "ovx")
+    fails(2, "unknown command", "")
+  end)
+
+
+  it("tells nobody of an action that is not done", function()
+    fine("open", "--now", "2026-10-09T10:00:00Z")
+    fails(1, "action 'New invoice': it is not done yet; say that it is, with act, and tell then", "tell", "--touchpoint", "Invoice",
+      "--action", "New", "--text", "we changed the invoice")
+    assert.equal("open", cases()[1].state)
+  end)
+
+
   it("keeps ideas and what became of them, and days with customers", function()
     assert.equal("Idea i1 is kept.\n", fine("idea", "ring before you come", "--from", "staff", "--at", "2026-10-02"))
     assert.equal("In use: idea i1.\n", fine("idea", "i1", "--used", "--at", "2026-10-05"))
