@@ -55,7 +55,7 @@ end
 local function common(a, b)
   local n = 0
   while n < #a and a:byte(n + 1) == b:byte(n + 1) do n = n + 1 end
-  local both = a:sub(1, n):gsub("[%d_%-%s.]*%a?[%d_%-%s.]*$", "")
+  local both = a:sub(1, n):gsub("[%d_%-%s.]+%a?[%d_%-%s.]*$", "")
   return #both >= 3 and both or a
 end
 

@@ -195,6 +195,21 @@ describe("cxlua new", function()
     assert.matches('"2014"', ran.out, 1, true)
   end)
 
+  it("makes quarters of a year's files, and takes nothing that people wrote for an option", function()
+    local files = {}
+    for i, name in ipairs { "2025_q4", "2026_q1", "2026_q2", "2026_q3" } do
+      files[i] = ("%s/examples/huolto/data/palaute_%s.csv"):format(here, name)
+    end
+    local got = new(table.unpack(files))
+    assert.equal(0, got.status, got.err)
+    assert.matches('name = "Palaute"', got.out, 1, true)
+    assert.matches('round = "quarter"', got.out, 1, true)
+    assert.is_nil(got.out:find("cx.scale.several {", 1, true))
+    assert.matches("(n 125)", got.out, 1, true)                      -- the offers of the last quarter
+    child.write(folder .. "/plan.lua", got.out)
+    assert.equal(0, child.run({ program, "check", "plan.lua", "--today", "2026-11-21" }, { cwd = folder }).status)
+  end)
+
   it("leaves the rows of tests and previews out", function()
     local lines = { "ResponseId,Status,DistributionChannel,recommend" }
     for i = 1, 90 do

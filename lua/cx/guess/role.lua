@@ -134,7 +134,7 @@ local function kind_of(c)
   if c.filled == 0 then return "empty" end
   if is_personal(c) or column.share(c, "addresses") > 0.2 then return "personal" end
   if word.has(c.short, lexicon.technical) and not word.has(c.short, lexicon.background) then return "technical" end
-  c.several = several.of(c)
+  c.several = not word.has(c.short, lexicon.open) and several.of(c) or nil
   if c.several then return "several" end
   if c.asks and not c.many and c.distinct <= 30 then return "question" end
   if word.has(c.short, lexicon.background) then return "background" end

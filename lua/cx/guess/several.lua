@@ -6,6 +6,7 @@
 --
 -- (1) A cell of several: options parted by ; | a newline or a comma. Options come again in other cells, and together they
 --     are nearly all that was said. Of those parted by commas half stand alone somewhere, or else a comma is only a comma.
+--     What people wrote in their own words is none of this: a sentence, a quotation, many words.
 -- (2) A column of one option: all its cells say the same, or 0 and 1, and a column beside it is of the same question.
 -- (3) An option is written down only if scale.LISTED people chose it, or if the file's header names it.
 -- (4) A blank in a column of one option is "not chosen".
@@ -16,7 +17,7 @@ local word = require "cx.guess.word"
 local several = {}
 
 local LISTED = 10         -- people behind an option (3), as of scale.LISTED
-local MOST, WORDS = 24, 10 -- options of a question, words of an option
+local MOST, WORDS = 24, 8  -- options of a question, words of an option
 local COVERED = 0.8       -- of what was chosen is a listed option
 local PARTED = 0.1        -- of the cells have more than one option
 local BESIDE = 3          -- columns of 0 and 1 whose names begin alike
@@ -51,6 +52,12 @@ local function count(c, mark)
 end
 
 
+-- Whether somebody wrote this, who could have chosen from nothing.
+local function is_written(part)
+  return word.count(word.fold(part)) > WORDS or part:find "[.!?]%s" or part:find "[!\"]" or part:find "%.$"
+end
+
+
 -- The options that may be written (3), the commonest first; what of them is no answer stands in missing.
 local function listed(made)
   local labels, missing, covered, alone = {}, {}, 0, 0
@@ -61,7 +68,7 @@ local function listed(made)
       if reason then missing[#missing + 1] = { code = part, reason = reason } else labels[#labels + 1] = part end
       if made.alone[part] and not reason then alone = alone + 1 end
     end
-    if word.count(word.fold(part)) > WORDS then return {}, missing, 0, 0 end
+    if is_written(part) then return {}, missing, 0, 0 end
   end
   table.sort(labels, function(a, b)
     if made.n[a] ~= made.n[b] then return made.n[a] > made.n[b] end

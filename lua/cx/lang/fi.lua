@@ -391,7 +391,8 @@ return {
     no = "ei", round = "kierros", change_from = "muutos_mistä", change = "muutos", change_low = "muutos_ala",
     change_high = "muutos_ylä", change_p = "muutos_p", change_p_adjusted = "muutos_p_oikaistu",
     beyond_noise = "erottuu_kohinasta", met_rule = "sääntö", per_round = "n_kierroksella", month = "ratkeaa",
-    section = "porras", subject = "kohde", never = "ei_ratkea", rule = { sure = "varma", probability = "todennäköisyys {x}", margin = "vara {x}" },
+    section = "porras", subject = "kohde", never = "ei_ratkea",
+    rule = { sure = "varma", probability = "todennäköisyys {x}", margin = "vara {x}" },
     at_least = "vähintään", at_most = "enintään",
   },
 

@@ -369,7 +369,8 @@ return {
     missing = "saknas", method = "metod", verdict = "läge", probability = "sannolikhet", n_needed = "n_behövs", yes = "ja",
     no = "nej", round = "omgång", change_from = "förändring_sedan", change = "förändring", change_low = "förändring_nedre",
     change_high = "förändring_övre", change_p = "förändring_p", change_p_adjusted = "förändring_p_justerat",
-    beyond_noise = "mer_än_slumpen", met_rule = "regel", per_round = "n_per_omgång", month = "avgörs", section = "trappsteg", subject = "objekt", never = "avgörs_aldrig",
+    beyond_noise = "mer_än_slumpen", met_rule = "regel", per_round = "n_per_omgång", month = "avgörs",
+    section = "trappsteg", subject = "objekt", never = "avgörs_aldrig",
     rule = { sure = "säkert", probability = "sannolikhet {x}", margin = "marginal {x}" }, at_least = "minst", at_most = "högst",
   },
 

@@ -44,6 +44,10 @@ describe("several", function()
     local cells = {}
     for i = 1, 60 do cells[i] = ("I came %d times; it was good on day %d"):format(i, i * 7) end
     assert.is_nil(labels(cells))
+    assert.is_nil(labels { ["Thanks! It works, again"] = 20, ["Thanks!"] = 20, ["It works"] = 15, ["again"] = 12 })
+    assert.is_nil(labels { ['"huomenna", they said'] = 20, ['they said'] = 20 })
+    local by = find { profile.new("satisfied", profile.numbers(1, 5)), profile.new("comment", { ["a;b"] = 30, a = 30, b = 20 }) }
+    assert.is_nil(by.comment)
     assert.is_nil(labels { ["I went there with my whole family on the first day of summer; fine"] = 20, fine = 20 })
   end)
 
