@@ -41,5 +41,6 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_resample(L);
   cx_bind_audit(L);
   cx_bind_link(L);
+  cx_bind_allocate(L);
   return 1;
 }

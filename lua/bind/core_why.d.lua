@@ -79,4 +79,23 @@ function core.moments_matrix(box, missing, without, variables) end
 core.moments = {}
 
 
+-- ---- bind_allocate.c ------------------------------------------------------------------------------
+
+--- A budget divided in steps; gains[i][s + 1] is what s steps gain at item i.
+---@param gains number[][]
+---@param least integer[]
+---@param most integer[]
+---@return integer[] steps of each
+---@return "greedy"|"dynamic programme"
+function core.allocate(gains, least, most) end
+
+--- Standard normals of one replicate of one cell.
+---@param n integer
+---@param seed integer
+---@param cell integer
+---@param replicate integer
+---@return number[]
+function core.normals(n, seed, cell, replicate) end
+
+
 return core

@@ -36,6 +36,8 @@ local WORD = {
   bootstrap = function() return require "cx.core".door(require "cx.resample.bootstrap".of) end,
   jackknife = function() return require "cx.core".door(require "cx.resample.jackknife".of) end,
   privacy = function() return require "cx.privacy" end,
+  allocate = function() return require "cx.core".door(require "cx.allocate".new) end,
+  curve  = function() return require "cx.curve" end,
   audit  = function() return require "cx.privacy".audit end,
 }
 

@@ -78,7 +78,8 @@ svg.goals{width:700px;margin:14px 0 4px}svg.distribution{width:700px;margin:4px 
 .hi{fill:var(--hi)}.alarm{fill:var(--alarm)}.lo{fill:var(--lo)}
 svg .on-t0,svg .on-t4,svg .on-hi,svg .on-alarm{fill:#fff;font-weight:600}
 svg .on-t1,svg .on-t2,svg .on-t3,svg .on-lo{fill:var(--ink)}
-svg.control{width:860px;margin:8px 0 0}svg .band{fill:var(--faint)}svg .grid{stroke:var(--rule);stroke-width:.6;fill:none}
+svg.control{width:860px;margin:8px 0 0}svg .level{fill:var(--rule)}
+svg .band{fill:var(--faint)}svg .grid{stroke:var(--rule);stroke-width:.6;fill:none}
 svg .limit{fill:none;stroke:var(--muted);stroke-width:1;stroke-dasharray:4 3}
 svg .centre{fill:none;stroke:var(--ink);stroke-width:1}svg .series{fill:none;stroke:var(--hi);stroke-width:1.4;opacity:.6}
 svg .point{fill:var(--hi)}svg .signal{fill:var(--behind);stroke:var(--paper);stroke-width:1.2}

@@ -1,0 +1,299 @@
+-- allocate.lua - cx.allocate: where the next euro goes, and how sure that is
+--
+--   file > rows > batch > tally > METRIC > GOAL > report
+--
+-- In: cx.allocate { budget = 50000, touchpoints = { { "Invoice", curve = ..., now = 20000, least =, most =, worth = }, ... } }.
+-- Out: an analysis; its outcome: what each should get, how often it does, what the present division loses.
+--
+-- (1) Money goes in steps, a hundredth of the budget unless step = says another. least is rounded up to steps, most down.
+-- (2) The division that gains most: greedy where all curves bend down, else by a dynamic programme (core/infer/allocate.h).
+--     What gains add up in is the sum of gain x worth: worth is 1 unless told, and may be { value, low, high } as in curve.lua.
+-- (3) What is not sure is drawn, 1000 times unless draws = says otherwise, by counter-based normals of the seed: the same
+--     plan gives the same numbers. Intervals are the middle 95 % of the draws.
+-- (4) funded: the share of draws whose best division gives the touchpoint more than its least. low, high: of what it gets.
+-- (5) near: a tenth of the budget moved from one touchpoint to another is a near-tie when it does as well or better in a
+--     quarter of the draws or more; so close divisions are not told apart. Where nothing is drawn, when it loses less
+--     than a hundredth of the total.
+-- (6) regret: in each draw, its best division less the present one, where the plan says what each has now.
+-- (7) Notes: unspent money that gains nothing; curves that fall; now above the budget.
+
+local asked = require "cx.asked"
+local caller = require "cx.caller"
+local complain = require "cx.complain"
+local core = require "cx.core"
+local curve = require "cx.curve"
+
+local allocate = {}
+
+local KNOWN = { "budget", "touchpoints", "step", "draws", "seed", "unit", "title", "id" }
+local OF_ONE = { "name", "curve", "now", "least", "most", "worth" }
+local STEPS, MOST_STEPS, NEAR, MOST_NEAR = 100, 2000, 0.25, 5
+
+local class = { __name = "allocate" }
+class.__index = class
+
+
+-- ---- declared ------------------------------------------------------------------------------------------
+
+local function money(value, path, default)
+  if value == nil then return default end
+  if type(value) ~= "number" or not (value >= 0 and value < math.huge) then
+    caller.raise(("%s: an amount of money from 0 is wanted, not %s"):format(path, complain.show(value)))
+  end
+  return value
+end
+
+
+local function read_one(given, i, budget)
+  local path = ("touchpoints[%d]"):format(i)
+  if type(given) ~= "table" then caller.raise(("%s: a table is wanted, not %s"):format(path, complain.show(given))) end
+  caller.known("key of " .. path, given, OF_ONE)
+  local name = given[1] or given.name
+  if type(name) ~= "string" or name == "" then caller.raise(("%s: whose money? a name is wanted"):format(path)) end
+  if not curve.is(given.curve) then
+    caller.raise(("%s.curve: a curve is wanted, such as cx.curve.saturating { gain = 10, half = 20000 } makes, not %s")
+      :format(path, complain.show(given.curve)))
+  end
+  local one = { name = name, curve = given.curve, now = money(given.now, path .. ".now"),
+                least = money(given.least, path .. ".least", 0), most = money(given.most, path .. ".most", budget),
+                worth = curve.number(given.worth == nil and 1 or given.worth, path .. ".worth") }
+  if one.least > one.most then caller.raise(("%s: least, %g, is more than most, %g"):format(path, one.least, one.most)) end
+  return one
+end
+
+
+local function read_all(given, budget)
+  if type(given) ~= "table" or #given == 0 then
+    caller.raise "touchpoints: a list is wanted, such as { { \"Invoice\", curve = cx.curve.saturating { ... } } }"
+  end
+  local list, names = {}, {}
+  for i, one in ipairs(given) do
+    list[i] = read_one(one, i, budget)
+    if names[list[i].name] then caller.raise(("two touchpoints are called '%s'"):format(list[i].name)) end
+    names[list[i].name] = true
+  end
+  return list
+end
+
+
+-- least and most in steps (1).
+local function set_steps(self)
+  local sum = 0
+  for _, one in ipairs(self.items) do
+    one.least_steps = self.step > 0 and math.ceil(one.least / self.step - 1e-9) or 0
+    one.most_steps = self.step > 0 and math.min(self.steps, math.floor(one.most / self.step + 1e-9)) or 0
+    if one.least_steps > one.most_steps then
+      caller.raise(("%s: no whole step of %g lies between its least and its most"):format(one.name, self.step))
+    end
+    sum = sum + one.least_steps
+  end
+  if sum > self.steps then
+    caller.raise(("the least of all touchpoints together is more than the budget, %g"):format(self.budget))
+  end
+end
+
+
+--- Declares a division of a budget.
+---@param given { budget: number, touchpoints: table[], step?: number, draws?: integer, seed?: integer, unit?: string }
+---@return table analysis
+function allocate.new(given)
+  asked.check("cx.allocate", given, KNOWN)
+  local budget = money(given.budget, "budget")
+  if not budget then caller.raise "budget: an amount of money is wanted" end
+  local step = money(given.step, "step", budget / STEPS)
+  local steps = step > 0 and math.floor(budget / step + 1e-9) or 0
+  if steps > MOST_STEPS or (budget > 0 and steps == 0) then
+    caller.raise(("step: the budget has %d steps of it; from 1 to %d are wanted"):format(steps, MOST_STEPS))
+  end
+  if given.unit ~= nil and type(given.unit) ~= "string" then caller.raise "unit: a text is wanted, such as \"€\"" end
+  local self = setmetatable({ kind = "allocate", title = given.title, id = given.id, budget = budget, step = step,
+    steps = steps, items = read_all(given.touchpoints, budget), unit = given.unit, place = caller.place(),
+    draws = asked.whole("draws", given.draws, 1000, 2, 100000),
+    seed = asked.whole("seed", given.seed, 1, math.mininteger, math.maxinteger) }, class)
+  set_steps(self)
+  return self
+end
+
+
+-- ---- measured ------------------------------------------------------------------------------------------
+
+-- How many normals one draw takes; nil where everything is sure.
+local function unsure(self)
+  local n, is_unsure = 0, false
+  for _, one in ipairs(self.items) do
+    n = n + one.curve.unsure + 1
+    is_unsure = is_unsure or one.worth.low ~= nil or one.curve.own ~= nil
+    for _, number in ipairs(one.curve.numbers) do is_unsure = is_unsure or number.low ~= nil end
+  end
+  return is_unsure and n or nil
+end
+
+
+-- What an item gains of so much money, worth counted (2).
+local function gain_of(one, amount, z)
+  local gain = one.curve:at(amount, z) * curve.moved(one.worth, z and z[#z] or 0)
+  return gain == gain and math.max(-1e300, math.min(1e300, gain)) or 0
+end
+
+
+-- The best division under one draw: steps, total, the way, gains of all steps.
+local function solve(self, z)
+  local gains, least, most, at = {}, {}, {}, 0
+  local own = {}
+  for i, one in ipairs(self.items) do
+    if z then own[i] = table.move(z, at + 1, at + one.curve.unsure + 1, 1, {}) end
+    at = at + one.curve.unsure + 1
+    gains[i], least[i], most[i] = {}, one.least_steps, one.most_steps
+    for s = 0, self.steps do gains[i][s + 1] = gain_of(one, s * self.step, own[i]) end
+  end
+  local spend, way = core.allocate(gains, least, most)
+  local made = { spend = spend, way = way, gains = gains, own = own, total = 0 }
+  for i, s in ipairs(spend) do made.total = made.total + gains[i][s + 1] end
+  return made
+end
+
+
+-- The total of what each has now (6); nil unless the plan says that of all.
+local function present(self, made)
+  local sum = 0
+  for i, one in ipairs(self.items) do
+    if not one.now then return nil end
+    sum = sum + gain_of(one, one.now, made.own[i])
+  end
+  return sum
+end
+
+
+local function middle(list)
+  table.sort(list)
+  local function at(share) return list[math.max(1, math.min(#list, math.floor(share * (#list - 1) + 1.5)))] end
+  return at(0.025), at(0.975)
+end
+
+
+-- Moves that a draw is asked about (5): a tenth of the budget, whole steps, from who has it to who may get it.
+local function moves_of(self, best)
+  local list, amount = {}, math.max(1, math.floor(self.steps / 10 + 0.5))
+  for i, from in ipairs(self.items) do
+    for j, to in ipairs(self.items) do
+      if i ~= j and best.spend[i] - amount >= from.least_steps and best.spend[j] + amount <= to.most_steps then
+        list[#list + 1] = { i = i, j = j, steps = amount, as_good = 0 }
+      end
+    end
+  end
+  return list
+end
+
+
+-- What a move loses under a draw.
+local function loss(move, best, gains)
+  local i, j, n = move.i, move.j, move.steps
+  local from, to = best.spend[i] + 1, best.spend[j] + 1
+  return gains[i][from] - gains[i][from - n] - (gains[j][to + n] - gains[j][to])
+end
+
+
+-- All draws (3): lists by what is asked of them.
+local function draw_all(self, best, moves, n)
+  local seen = { total = {}, now = {}, regret = {}, spend = {}, gain = {}, funded = {} }
+  for i in ipairs(self.items) do seen.spend[i], seen.gain[i], seen.funded[i] = {}, {}, 0 end
+  for r = 1, self.draws do
+    local made = solve(self, core.normals(n, self.seed, 0, r))
+    local now, total = present(self, made), 0
+    for i, one in ipairs(self.items) do
+      seen.spend[i][r], seen.gain[i][r] = made.spend[i] * self.step, made.gains[i][best.spend[i] + 1]
+      total = total + seen.gain[i][r]
+      if made.spend[i] > one.least_steps then seen.funded[i] = seen.funded[i] + 1 end
+    end
+    seen.total[r] = total
+    if now then seen.now[r], seen.regret[r] = now, made.total - now end
+    for _, move in ipairs(moves) do
+      if loss(move, best, made.gains) <= 0 then move.as_good = move.as_good + 1 end
+    end
+  end
+  return seen
+end
+
+
+-- Near-ties (5), the closest first.
+local function near(self, best, moves, drawn)
+  local list = {}
+  for _, move in ipairs(moves) do
+    local lost, share = loss(move, best, best.gains), drawn and move.as_good / self.draws
+    if share and share >= NEAR or not share and lost < math.abs(best.total) / 100 then
+      list[#list + 1] = { from = self.items[move.i].name, to = self.items[move.j].name, amount = move.steps * self.step,
+                          loss = lost, as_good = share }
+    end
+  end
+  table.sort(list, function(a, b)
+    if a.loss ~= b.loss then return a.loss < b.loss end
+    return a.from .. "\0" .. a.to < b.from .. "\0" .. b.to
+  end)
+  return table.move(list, 1, MOST_NEAR, 1, {})
+end
+
+
+-- The notes of an outcome (7).
+local function notes_of(self, best, spent)
+  local notes, now = {}, 0
+  if self.budget - spent > self.step / 2 then notes[1] = { code = "unspent", amount = self.budget - spent } end
+  for i, one in ipairs(self.items) do
+    now = now + (one.now or 0)
+    for s = 1, self.steps do
+      if best.gains[i][s + 1] < best.gains[i][s] - 1e-12 * math.abs(best.gains[i][s]) then
+        notes[#notes + 1] = { code = "falls", name = one.name, from = (s - 1) * self.step }
+        break
+      end
+    end
+  end
+  if now > self.budget * (1 + 1e-9) then notes[#notes + 1] = { code = "over", amount = now - self.budget } end
+  return notes
+end
+
+
+-- An amount with the middle of its draws; without draws it is as sure as what was declared.
+local function told(value, list)
+  local low, high
+  if list and #list > 0 then low, high = middle(list) end
+  return { value = value, low = low and math.min(low, value), high = high and math.max(high, value) }
+end
+
+
+local function line_of(self, i, best, seen)
+  local one, s = self.items[i], best.spend[i]
+  local line = told(s * self.step, seen and seen.spend[i])
+  line.name, line.now, line.least, line.most = one.name, one.now, one.least, one.most < self.budget and one.most or nil
+  line.gain = told(best.gains[i][s + 1], seen and seen.gain[i])
+  line.now_gain = one.now and gain_of(one, one.now)
+  line.next = s < one.most_steps and best.gains[i][s + 2] - best.gains[i][s + 1] or nil
+  line.funded = seen and seen.funded[i] / self.draws
+  return line
+end
+
+
+--- Divides the budget.
+---@return table outcome { budget, step, way, lines, total, now_total, regret, near, notes, draws, seed }
+function class:measure()
+  local best, n = solve(self), unsure(self)
+  local moves = moves_of(self, best)
+  local seen = n and draw_all(self, best, moves, n)
+  local now, spent = present(self, best), 0
+  local outcome = { kind = "allocate", budget = self.budget, step = self.step, unit = self.unit, way = best.way,
+                    lines = {}, total = told(best.total, seen and seen.total) }
+  if n then outcome.draws, outcome.seed = self.draws, self.seed end
+  for i in ipairs(self.items) do
+    outcome.lines[i] = line_of(self, i, best, seen)
+    spent = spent + outcome.lines[i].value
+  end
+  outcome.near = near(self, best, moves, n)
+  if now then
+    outcome.now_total = told(now, seen and seen.now)
+    outcome.regret = told(best.total - now, seen and seen.regret)                                            -- (6)
+  end
+  outcome.notes = notes_of(self, best, spent)
+  outcome.method = n and ("%s, %d draws"):format(best.way, self.draws) or best.way
+  return outcome
+end
+
+
+return allocate

@@ -1,0 +1,159 @@
+-- allocate.lua - a divided budget told: a sentence, a picture, the table, near-ties
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: the outcome of cx.allocate, the words of a language. Out: blocks, a sentence, what to decide.
+--
+-- (1) Amounts have no decimals from 100 on, gains as many as their interval bears.
+-- (2) To decide: where the present division surely loses, which touchpoint has most too much, and which most too little.
+
+local texts = require "cx.report.why.words.allocate"
+
+local allocate = {}
+
+
+-- An amount of money: rule (1).
+local function money(outcome, words, x)
+  if not x then return "" end
+  local text = math.abs(x) >= 100 and words:number(x, 0) or words:plain(x, 2)
+  return outcome.unit and text .. "\u{a0}" .. outcome.unit or text
+end
+
+
+local function decimals(x)
+  local size = math.abs(x)
+  return size >= 100 and 0 or size >= 1 and 1 or 3
+end
+
+
+local function gain(words, x) return x and words:number(x, decimals(x)) or "" end
+
+
+local function range(words, estimate)
+  if not (estimate and estimate.low) then return "" end
+  return words:range(estimate.low, estimate.high, decimals(math.max(math.abs(estimate.low), math.abs(estimate.high))))
+end
+
+
+local function largest(outcome)
+  local most = outcome.lines[1]
+  for _, line in ipairs(outcome.lines) do
+    if line.value > most.value then most = line end
+  end
+  return most
+end
+
+
+local function values_of(outcome, words)
+  return { budget = money(outcome, words, outcome.budget), regret = gain(words, outcome.regret and outcome.regret.value),
+           range = range(words, outcome.regret) }
+end
+
+
+--- One sentence, figures first.
+---@return string
+function allocate.sentence(outcome, words)
+  local text, most, values = texts[words.code], largest(outcome), values_of(outcome, words)
+  if most.value <= 0 then return words:say(text.nothing, 1, values) end
+  values.name, values.amount, values.funded = most.name, money(outcome, words, most.value), words:probability(most.funded)
+  local parts = { words:say(text.sentence, 1, values) }
+  if most.funded then parts[2] = words:say(text.funded, 1, values) end
+  if outcome.regret and outcome.regret.low then parts[#parts + 1] = words:say(text.regret, 1, values) end
+  return table.concat(parts, " ")
+end
+
+
+--- Whether management moves money: rule (2).
+---@return string?
+function allocate.decide(outcome, words)
+  local regret = outcome.regret
+  if not (regret and (regret.low or regret.value) > 0) then return nil end
+  local from, to
+  for _, line in ipairs(outcome.lines) do
+    local over = line.now - line.value
+    if not from or over > from.now - from.value then from = line end
+    if not to or over < to.now - to.value then to = line end
+  end
+  if from.now <= from.value or to.now >= to.value then return nil end
+  local values = values_of(outcome, words)
+  values.from, values.to = from.name, to.name
+  local sentence = words:say(texts[words.code].decide, 1, values)
+  return (sentence:gsub(" %(%)", ""))
+end
+
+
+local function head(text, keys)
+  local columns = {}
+  for i, key in ipairs(keys) do
+    columns[i] = { title = text[key], align = i > 1 and "right" or nil, quiet = key:find "interval" ~= nil,
+                   near = key:find "interval" ~= nil, header = i == 1 }
+  end
+  return columns
+end
+
+
+local function division(outcome, words)
+  local text, keys = texts[words.code], { "name", "best", "interval", "now", "gain", "gain_interval", "funded", "next" }
+  local drawn, has_now = outcome.draws, outcome.now_total
+  local shown = {}
+  for _, key in ipairs(keys) do
+    local out = not drawn and (key:find "interval" or key == "funded") or not has_now and key == "now"
+    if not out then shown[#shown + 1] = key end
+  end
+  local block = { kind = "table", caption = text.caption, columns = head(text.columns, shown), rows = {} }
+  for i, line in ipairs(outcome.lines) do
+    local cells = { name = line.name, best = money(outcome, words, line.value), now = money(outcome, words, line.now),
+      interval = line.low and words:range(line.low, line.high, line.high >= 100 and 0 or 1) or "",
+      gain = gain(words, line.gain.value), gain_interval = range(words, line.gain),
+      funded = words:probability(line.funded) or "", next = gain(words, line.next) }
+    block.rows[i] = {}
+    for j, key in ipairs(shown) do block.rows[i][j] = cells[key] end
+  end
+  local notes = { words:say(text.note, 1, { step = money(outcome, words, outcome.step), way = text.way[outcome.way] }) }
+  if drawn then notes[2] = words:say(text.drawn, 1, { draws = words:number(drawn), seed = tostring(outcome.seed) }) end
+  block.note = table.concat(notes, " ")
+  return block
+end
+
+
+local function near_ties(outcome, words)
+  local text, drawn = texts[words.code], outcome.draws
+  local keys = { "from", "to", "amount", "loss", drawn and "as_good" }
+  local block = { kind = "table", caption = text.near_caption, columns = head(text.near, keys), rows = {},
+                  note = drawn and text.near_note or text.near_sure }
+  block.columns[2].align = nil
+  for i, tie in ipairs(outcome.near) do
+    block.rows[i] = { tie.from, tie.to, money(outcome, words, tie.amount), gain(words, tie.loss),
+                      drawn and words:probability(tie.as_good) or nil }
+  end
+  return block
+end
+
+
+local function picture(outcome, words)
+  local text = texts[words.code]
+  local bars = {}
+  for i, line in ipairs(outcome.lines) do
+    bars[i] = { label = line.name, now = line.now, value = line.value, low = line.low, high = line.high,
+                text = money(outcome, words, line.value) }
+  end
+  return { kind = "chart", picture = "cx.report.why.allocate_svg", title = text.picture, bars = bars,
+           description = allocate.sentence(outcome, words), now = outcome.now_total and text.picture_now,
+           best = text.picture_best }
+end
+
+
+--- The blocks.
+---@return table[]
+function allocate.blocks(outcome, words)
+  local text, blocks = texts[words.code], { picture(outcome, words), division(outcome, words) }
+  if #outcome.near > 0 then blocks[#blocks + 1] = near_ties(outcome, words) end
+  for _, note in ipairs(outcome.notes) do
+    blocks[#blocks + 1] = { kind = "paragraph", text = words:say(text.notes[note.code], 1,
+      { amount = money(outcome, words, note.amount), name = note.name, from = money(outcome, words, note.from) }) }
+  end
+  return blocks
+end
+
+
+return allocate

@@ -1,0 +1,77 @@
+-- allocate.lua - words of a divided budget in three languages
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: nothing. Out: words by language; {names} are filled by report/why/allocate.lua.
+
+return {
+  en = {
+    sentence = "Of {budget}, {amount} is best spent on {name}, more than on any other touchpoint.",
+    funded = "It gets money in {funded} of the draws.",
+    nothing = "None of the {budget} gains anything where it could be spent.",
+    regret = "The present division gains {regret} less ({range}).",
+    decide = "Is money moved from {from} to {to}? The present division gains {regret} less than the best ({range}).",
+    caption = "The division that gains most",
+    columns = { name = "Touchpoint", best = "Best", interval = "Between", now = "Now", gain = "Gains",
+                gain_interval = "Between", funded = "Gets money", next = "Next step gains" },
+    note = "Steps of {step}; {way}.",
+    drawn = "Between = the middle 95% of {draws} draws of what is not sure (seed {seed}). Gets money = the share of draws "
+      .. "whose best division gives more than the least.",
+    way = { greedy = "step by step to whoever gains most, which is optimal for curves that bend down",
+            ["dynamic programme"] = "all divisions searched (dynamic programme)" },
+    near_caption = "Divisions that cannot be told apart",
+    near = { from = "From", to = "To", amount = "Moved", loss = "Loses", as_good = "As good or better" },
+    near_note = "A tenth of the budget moved: as good or better in a quarter of the draws or more.",
+    near_sure = "A tenth of the budget moved loses less than a hundredth of the total.",
+    notes = { unspent = "{amount} stays unspent: nowhere would it gain anything.",
+              falls = "The curve of {name} falls from {from} on: more money gains less there.",
+              over = "What touchpoints have now is {amount} more than the budget." },
+    picture = "Money now and at its best", picture_now = "now", picture_best = "best, with the middle 95% of draws",
+  },
+  fi = {
+    sentence = "Budjetista {budget} eniten kannattaa käyttää kohteeseen {name}: {amount}.",
+    funded = "Se saa rahaa {funded} arvonnoista.",
+    nothing = "Budjetti {budget} ei tuota mitään missään, mihin sitä voisi käyttää.",
+    regret = "Nykyinen jako tuottaa {regret} vähemmän ({range}).",
+    decide = "Siirretäänkö rahaa: mistä {from}, mihin {to}? Nykyinen jako tuottaa {regret} vähemmän kuin paras ({range}).",
+    caption = "Eniten tuottava jako",
+    columns = { name = "Kosketuspiste", best = "Paras", interval = "Väli", now = "Nyt", gain = "Tuotto", gain_interval = "Väli",
+                funded = "Saa rahaa", next = "Seuraava askel tuo" },
+    note = "Askel {step}; {way}.",
+    drawn = "Väli = keskimmäiset 95 % arvonnoista, joita on {draws}: epävarmat luvut arvotaan (siemenluku {seed}). Saa rahaa = "
+      .. "osuus arvonnoista, joissa paras jako antaa kohteelle enemmän kuin vähimmäismäärän.",
+    way = { greedy = "askel kerrallaan sinne, missä se tuo eniten; se on paras jako, kun lisäraha tuo aina vähemmän",
+            ["dynamic programme"] = "kaikki jaot käyty läpi (dynaaminen ohjelmointi)" },
+    near_caption = "Jaot, joita ei voi erottaa toisistaan",
+    near = { from = "Mistä", to = "Mihin", amount = "Siirto", loss = "Menetys", as_good = "Yhtä hyvä tai parempi" },
+    near_note = "Kymmenesosa budjetista siirrettynä: yhtä hyvä tai parempi vähintään neljäsosassa arvonnoista.",
+    near_sure = "Kymmenesosa budjetista siirrettynä menettää alle sadasosan koko tuotosta.",
+    notes = { unspent = "{amount} jää käyttämättä: se ei tuottaisi missään mitään.",
+              falls = "Kohteen {name} käyrä laskee kohdasta {from} alkaen: lisäraha tuo siellä vähemmän.",
+              over = "Kosketuspisteillä on nyt {amount} enemmän kuin budjetissa." },
+    picture = "Raha nyt ja parhaassa jaossa", picture_now = "nyt", picture_best = "paras, keskimmäiset 95 % arvonnoista",
+  },
+  sv = {
+    sentence = "Av {budget} gör {amount} mest nytta i {name}, mer än i någon annan kontaktpunkt.",
+    funded = "Den får pengar i {funded} av dragningarna.",
+    nothing = "Budgeten {budget} ger ingenting där den kunde användas.",
+    regret = "Den nuvarande fördelningen ger {regret} mindre ({range}).",
+    decide = "Flyttas pengar från {from} till {to}? Den nuvarande fördelningen ger {regret} mindre än den bästa ({range}).",
+    caption = "Fördelningen som ger mest",
+    columns = { name = "Kontaktpunkt", best = "Bäst", interval = "Mellan", now = "Nu", gain = "Ger", gain_interval = "Mellan",
+                funded = "Får pengar", next = "Nästa steg ger" },
+    note = "Steg om {step}; {way}.",
+    drawn = "Mellan = de mittersta 95 % av {draws} dragningar av det som är osäkert (frö {seed}). Får pengar = andelen "
+      .. "dragningar där den bästa fördelningen ger mer än det minsta.",
+    way = { greedy = "steg för steg dit det ger mest, vilket är optimalt när mer pengar alltid ger mindre",
+            ["dynamic programme"] = "alla fördelningar genomsökta (dynamisk programmering)" },
+    near_caption = "Fördelningar som inte kan skiljas åt",
+    near = { from = "Från", to = "Till", amount = "Flyttat", loss = "Förlorar", as_good = "Lika bra eller bättre" },
+    near_note = "En tiondel av budgeten flyttad: lika bra eller bättre i minst en fjärdedel av dragningarna.",
+    near_sure = "En tiondel av budgeten flyttad förlorar mindre än en hundradel av det hela.",
+    notes = { unspent = "{amount} förblir oanvända: de skulle inte ge något någonstans.",
+              falls = "Kurvan för {name} faller från {from}: mer pengar ger mindre där.",
+              over = "Kontaktpunkterna har nu {amount} mer än budgeten." },
+    picture = "Pengar nu och som bäst", picture_now = "nu", picture_best = "bäst, med de mittersta 95 % av dragningarna",
+  },
+}
