@@ -92,7 +92,7 @@ local function run(options)
   local kept = redefine.kept(plan, { at = options.ledger, today = options.today })
   local show = require "cx.redefine.show"
   if options.development then
-    local about = { result = { name = plan.name, today = options.today or os.date "%Y-%m-%d" } }
+    local about = { result = { name = plan.name, today = options.today or os.date "%Y-%m-%d" }, findings = kept.findings }
     return say(options, kept.actions, words, show.plan(words, kept.actions, about))
   end
   local result = require "cx.run".measure(plan, { today = options.today, ledger = options.ledger })

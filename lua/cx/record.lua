@@ -209,15 +209,14 @@ function record.ledger(plan, options)
 end
 
 
--- The goals that differ, each with its values: "Lasku 61 → 64".
+-- The goals that differ in value or n, each with both: "Lasku 61 (n = 100) → 64 (n = 110)".
 local function moved(words, old, new)
   local before, list = {}, {}
   for _, goal in ipairs(old.results.goals) do before[goal.id] = goal end
   for _, goal in ipairs(new.results.goals) do
-    local was, now = (before[goal.id] or {}).estimate, goal.estimate
-    if (was and was.value) ~= (now and now.value) then
-      list[#list + 1] = ("%s %s → %s"):format(goal.id, was and words:number(was.value, 1) or "–",
-        now and words:number(now.value, 1) or "–")
+    local was, now = (before[goal.id] or {}).estimate or {}, goal.estimate or {}
+    if was.value ~= now.value or was.n ~= now.n then
+      list[#list + 1] = require "cx.record.again".text(words, { { id = goal.id, was = was, now = now } })
     end
   end
   return list

@@ -11,8 +11,9 @@
 --     sure and no further. That is the end of the interval; where the trend surely goes the right way, what the next round
 --     is then sure of: that end and the sure end of the slope, never beyond the interval's other end. It is rounded to the
 --     easier side, so that as many answers as now decide it. Keep where that is no harder.
--- (3) Missed in `lower` rounds running (3): lower, to one step above the present level that as many answers could show
---     (guess/goal.lua); keep where the trend goes the right way, or where the step reaches the goal.
+-- (3) Missed in `lower` rounds running (3): lower, to the most that the present answers do not rule out, the better end of
+--     the interval; keep where the trend goes the right way, or where one step that as many answers could show
+--     (guess/goal.lua) reaches the goal.
 -- (4) Nobody answered in `drop` rounds running (3): drop. Fewer rounds, hidden or undecided: cannot tell yet.
 -- (5) Met in one part of the touchpoint (channel, else unit) and missed in another, surely in both, in the last round: split.
 -- (6) New: touchpoints without a goal; expectations that were not met, from 10 % of the last round's answers on, surely,
@@ -114,11 +115,15 @@ local function sure_of(goal)
 end
 
 
--- One step above the present level that as many answers could show, and whether it is one (3); nil where it cannot be said.
-local function visible_of(goal)
+-- The most that the present answers do not rule out, and whether one step that they could show reaches the goal (3); nil
+-- where it cannot be said.
+local function allowed_of(goal)
   if not is_scaled(goal) then return nil end
-  local to, visible = require "cx.guess.goal".propose(goal.estimate, goal.unit, goal.relation)
-  return to, visible ~= nil
+  local e, step, sign = goal.estimate, STEP[goal.unit], goal.relation == "at_most" and -1 or 1
+  local steps = sign > 0 and math.floor(e.high / step + 1e-9) or math.ceil(e.low / step - 1e-9)
+  local to = tonumber(("%.1f"):format(steps * step))
+  local visible = require "cx.guess.goal".visible(e, sign)
+  return math.tointeger(to) or to, visible ~= nil and sign * (e.value + sign * visible - goal.target) >= 0
 end
 
 
@@ -152,10 +157,8 @@ local function of_missed(goal, n, rule)
   local better = goal.relation == "at_most" and "fall" or "rise"
   if goal.trend and goal.trend.direction == better then return "keep", "missed_better", {} end
   if n < wanted then return "keep", "missed_few", { wanted = wanted } end
-  local to, is_seen = visible_of(goal)
-  if to and to ~= goal.target and not is_harder(goal, to) then
-    return "lower", is_seen and "missed_running" or "missed_sure", { to = to }
-  end
+  local to, is_near = allowed_of(goal)
+  if to and not is_near and to ~= goal.target and not is_harder(goal, to) then return "lower", "missed_running", { to = to } end
   return "keep", "missed_near", {}
 end
 

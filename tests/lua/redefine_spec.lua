@@ -144,6 +144,8 @@ describe("cxlua redefine", function()
     run("loop", "plan.lua", "act", "New rows", "--now", "2026-06-01")
     run("loop", "plan.lua", "act", json.decode(redefine("--plan", "--json").out)[1].id, "--now", "2026-06-01")
     assert.matches("not told yet", redefine("--plan").out)
+    run("loop", "plan.lua", "find", "The form is long", "--now", "2026-06-02")
+    assert.matches("The form is long +– +– +– +not done yet", redefine("--plan").out)
   end)
 
   it("--stairs prints the state of each stair, and what to do next", function()

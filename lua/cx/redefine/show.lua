@@ -168,10 +168,10 @@ end
 
 -- ---- the development plan ----------------------------------------------------------------------------------------
 
---- The development plan: finding, action, owner, day, told.
+--- The development plan: finding, action, owner, day, told; then the findings that have no action yet.
 ---@param words table
 ---@param actions table[]
----@param about? { result: { name: string?, today: string? } }
+---@param about? { result: { name: string?, today: string? }, findings: table[]? }
 ---@return table[] document
 function show.plan(words, actions, about)
   local r, rows = words.redefine, {}
@@ -179,6 +179,9 @@ function show.plan(words, actions, about)
     local told = one.told and words:date(one.told:sub(1, 10)) or one.done and r.not_told or r.not_done
     rows[i] = { one.finding or "–", one.action or "–", one.owner or "–", one.due and words:date(one.due) or "–",
       one.late and told .. " !" or told }
+  end
+  for _, one in ipairs(about and about.findings or {}) do
+    if one.actions == 0 then rows[#rows + 1] = { one.text, "–", "–", "–", r.not_done } end
   end
   if #rows == 0 then return { { kind = "paragraph", text = r.no_actions } } end
   return { title(words, about, r.development),

@@ -96,7 +96,7 @@ describe("record", function()
     run "2026-03-31"
     assert.equal("", run("2026-03-31").err)
     write(rows { 70, 30 })
-    assert.equal("Round 2026-Q1: kept as version 2; one result differs: Invoice 20.0 → 40.0.\n", run("2026-03-31").err)
+    assert.equal("Round 2026-Q1: kept as version 2; one result differs: Invoice 20.0 (n = 100) → 40.0 (n = 100).\n", run("2026-03-31").err)
     assert.same({ 1, 2 }, { #rounds(), #rounds()[1].versions })
     write(rows { 70, 30 }, { TARGET = "30" })
     assert.equal("Round 2026-Q1: kept as version 3; the plan's text differs, the results do not.\n", run("2026-03-31").err)

@@ -85,9 +85,9 @@ return {
         other = "met in {n} rounds running and {sure} is sure, but the touchpoint has no resources." },
       met_few = { one = "met in one round; it is raised after {wanted}.",
                   other = "met in {n} rounds running; it is raised after {wanted}." },
-      missed_running = { one = "{state}; from {value} so many answers could show {to}.",
-                         other = "{state} in {n} rounds running; from {value} so many answers could show {to}." },
-      missed_sure = { one = "{state}; {to} is what is sure.", other = "{state} in {n} rounds running; {to} is what is sure." },
+      missed_running = {
+        one = "{state}; the answers still allow {to}: {value} ({range}), n = {answers}.",
+        other = "{state} in {n} rounds running; the answers still allow {to}: {value} ({range}), n = {answers}." },
       missed_few = { one = "{state} in one round; act first, it is lowered after {wanted}.",
                      other = "{state} in {n} rounds running; act first, it is lowered after {wanted}." },
       missed_better = { one = "{state}, but going the right way.",

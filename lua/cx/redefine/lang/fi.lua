@@ -95,10 +95,10 @@ return {
         other = "saavutettu {n} kierroksella peräkkäin, ja {sure} on varma, mutta kosketuspisteellä ei ole resursseja." },
       met_few = { one = "saavutettu yhdellä kierroksella; nostetaan, kun kierroksia on {wanted}.",
                   other = "saavutettu {n} kierroksella peräkkäin; nostetaan, kun kierroksia on {wanted}." },
-      missed_running = { one = "{state}; tasosta {value} erottuisi tällä vastausmäärällä {to}.",
-        other = "{state} {n} kierroksella peräkkäin; tasosta {value} erottuisi tällä vastausmäärällä {to}." },
-      missed_sure = { one = "{state}; {to} on varma.",
-                      other = "{state} {n} kierroksella peräkkäin; {to} on varma." },
+      missed_running = {
+        one = "{state}; vastaukset sallivat vielä tavoitteen {to}: {value} ({range}), n = {answers}.",
+        other = "{state} {n} kierroksella peräkkäin; vastaukset "
+                .. "sallivat vielä tavoitteen {to}: {value} ({range}), n = {answers}." },
       missed_few = { one = "{state} yhdellä kierroksella; ensin toimitaan, ja lasketaan, kun kierroksia on {wanted}.",
         other = "{state} {n} kierroksella peräkkäin; ensin toimitaan, ja lasketaan, kun kierroksia on {wanted}." },
       missed_better = { one = "{state}, mutta suunta on oikea.",

@@ -86,9 +86,9 @@ return {
         other = "uppnått {n} omgångar i rad och {sure} är säkert, men kontaktpunkten saknar resurser." },
       met_few = { one = "uppnått en omgång; det höjs efter {wanted}.",
                   other = "uppnått {n} omgångar i rad; det höjs efter {wanted}." },
-      missed_running = { one = "{state}; från {value} kan så här många svar påvisa {to}.",
-                         other = "{state} {n} omgångar i rad; från {value} kan så här många svar påvisa {to}." },
-      missed_sure = { one = "{state}; {to} är det säkra.", other = "{state} {n} omgångar i rad; {to} är det säkra." },
+      missed_running = {
+        one = "{state}; svaren utesluter inte {to}: {value} ({range}), n = {answers}.",
+        other = "{state} {n} omgångar i rad; svaren utesluter inte {to}: {value} ({range}), n = {answers}." },
       missed_few = { one = "{state} en omgång; handla först, det sänks efter {wanted}.",
                      other = "{state} {n} omgångar i rad; handla först, det sänks efter {wanted}." },
       missed_better = { one = "{state}, men på rätt väg.", other = "{state} {n} omgångar i rad, men på rätt väg." },
