@@ -108,7 +108,8 @@ local function run(options)
     message = ("%s: there is no ledger yet; cxlua loop %s open begins it"):format(loop.place(plan), options.plan)
   end
   if not ledger then return nil, message end
-  local task = { plan = plan, ledger = ledger, options = options, words = require "cx.lang".load(plan.language) }
+  local task = { plan = plan, ledger = ledger, options = options, words = require "cx.lang".load(plan.language),
+    now = require "cx.loop.clock".here(plan, ledger:now()) }
   local done, status, trouble, wrong = pcall(command.run, task)
   if done and status and not command.looks then status, trouble = retain(task, status) end
   ledger:close()

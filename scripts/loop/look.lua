@@ -34,7 +34,7 @@ function look.list.run(task)
     for i, state in ipairs(list) do rows[i] = require "cx.loop.transfer".row(state, names) end
     require "cx.loop.transfer".put(require "cx.loop.transfer".json(rows))
   else
-    shared.say_document(require "cx.loop.show".list(task.words, list, task.ledger:now(), names))
+    shared.say_document(require "cx.loop.show".list(task.words, list, task.now, names))
   end
   return 0
 end
@@ -67,7 +67,7 @@ function look.show.run(task)
       row.history = history
       shared.say_json(row)
     else
-      shared.say_document(require "cx.loop.show".case(task.words, state, history, task.ledger:now(), names))
+      shared.say_document(require "cx.loop.show".case(task.words, state, history, task.now, names))
     end
   end
   return 0

@@ -121,7 +121,7 @@ function task.chosen(of, accepts)
     return list
   end
   for _, id in ipairs(ids) do
-    if fits(cases[id], options, of.ledger:now()) and accepts(cases[id]) then list[#list + 1] = cases[id] end
+    if fits(cases[id], options, of.now) and accepts(cases[id]) then list[#list + 1] = cases[id] end
   end
   return list
 end

@@ -265,14 +265,21 @@ function calendar.add(moment, time, holidays, hours)
 end
 
 
---- True when a due day or moment is over (1).
+-- Seconds of the world; a moment without a zone is in UTC (6).
+local function instant(text)
+  local wall, offset = require "cx.contact.moment".read(text, "")
+  return wall - (offset or 0)
+end
+
+
+--- True when a due day or moment is over (1): a day by the clock that now is written by.
 ---@param due? string
 ---@param now string
 ---@return boolean
 function calendar.is_over(due, now)
   if not due then return false end
   if #due == 10 then return now:sub(1, 10) > due end
-  return core.time(now) > core.time(due)
+  return instant(now) > instant(due)
 end
 
 

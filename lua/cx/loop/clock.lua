@@ -58,6 +58,20 @@ function clock.today(plan, now)
 end
 
 
+--- The same now as the plan's clock shows it, with its zone: for asking whether a day is over.
+---@param plan table
+---@param now string
+---@return string
+function clock.here(plan, now)
+  local zone = zone_of(plan)
+  if is_day(now) or not zone then return now end
+  local seconds = instant(plan, now)
+  local ahead = zone(seconds + zone(seconds))
+  local sign, minutes = ahead < 0 and "-" or "+", math.abs(ahead) // 60
+  return ("%s%s%02d:%02d"):format(calendar.moment(seconds + ahead):sub(1, 19), sign, minutes // 60, minutes % 60)
+end
+
+
 --- When a deed was done, as the ledger keeps it; nil and what is wrong (3).
 ---@param plan table
 ---@param text? string now unless given

@@ -60,13 +60,13 @@ end
 
 
 -- (2)
-local function in_time(cases, ids, step, now)
+local function in_time(cases, ids, step, here)
   local due_key, kept, of = step .. "_due", 0, 0
   for _, id in ipairs(ids) do
     local state = cases[id]
     local at, due = state.first[step], state[due_key]
     if due and state.reopened == 0 and not state.merged then
-      local late = calendar.is_over(due, at or now)
+      local late = calendar.is_over(due, here(at))
       if at or late and not state.unreachable then of = of + 1 end
       if at and not late then kept = kept + 1 end
     end
@@ -259,11 +259,12 @@ end
 function measure.stats(plan, ledger)
   local loop = require "cx.loop"
   local now, cases, ids = ledger:now(), loop.cases(ledger)
-  local made = { now = now, cases = counts_of(cases, ids, now), times = {}, summary = loop.summary(ledger, plan),
+  local function here(moment) return require "cx.loop.clock".here(plan, moment or now) end
+  local made = { now = now, cases = counts_of(cases, ids, here()), times = {}, summary = loop.summary(ledger, plan),
                  findings = findings_of(plan, ledger, now:sub(1, 10)) }
   for _, step in ipairs(STEPS) do
     local one = survival.median(measure.spans(cases, ids, step, now))
-    one.in_time = step ~= "fix" and in_time(cases, ids, step, now) or nil
+    one.in_time = step ~= "fix" and in_time(cases, ids, step, here) or nil
     made.times[step] = one
   end
   made.alone = require "cx.loop.lead".alone(ledger, now:sub(1, 10))                                              -- (7)

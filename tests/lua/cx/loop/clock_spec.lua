@@ -72,6 +72,19 @@ describe("clock", function()
   end)
 
 
+  it("(2): a day is over when it is by the plan's clock", function()
+    local calendar = require "cx.loop.calendar"
+    assert.equal("2026-10-25T01:30:00+03:00", clock.here(helsinki, NOW))
+    assert.equal("2026-10-25T13:00:00+02:00", clock.here(helsinki, "2026-10-25T11:00:00Z"))
+    assert.equal(NOW, clock.here(plain, NOW))
+    assert.equal("2026-10-25", clock.here(helsinki, "2026-10-25"))
+    assert.is_true(calendar.is_over("2026-10-24", clock.here(helsinki, NOW)))
+    assert.is_false(calendar.is_over("2026-10-24", clock.here(plain, NOW)))
+    assert.is_false(calendar.is_over("2026-10-24T22:30:00Z", clock.here(helsinki, NOW)))
+    assert.is_true(calendar.is_over("2026-10-24T22:29:59Z", clock.here(helsinki, NOW)))
+  end)
+
+
   it("(5): answers are by the plan's clock", function()
     local core_of = require "cx.core".time
     assert.equal(core_of "2026-10-20T07:00:00", clock.answered(helsinki, "2026-10-20T10:00:00Z"))
