@@ -105,7 +105,8 @@ local function run(options)
   ledger, message, code = loop.ledger(plan, { who = options.who, now = options.now, create = command.makes or false,
     look = command.looks, any = command.any })
   if not ledger and code == "no_file" then
-    message = ("%s: there is no ledger yet; cxlua loop %s open begins it"):format(loop.place(plan), options.plan)
+    local place = require "cx.ledger.trouble".place((loop.place(plan)))
+    message = ("%s: there is no ledger yet; cxlua loop %s open begins it"):format(place, options.plan)
   end
   if not ledger then return nil, message end
   local task = { plan = plan, ledger = ledger, options = options, words = require "cx.lang".load(plan.language),
