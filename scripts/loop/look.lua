@@ -91,7 +91,8 @@ function look.findings.run(task)
     shared.say_json { actions = actions, findings = findings, ideas = ideas }
   else
     local show = require "cx.loop.show"
-    local document, more = show.findings(task.words, actions, findings), show.ideas(task.words, ideas)
+    local more = show.ideas(task.words, ideas)
+    local document = (#findings > 0 or #ideas == 0) and show.findings(task.words, actions, findings) or {}
     shared.say_document(table.move(more, 1, #more, #document + 1, document))
   end
   return 0
