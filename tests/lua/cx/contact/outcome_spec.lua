@@ -178,8 +178,8 @@ describe("contacts: in a report", function()
     local wanted = {
       en = { "Promises in the contact log", "| kept late | 2 |", "Kept 40% (9–82) of the 5", "| good start alone | 3 | 33%",
              "| greeted | 1 | 0% (0–79) | 14% (3–51)" },
-      fi = { "Lupaukset yhteydenottojen lokissa", "| pidetty myöhässä | 2 |", "Pidettyjä 40 % (9–82)", "| vain hyvä alku | 3 | 33 %" },
-      sv = { "Löften i kontaktloggen", "| hållet för sent | 2 |", "Hållna 40 % (9–82)", "| bara bra start | 3 | 33 %" },
+      fi = { "Lupaukset yhteydenottolokissa", "| pidetty myöhässä | 2 |", "pidetty 40 % (9–82)", "| vain hyvä alku | 3 | 33 %" },
+      sv = { "Löften i kontaktloggen", "| hållet för sent | 2 |", "hållna: 40 % (9–82)", "| bara bra start | 3 | 33 %" },
     }
     for language, texts in pairs(wanted) do
       local report = written(result, "markdown", language)
