@@ -73,6 +73,7 @@ end
 
 
 local function made_of(options)
+  require "cx.plan.plain".check(options, "cx.series")
   if type(options) ~= "table" then caller.raise 'cx.series wants a table: cx.series { file = "crm.csv", time = "month" }' end
   local known = table.move(OWN, 1, #OWN, #TAKEN + 1, table.move(TAKEN, 1, #TAKEN, 1, {}))
   caller.known("option of cx.series", options, known)

@@ -20,13 +20,16 @@ function complain.at(level, message)
 end
 
 
---- A word as it stands in messages: strings in quotes and on one line, tables and functions by their kind, the rest as
---- they are.
+--- A word as it stands in messages: strings in quotes, on one line and in UTF-8, tables and functions by their kind, the
+--- rest as they are.
 ---@param word any
 ---@return string
 function complain.show(word)
   local kind = type(word)
-  if kind == "string" then return '"' .. word:gsub("%c+", " ") .. '"' end
+  if kind == "string" then
+    if not utf8.len(word) then word = word:gsub("[\x80-\xFF]+", "?") end
+    return '"' .. word:gsub("%c+", " ") .. '"'
+  end
   if kind == "number" or kind == "boolean" or kind == "nil" then return word ~= word and "nan" or tostring(word) end
   return "a " .. (kind == "table" and type(rawget(word, "kind")) == "string" and word.kind or kind)
 end

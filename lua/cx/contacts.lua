@@ -150,7 +150,9 @@ end
 local function earlier_of(options, key)
   if options.earlier == nil then return nil end
   local list = contacts.is(options.earlier) and { options.earlier } or options.earlier
-  if type(list) ~= "table" then caller.raise "earlier: a list of contacts, oldest first, is wanted" end
+  if type(list) ~= "table" or #list == 0 and next(list) ~= nil then
+    caller.raise "earlier: a list of contacts, oldest first, is wanted"
+  end
   local surveys = {}
   for i, one in ipairs(list) do
     if not contacts.is(one) then caller.raise(("earlier: number %d is no contacts"):format(i)) end
@@ -220,6 +222,7 @@ function class.__tostring(self) return ("contacts of %s"):format(require "cx.sur
 ---@field [string] cx.Metric a measure by its name (2)
 
 local function made_of(options)
+  require "cx.plan.plain".check(options, "cx.contacts")
   local inside = require "cx.contact.option".read(options)
   inside.raw = raw_survey(options)
   local self = { kind = "contacts", [INSIDE] = inside }

@@ -104,7 +104,7 @@ function goal.trouble(given)
   if given.due ~= nil and not goal.is_date(given.due) then
     return ('due: a date such as "2026-12-31" is wanted, not %s'):format(complain.show(given.due))
   end
-  if given.id ~= nil and type(given.id) ~= "string" then return "id: a string is wanted" end
+  if given.id ~= nil and (type(given.id) ~= "string" or not given.id:find "%S") then return "id: a text is wanted" end
   if given.minimum ~= nil and (math.type(given.minimum) ~= "integer" or given.minimum < 1) then
     return "minimum: the least number of answers is a whole number from 1"
   end

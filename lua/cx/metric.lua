@@ -140,7 +140,7 @@ end }
 
 
 take.csat = { known = { "question", "name", "top" }, set = function(self, given)
-  self.top = given.top or self.top
+  if given.top ~= nil then self.top = given.top end
   if math.type(self.top) ~= "integer" or self.top < 1 then
     return "top: how many of the highest answers count? a whole number from 1"
   end
@@ -171,7 +171,8 @@ end }
 
 
 take.own = { known = { "question", "name", "scores", "others", "unit" }, set = function(self, given)
-  self.scores, self.others, self.unit = given.scores, given.others, given.unit or "score"
+  self.scores, self.others, self.unit = given.scores, given.others, given.unit
+  if self.unit == nil then self.unit = "score" end
   for _, unit in ipairs(UNITS) do
     if self.unit == unit then return check_scores(given.scores, given.others) end
   end
@@ -210,7 +211,7 @@ local function make(base, given)
   local self = copy(base)
   self.beside = nil
   if given.name ~= nil then
-    if type(given.name) ~= "string" then return nil, "name: a string is wanted" end
+    if type(given.name) ~= "string" or not given.name:find "%S" then return nil, "name: a text is wanted" end
     self.name = given.name
   end
   local trouble = family.set(self, given)
@@ -248,7 +249,8 @@ end
 
 function class.__call(self, question, more)
   local given, trouble = options_of(self, question, more)
-  if not given then complain.at(2, trouble) end
+  if given then trouble = require "cx.plan.plain".trouble(given, "cx.metric." .. self.name) end
+  if not given or trouble then complain.at(2, trouble) end
   complain.unknown(2, "option of cx.metric." .. self.name, given, take[self.family].known)
   local made
   made, trouble = make(self, given)
@@ -312,8 +314,11 @@ local function own(_, given)
   if type(given) ~= "table" or is_question(given) then
     complain.at(2, "cx.metric wants a table: cx.metric { question =, scores = { ... } }")
   end
+  local trouble = require "cx.plan.plain".trouble(given, "cx.metric")
+  if trouble then complain.at(2, trouble) end
   complain.unknown(2, "option of cx.metric", given, take.own.known)
-  local made, trouble = make({ family = "own", name = "score" }, given)
+  local made
+  made, trouble = make({ family = "own", name = "score" }, given)
   if not made then complain.at(2, trouble) end
   return made
 end

@@ -349,7 +349,10 @@ local function path_of(message, given)
 end
 
 
--- The words of a chunk's text, kept while its source is; nil where there is none.
+local last -- { text, words } of the chunk that was looked at last
+
+
+-- The words of a chunk's text; nil where there is none.
 local function words_of_source(source)
   local path, text = source:match "^@(.*)", source
   if path or source:sub(1, 1) == "=" then
@@ -358,7 +361,9 @@ local function words_of_source(source)
     text = file:read "a"
     file:close()
   end
-  return text and words_of(text)
+  if not text then return nil end
+  if not last or last.text ~= text then last = { text = text, words = words_of(text) } end
+  return last.words
 end
 
 

@@ -64,6 +64,7 @@ local function check_sections(sections)
   for i, section in ipairs(sections) do
     if type(section) == "table" then
       caller.known("key of a report section", section, SECTION)
+      read.text(section.title, ("report.sections[%d].title"):format(i))
     elseif type(section) ~= "function" then
       caller.raise(("report.sections: number %d is neither a table nor a function"):format(i))
     end
@@ -78,10 +79,12 @@ local function check_report(report)
   end
   caller.known("key of report", report, REPORT)
   for _, format in ipairs { "html", "markdown", "json", "csv" } do
-    if report[format] ~= nil and type(report[format]) ~= "string" then
-      caller.raise(("report.%s: the path of a file is wanted, not %s"):format(format, complain.show(report[format])))
+    local path = report[format]
+    if path ~= nil and (type(path) ~= "string" or not path:find "%S" or path:find "%z") then
+      caller.raise(("report.%s: the path of a file is wanted, not %s"):format(format, complain.show(path)))
     end
   end
+  read.boolean(report.terminal, "report.terminal")
   one_of("report.locale", report.locale, LANGUAGES)
   check_sections(report.sections)
 end

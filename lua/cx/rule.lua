@@ -23,7 +23,7 @@ function rule.new(columns, label)
     caller.raise "cx.rule: 1 to 8 columns are wanted, as in cx.rule({ \"channel\", \"site\" }, function(channel, site) ... end)"
   end
   for _, name in ipairs(columns) do
-    if type(name) ~= "string" then caller.raise "cx.rule: the names of columns are wanted" end
+    if type(name) ~= "string" or not name:find "%S" then caller.raise "cx.rule: the names of columns are wanted" end
   end
   if type(label) ~= "function" then caller.raise "cx.rule: a function is wanted that gives the label" end
   return { kind = "rule", columns = table.move(columns, 1, #columns, 1, {}), rule = label }

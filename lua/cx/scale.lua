@@ -60,9 +60,8 @@ end
 
 -- A code is what can stand in a cell.
 local function check_code(name, code)
-  if type(code) ~= "string" and type(code) ~= "number" then
-    caller.raise(("%s: a code is a text or a number, not %s"):format(name, complain.show(code)))
-  end
+  local fine = type(code) == "string" or math.type(code) and code == code and math.abs(code) ~= math.huge
+  if not fine then caller.raise(("%s: a code is a text or a number, not %s"):format(name, complain.show(code))) end
 end
 
 
@@ -70,7 +69,7 @@ end
 local function read_missing(missing)
   local codes = {}
   if missing == nil then return codes end
-  if type(missing) ~= "table" then missing = { missing } end
+  if type(missing) ~= "table" or rawget(missing, "kind") then missing = { missing } end
   for key, value in pairs(missing) do
     check_code("missing", key)
     if math.type(key) == "integer" and key >= 1 and key <= #missing then check_code("missing", value) end
@@ -93,7 +92,7 @@ local function whole(options, name, index)
   local value = math.tointeger(options[index] or options[name])
   if not value then
     caller.raise(("cx.scale: whole numbers are wanted, as in cx.scale { 1, 5 }; '%s' is %s")
-      :format(name, tostring(options[index] or options[name])))
+      :format(name, complain.show(options[index] or options[name])))
   end
   return value
 end
@@ -111,6 +110,7 @@ local function read_answers(named, place_of, label)
     if not place then
       caller.raise(("answers: neither %s nor %s is on the scale"):format(complain.show(key), complain.show(value)))
     end
+    check_code("answers", text)
     codes[#codes + 1] = { code = scale.code(text), answer = place }
     if type(text) == "string" then label(place, text) end
   end
@@ -141,6 +141,7 @@ function build.names(made, options)
   made.answers, made.codes = {}, {}
   local places = {}
   for place, name in ipairs(options) do
+    check_code("answers", name)
     name = scale.code(name)
     if places[name] then caller.raise(("the answer %s is named twice"):format(complain.show(name))) end
     places[name] = place

@@ -107,7 +107,7 @@ local function read_roles(options)
   for _, role in ipairs(ROLES) do
     local column = options[role]
     local is_rule = type(column) == "table" and column.kind == "rule" and RULED[role]
-    if column ~= nil and type(column) ~= "string" and not is_rule then
+    if column ~= nil and (type(column) ~= "string" or column == "") and not is_rule then
       caller.raise(("%s: the name of a column is wanted, not %s"):format(role, complain.show(column)))
     end
     roles[role] = column
@@ -151,7 +151,7 @@ local function check_numbers(options)
   whole(options, "header_rows", 0, 100)
   for _, name in ipairs { "name", "kernel" } do
     local value = options[name]
-    if value ~= nil and type(value) ~= "string" then
+    if value ~= nil and (type(value) ~= "string" or name == "name" and not value:find "%S") then
       caller.raise(("%s: a text is wanted, not %s"):format(name, complain.show(value)))
     end
   end
@@ -211,7 +211,7 @@ local function read_only(state, only)
   if only == nil then return end
   if type(only) ~= "string" then caller.raise "only: a where-text is wanted, such as \"Status == 'complete'\"" end
   local tree, message = require "cx.where".parse(only)
-  if not tree then caller.raise((message:gsub("^where", "only"))) end
+  if not tree then caller.raise((message:match "^[^\n]*":gsub("^where", "only"):gsub(":$", ""))) end
   state.only, state.only_tree = only, tree
 end
 
@@ -226,7 +226,7 @@ end
 
 local function read_round(given)
   if given == nil or type(given) == "string" and given ~= "" then return given end
-  if type(given) ~= "table" or type(given.column) ~= "string" then
+  if type(given) ~= "table" or type(rawget(given, "column")) ~= "string" then
     caller.raise(("round: the round's name, or { column = \"wave\" }, is wanted, not %s"):format(complain.show(given)))
   end
   caller.known("key of round", given, { "column" })
@@ -241,6 +241,7 @@ local function read_earlier(round, given)
   if type(given) ~= "table" then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
   if type(round) ~= "string" then caller.raise "earlier: this survey's own round wants a name too: round = \"2017\"" end
   local seen, list = { [round] = true }, {}
+  if #given == 0 and next(given) ~= nil then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
   for i, one in ipairs(given) do
     local name = survey.is(one) and survey.state(one).round
     if type(name) ~= "string" then
@@ -260,6 +261,10 @@ local function describe(options)
   check_numbers(options)
   if options.privacy ~= nil then require "cx.privacy.goals".check_survey(options.privacy) end
   if options.names ~= nil and type(options.names) ~= "table" then caller.raise "names: a list of names is wanted" end
+  for i, name in ipairs(options.names or {}) do
+    if type(name) ~= "string" then caller.raise(("names[%d]: a text is wanted, not %s"):format(i, complain.show(name))) end
+  end
+  require "cx.plan.read".word(options.about, "about", { "customers", "staff" })
   local roles = read_roles(options)
   return {
     file = options.file, text = options.text, name = options.name, about = options.about, names = options.names,

@@ -19,6 +19,7 @@ local MOST = 10000 -- rows of a plan's table
 
 
 local function made_of(options)
+  require "cx.plan.plain".check(options, "cx.table")
   if type(options) == "string" then options = { file = options } end
   if type(options) ~= "table" then caller.raise 'cx.table wants a path: cx.table "touchpoints.csv"' end
   caller.known("option of cx.table", options, KNOWN)

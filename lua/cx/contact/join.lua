@@ -26,7 +26,7 @@ local function columns_of(given)
       :format(complain.show(role)))
   end
   if column == nil then column = require "cx.survey".state(given.survey).roles[role] end
-  if type(column) ~= "string" then
+  if type(column) ~= "string" or column == "" then
     caller.raise(("join.by: which column of the survey holds the %s? by = { \"%s\", \"column\" }"):format(role, role))
   end
   return role, column
@@ -38,18 +38,18 @@ end
 ---@return table
 function join.check(given)
   local survey = require "cx.survey"
-  if type(given) ~= "table" or not survey.is(given.survey) then
+  if type(given) ~= "table" or not survey.is(rawget(given, "survey")) then
     caller.raise "join: { survey = answers, by = \"account\", of = \"recommend\" } is wanted"
   end
   caller.known("key of join", given, { "survey", "by", "of" })
   local role, column = columns_of(given)
   local of, state = {}, survey.state(given.survey)
-  for i, name in ipairs(type(given.of) == "table" and given.of.kind ~= "question" and given.of or { given.of }) do
+  for i, name in ipairs(type(given.of) == "table" and rawget(given.of, "kind") == nil and given.of or { given.of }) do
     local question = type(name) == "table" and name or type(name) == "string" and state.by_name[name]
-    if not question or question.kind ~= "question" or question.survey ~= given.survey then
+    if not question or rawget(question, "kind") ~= "question" or question.survey ~= given.survey then
       local known = {}
       for j, one in ipairs(state.questions) do known[j] = one.name end
-      caller.raise("join.of: " .. complain.message("question", type(name) == "table" and name.name or name, known))
+      caller.raise("join.of: " .. complain.message("question", type(name) == "table" and rawget(name, "name") or name, known))
     end
     of[i] = question
   end

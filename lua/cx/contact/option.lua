@@ -59,7 +59,7 @@ local function add_codes(inside, name, codes)
   if type(codes) ~= "table" then codes = { codes } end
   if #codes == 0 then caller.raise(("events.%s: a code or a list of codes is wanted"):format(name)) end
   for _, code in ipairs(codes) do
-    if type(code) ~= "string" and math.type(code) ~= "integer" then
+    if (type(code) ~= "string" or not code:find "%S") and math.type(code) ~= "integer" then
       caller.raise(("events.%s: a code is a text, not %s"):format(name, complain.show(code)))
     end
     code = tostring(code):match "^%s*(.-)%s*$"
@@ -75,7 +75,7 @@ local function read_events(inside, declared)
     declared = {}
     for _, name in ipairs(EVENTS) do declared[name] = name end                  -- (1)
   end
-  if type(declared) ~= "table" or next(declared) == nil then
+  if type(declared) ~= "table" or next(declared) == nil or rawget(declared, "kind") then
     caller.raise "events: a table is wanted, as in events = { met = \"called\", answered = { \"A1\", \"A2\" } }"
   end
   inside.never = {}
@@ -161,7 +161,7 @@ local function read_columns(inside, options)
   inside.roles = {}
   for _, role in ipairs(require "cx.contact.log".PLACES) do
     local column = options[role]
-    if column ~= nil and type(column) ~= "string" then
+    if column ~= nil and (type(column) ~= "string" or column == "") then
       caller.raise(("%s: the name of a column is wanted, not %s"):format(role, complain.show(column)))
     end
     inside.roles[role] = column
@@ -227,7 +227,8 @@ local function read_answers(inside, options, taken)
   local names = {}
   for name, made in pairs(declared or {}) do
     if type(name) ~= "string" or not scale.is(made) then
-      caller.raise(("questions: %s: a scale is wanted, such as cx.scale.nps"):format(tostring(name)))
+      caller.raise(("questions: %s: a scale is wanted, such as cx.scale.nps"):format(
+        type(name) == "string" and complain.short(name) or complain.show(name)))
     end
     names[#names + 1] = name
   end

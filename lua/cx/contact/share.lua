@@ -69,14 +69,16 @@ function share.read(name, given, known)
       complain.show(given)))
   end
   caller.known("key of " .. word, given, KNOWN)
-  local made = { rule = given.rule, text = given.text, within = given.within and read_within(word, given.within, known) }
+  local made = { rule = given.rule, text = given.text, within = given.within ~= nil and read_within(word, given.within, known) }
   for _, key in ipairs { "has", "any", "without", "of" } do
     if given[key] ~= nil then made[key] = events_of(word .. "." .. key, given[key], known) end
   end
   if given.rule ~= nil and type(given.rule) ~= "function" then
     caller.raise(("%s.rule: a function of a case is wanted, not %s"):format(word, complain.show(given.rule)))
   end
-  if given.text ~= nil and type(given.text) ~= "string" then caller.raise(word .. ".text: a text is wanted") end
+  if given.text ~= nil and (type(given.text) ~= "string" or not given.text:find "%S") then
+    caller.raise(word .. ".text: a text is wanted")
+  end
   if not (made.has or made.any or made.without or made.within or made.rule) then
     caller.raise(("%s: what does it count? has, any, without, within or rule"):format(word))
   end

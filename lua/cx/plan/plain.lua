@@ -10,6 +10,8 @@
 -- (3) Tables inside tables are at most 50 deep, and hold at most a million values in all.
 -- (4) What cx makes (surveys, questions, metrics, goals ...) is known to have an end, and is not looked into.
 
+-- (5) A list has no gaps: what stands behind a nil would be lost. Tables from codes to words, and blocks of a report, may.
+
 local read = require "cx.plan.read"
 
 local plain = {}
@@ -35,8 +37,24 @@ local function endless(meta)
 end
 
 
+local SPARSE = { missing = true, answers = true, scores = true, blocks = true, rows = true, sections = true }
+
+
+-- The first nil in a list before its last item, or nil (5).
+local function gap(value)
+  local n, last = 0, 0
+  for key in next, value do
+    if math.type(key) == "integer" and key >= 1 then n, last = n + 1, math.max(last, key) end
+  end
+  if last == n then return nil end
+  for i = 1, last do
+    if rawget(value, i) == nil then return i end
+  end
+end
+
+
 -- Keys in the order in which a reader meets them are not to be had; messages name the first that is found.
-local function look(value, path, state, depth)
+local function look(value, path, state, depth, sparse)
   local meta = getmetatable(value)
   if is_made(value, meta) or state.done[value] then return nil end                -- (4)
   if state.inside[value] then
@@ -46,11 +64,13 @@ local function look(value, path, state, depth)
     return ("%s: a plain table is wanted, not one with %s, which may have no end"):format(path, endless(meta))
   end
   if depth > DEEPEST then return ("%s ...: tables inside tables, more than %d deep"):format(path:sub(1, 60), DEEPEST) end
+  local first = not sparse and gap(value)
+  if first then return ("%s: item %d of the list is nil, and something comes after it"):format(path, first) end
   state.inside[value] = path
   for key, item in next, value do
     state.n = state.n + 1
     if state.n > MOST then return ("%s: more than %d values in its tables"):format(state.word, MOST) end
-    local trouble = type(item) == "table" and look(item, read.at(path, key), state, depth + 1)
+    local trouble = type(item) == "table" and look(item, read.at(path, key), state, depth + 1, sparse or SPARSE[key])
     if trouble then return trouble end
   end
   state.inside[value], state.done[value] = nil, true

@@ -72,6 +72,7 @@ end
 function goals.check_survey(given)
   if type(given) ~= "table" then caller.raise "privacy: a table is wanted, as in privacy = { minimum = 10 }" end
   caller.known("key of a survey's privacy", given, { "minimum", "quotes" })
+  if given[1] ~= nil then caller.raise "privacy: each key has a name, as in privacy = { minimum = 10 }" end
   check_minima(given)
 end
 
