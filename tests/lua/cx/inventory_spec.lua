@@ -134,8 +134,8 @@ local PLACES = {
   { "when goals are looked at again, by whom, from what", { 2, 20, 21, 36, 37, 147 },
     { round = "quarter", redefine = { review = { every = 2, owner = "the board", by = { "customers", "staff" } },
       inputs = { "successes", "customers' workshop" }, expectations = asked.expected, new = { "ideas", "unmet expectations" },
-      raise = "met twice running" } },
-    { "the board", "customers' workshop", "unmet expectations", "met twice running" } },
+      raise = "whenever two rounds were sure" } },
+    { "the board", "customers' workshop", "unmet expectations", "whenever two rounds were sure" } },
   { "the public sector, without rivals and revenue", { 31 }, { public_sector = true, define = { value = "knowledge" } },
     { "knowledge" } },
 }

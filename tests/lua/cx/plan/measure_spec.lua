@@ -45,11 +45,13 @@ describe("plan.measure", function()
     refuses("measure.behaviour[1]: a measure is wanted, such as", { behaviour = { made.survey } })
   end)
 
-  it("(4): contacts are a contact log; predictions and worth are tables", function()
+  it("(4), (7): contacts are a contact log, predictions a table, worth and why analyses", function()
     local log = { kind = "contacts", name = "log" }
     assert.equal(log, inside { contacts = log, predictions = { file = "x.csv" }, worth = {} }.contacts)
     refuses("measure.contacts: a contact log is wanted", { contacts = {} })
-    refuses("measure.worth: a table is wanted, not 4", { worth = 4 })
+    refuses("measure.predictions: a table is wanted, not 4", { predictions = 4 })
+    refuses("measure.worth: an analysis or a list of them is wanted, not 4", { worth = 4 })
+    refuses("measure.why: an analysis or a list of them is wanted, not 4", { why = 4 })
   end)
 
   it("(5): a frame of key areas with their measures", function()
