@@ -201,6 +201,8 @@ function case.misfit(state, name, data, at, into)
   elseif state.merged then trouble = ("it was merged into %s; name that"):format(state.merged)
   elseif require "cx.core".time(at) < require "cx.core".time(#at == 10 and state.opened:sub(1, 10) or state.opened) then
     trouble = ("%s is before its opening %s"):format(at, state.opened)
+  elseif state.reopened_at and at:sub(1, 10) < state.reopened_at:sub(1, 10) then
+    trouble = ("%s is before it was opened again, %s"):format(at, state.reopened_at)
   else trouble = allowed[name](state, data, into, at) end
   return trouble and ("case %s: %s"):format(state.id, trouble)
 end

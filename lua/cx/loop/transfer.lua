@@ -280,6 +280,17 @@ local function deeds(add, row, state, renewed)
 end
 
 
+-- When a row says that a case was opened again: the first of its new deeds, nil for now.
+local function reopening(row, state)
+  local first
+  for _, deed in ipairs(DEEDS) do
+    local at = row[deed[1]]
+    if at and at ~= state[deed[1]] and (not first or at < first) then first = at end
+  end
+  return first
+end
+
+
 -- The steps of one row, or nil and what is wrong with it.
 local function steps_of(plan, row, state, now)
   settle_times(plan, row, state)
@@ -299,7 +310,7 @@ local function steps_of(plan, row, state, now)
     end
     if state.state ~= "contacted" then
       renewed = true
-      add("reopen", require "cx.loop".times(plan, state, now))
+      add("reopen", require "cx.loop".times(plan, state, now), reopening(row, state))
     else return nil, "it is contacted; that is not undone" end
   end
   remarks(add, row, state)

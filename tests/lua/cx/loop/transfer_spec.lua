@@ -143,6 +143,19 @@ describe("transfer", function()
   end)
 
 
+  it("(3): what was done after a reopening comes with it", function()
+    local id = shop.cases(ledger)[1].id
+    assert(loop.tell(plan, ledger, { id }, {}))
+    at "2026-11-20T10:00:00Z"
+    assert(import(("id,state,contacted\n%s,contacted,2026-11-18\n"):format(id)))
+    local state = shop.cases(ledger)[1]
+    assert.same({ "contacted", 1, "2026-11-18", "2026-11-18" }, { state.state, state.reopened, state.reopened_at, state.contacted })
+    local done, message = loop.take(plan, ledger, { { id = id, event = "fix", at = "2026-11-17" } })
+    assert.is_nil(done)
+    assert.equal(("case %s: 2026-11-17 is before it was opened again, 2026-11-18"):format(id), message)
+  end)
+
+
   it("(3): two cases may be merged, and one given up, by an import", function()
     local rows = rows_now()
     at "2026-10-10"
