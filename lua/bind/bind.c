@@ -40,6 +40,7 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_raked(L);
   cx_bind_resample(L);
   cx_bind_audit(L);
+  cx_bind_driver(L);
   cx_bind_link(L);
   cx_bind_allocate(L);
   return 1;

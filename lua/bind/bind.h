@@ -29,6 +29,7 @@ void cx_bind_rake(lua_State *L);
 void cx_bind_raked(lua_State *L);
 void cx_bind_resample(lua_State *L);
 void cx_bind_audit(lua_State *L);
+void cx_bind_driver(lua_State *L);
 void cx_bind_link(lua_State *L);
 void cx_bind_allocate(lua_State *L);
 

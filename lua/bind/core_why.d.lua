@@ -96,6 +96,17 @@ function core.allocate(gains, least, most) end
 ---@param replicate integer
 ---@return number[]
 function core.normals(n, seed, cell, replicate) end
+-- ---- bind_driver.c --------------------------------------------------------------------------------
+
+--- What an outcome goes with (core/infer/driver.h, shapley.h): lists with an entry for each driver, lmg one for each group.
+---@param moments userdata
+---@param missing "pairwise"|"listwise"
+---@param without integer a bucket left out; 0: none
+---@param outcome integer
+---@param drivers integer[] group by group
+---@param options { lmg?: "none"|"exact"|"sampled", groups?: integer[], twins?: integer, seed?: integer, threads?: integer }
+---@return table?, string? message, string? code
+function core.driver(moments, missing, without, outcome, drivers, options) end
 
 
 return core
