@@ -19,6 +19,7 @@ local WORD = {
   link   = function() return require "cx.core".door(require "cx.link".new) end,
   gap    = function() return require "cx.core".door(require "cx.gap".new) end,
   perception = function() return require "cx.core".door(require "cx.perception".new) end,
+  drivers = function() return require "cx.core".door(require "cx.drivers".new) end,
   leading = function() return require "cx.leading" end,
   table  = function() return require "cx.core".door(require "cx.table".new) end,
   load   = function() return require "cx.exchange".load end,

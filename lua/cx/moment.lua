@@ -105,6 +105,30 @@ local function decimals_of(options, name)
 end
 
 
+--- A variable of a question and, where its answers are not to be their own numbers, a metric or scores by bin.
+---@param question table
+---@param given? cx.Metric|number[] scores in the order of the answers
+---@param name? string other than the question's
+---@param decimals? integer of a number, or of given scores
+---@return table
+function moment.variable(question, given, name, decimals)
+  local made
+  if given and given.kind ~= "metric" then
+    made = { question = question, values = {}, decimals = decimals or 0 }
+    for i = 1, #question.answers do made.values[i] = math.floor(given[i] * 10.0 ^ made.decimals + 0.5) end
+    for _ = 1, #question.reasons do made.values[#made.values + 1] = false end
+  elseif question.type == "number" then
+    made = of_number(question, given, decimals or DECIMALS)
+  elseif question.type == "several" then
+    caller.raise(("of: '%s' has several answers a cell, which are no number"):format(question.name))
+  else
+    made = of_scale(question, given)
+  end
+  made.name = name or question.name
+  return made
+end
+
+
 local function read_variables(self, options)
   local of = options.of
   if type(of) ~= "table" or of.kind or #of == 0 then
@@ -116,13 +140,7 @@ local function read_variables(self, options)
     local question, metric = read_entry(self, entry)
     if seen[question.name] then caller.raise(("of: '%s' is named twice"):format(question.name)) end
     seen[question.name] = true
-    if question.type == "several" then
-      caller.raise(("of: '%s' has several answers a cell, which are no number"):format(question.name))
-    elseif question.type == "number" then
-      list[i] = of_number(question, metric, decimals_of(options, question.name))
-    else
-      list[i] = of_scale(question, metric)
-    end
+    list[i] = moment.variable(question, metric, nil, decimals_of(options, question.name))
   end
   return list
 end
@@ -150,7 +168,7 @@ function moment.compose(request, number_of)
   for i, one in ipairs(made.variables) do
     local column = one.question.column
     if one.values then
-      variables[i] = { column = number_of("score:" .. one.name, scale.column(one.question)), values = one.values }
+      variables[i] = { column = number_of("score:" .. one.question.name, scale.column(one.question)), values = one.values }
     else
       variables[i] = { column = number_of("number:" .. column, { kind = "number", name = column }), low = one.low,
                        high = one.high, missing = one.missing }
@@ -195,6 +213,49 @@ local function counted(variables)
 end
 
 
+-- Boxes to be filled, a request for each, and before these the request for the receipt.
+local function requests_of(self, state, sinks, options)
+  local survey = require "cx.survey"
+  local plain = { where = options.where, threads = options.threads, kernel = options.kernel }
+  local roles, list = state.roles, { survey.request(self, plain) }
+  list[1].of, list[1].hidden = counted(sinks[1]), {}
+  for i, variables in ipairs(sinks) do
+    local made = { variables = variables, buckets = options.buckets or BUCKETS,
+                   hashed = roles.cluster or roles.person or roles.account or "" }                 -- (3)
+    local message, code
+    made.box, message, code = new_box(variables, made.buckets, roles.weight ~= nil)
+    if not made.box then return nil, message, code end
+    core.moments_about(made.box, describe(state, options, variables, made))
+    list[i + 1] = survey.request(self, plain)
+    list[i + 1].of, list[i + 1].hidden, list[i + 1].moments = {}, {}, made
+  end
+  return list
+end
+
+
+--- Several moments in one pass, for analyses: lists of variables as moment.variable makes them.
+---@param self table
+---@param sinks table[][] the first one's questions are those of the receipt
+---@param options { where?: string|function, buckets?: integer, threads?: integer, kernel?: string }
+---@return userdata[]? moments
+---@return userdata|string counts the tally of the questions' answers, or a message
+---@return string? code
+function moment.count(self, sinks, options)
+  local requests, message, code = requests_of(self, require "cx.survey".state(self), sinks, options)
+  if not requests then return nil, message, code end
+  local tallies
+  tallies, message, code = require "cx.tally".count(self, requests)
+  local list = {}
+  for i = 1, #sinks do
+    list[i] = requests[i + 1].moments.box
+    local stale = tallies and tallies[i + 1] or list[i]
+    stale:close()
+  end
+  if not tallies then return nil, message, code end
+  return list, tallies[1]
+end
+
+
 --- survey:moments { of =, where =, buckets =, decimals =, threads =, kernel = } (1)
 ---@param self table
 ---@param options { of: table, where?: string|function, buckets?: integer, decimals?: integer|table<string, integer>,
@@ -203,26 +264,11 @@ end
 function moment.new(self, options)
   if type(options) ~= "table" then caller.raise "survey:moments wants a table: survey:moments { of = { ... } }" end
   caller.known("option of survey:moments", options, OPTIONS)
-  local survey = require "cx.survey"
-  local state, variables = survey.state(self), read_variables(self, options)
-  local roles = state.roles
-  local hashed = roles.cluster or roles.person or roles.account or ""                              -- (3)
-  local made = { variables = variables, buckets = read_buckets(options), hashed = hashed }
-  local message, code
-  made.box, message, code = new_box(variables, made.buckets, roles.weight ~= nil)
-  if not made.box then return nil, message, code end
-  local plain = { where = options.where, threads = options.threads, kernel = options.kernel }
-  local rows, sink = survey.request(self, plain), survey.request(self, plain)
-  rows.of, rows.hidden, sink.of, sink.hidden, sink.moments = counted(variables), {}, {}, {}, made
-  local list
-  list, message, code = require "cx.tally".count(self, { rows, sink })
-  if not list then
-    made.box:close()
-    return nil, message, code
-  end
-  for _, box in ipairs(list) do box:close() end
-  core.moments_about(made.box, describe(state, options, variables, made))
-  return made.box
+  local how = { where = options.where, threads = options.threads, kernel = options.kernel, buckets = read_buckets(options) }
+  local list, counts, code = moment.count(self, { read_variables(self, options) }, how)
+  if not list then return nil, counts, code end
+  counts:close()
+  return list[1]
 end
 
 
