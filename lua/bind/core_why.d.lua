@@ -3,7 +3,7 @@
 --
 --   FILE > ROWS > BATCH > TALLY > METRIC > goal > report
 --
--- In: nothing. Out: the types of lua/bind/bind_moment.c, bind_driver.c. What fails in the world gives nil, message, code.
+-- In: nothing. Out: the types of lua/bind/bind_moment.c, bind_driver.c, bind_allocate.c. What fails in the world gives nil, message, code.
 
 -- luacheck: ignore 212
 local core = {}
@@ -96,6 +96,8 @@ function core.allocate(gains, least, most) end
 ---@param replicate integer
 ---@return number[]
 function core.normals(n, seed, cell, replicate) end
+
+
 -- ---- bind_driver.c --------------------------------------------------------------------------------
 
 --- What an outcome goes with (core/infer/driver.h, shapley.h): lists with an entry for each driver, lmg one for each group.
