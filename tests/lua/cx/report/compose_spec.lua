@@ -298,7 +298,7 @@ describe("report: page one", function()
     assert.matches("100 a quarter, after the due date. Is it", said("en", false), 1, true)
     assert.matches("ja ne kertyvät 5/2027 mennessä, kun vastauksia tulee 100 neljännesvuodessa. Seurataanko", said "fi", 1, true)
     assert.matches("eli määräajan jälkeen. Seurataanko", said("fi", false), 1, true)
-    assert.matches("och de har kommit till maj 2027 med 100 i kvartalet. Följs", said "sv", 1, true)
+    assert.matches("och de bör ha kommit in till maj 2027 med 100 i kvartalet. Följs", said "sv", 1, true)
   end)
 
   it("says on the next pages how many answers a round show a change", function()

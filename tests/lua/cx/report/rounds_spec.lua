@@ -394,7 +394,7 @@ describe("report: rounds as data", function()
     local _, heads = records(report.text(fixture.rounds "en", "csv"), ",")
     assert.equal("id phase touchpoint peak owner metric question unit relation target due value low high se n n_effective missing "
       .. "method verdict probability n_needed round change_from change change_low change_high change_p change_p_adjusted "
-      .. "beyond_noise met_rule per_round month never", table.concat(heads, " "))
+      .. "beyond_noise met_rule per_round month never section subject", table.concat(heads, " "))
   end)
 
   it("csv (5): says round, change, rule and outlook", function()
