@@ -39,6 +39,7 @@ local WORD = {
   privacy = function() return require "cx.privacy" end,
   allocate = function() return require "cx.core".door(require "cx.allocate".new) end,
   curve  = function() return require "cx.curve" end,
+  simulate = function() return require "cx.core".door(require "cx.simulate".new) end,
   audit  = function() return require "cx.privacy".audit end,
 }
 

@@ -1,0 +1,136 @@
+-- simulate.lua - what must move for a goal to be reached, told
+--
+--   file > rows > batch > tally > metric > goal > REPORT
+--
+-- In: the outcome of cx.simulate, the words of a language. Out: blocks, a sentence.
+--
+-- (1) The goal is named as on page one: touchpoint and metric.
+-- (2) Shares of people are percents, with a decimal below ten.
+
+local texts = require "cx.report.why.words.simulate"
+local wording = require "cx.report.wording"
+
+local simulate = {}
+
+
+-- The goal as the rest of the report takes it (1).
+local function goal_of(outcome)
+  return { touchpoint = outcome.touchpoint, metric_name = outcome.metric_name, question = { name = outcome.question },
+           metric = { name = outcome.metric_name }, unit = outcome.unit, relation = outcome.relation, target = outcome.target,
+           id = outcome.goal_id, estimate = outcome.estimate or {} }
+end
+
+
+local function name(words, outcome)
+  if outcome.touchpoint then return wording.name(words, goal_of(outcome)) end
+  return wording.metric(words, goal_of(outcome)) .. (outcome.question and " · " .. outcome.question or "")
+end
+
+
+local function percent(words, share)
+  return words:percent(100 * share, share < 0.0995 and share > 0 and 1 or 0)
+end
+
+
+-- "8 % of those who answer move from 0–6 to 9–10 and ...".
+local function moves(words, text, mix)
+  local list = {}
+  for i, move in ipairs(mix) do
+    list[i] = words:say(text.move, 1, { share = percent(words, move.share), from = move.from, to = move.to })
+  end
+  return words:join(list)
+end
+
+
+local function values_of(words, outcome)
+  local goal = goal_of(outcome)
+  return { name = name(words, outcome), target = wording.target(words, goal),
+           value = outcome.estimate and wording.value(words, goal, 1) or "",
+           n = words:number(outcome.sure and outcome.sure.n or outcome.estimate and outcome.estimate.n) or "" }
+end
+
+
+--- One sentence, figures first.
+---@return string
+function simulate.sentence(outcome, words)
+  local text, values = texts[words.code], values_of(words, outcome)
+  local note = outcome.notes[1]
+  if outcome.hidden then return words:say(text.hidden, 1, values) end
+  if note then return words:say(text[note.code], 1, values) end
+  if outcome.impossible then return words:say(text.impossible, 1, values) end
+  if outcome.need > 0 then
+    values.moves = moves(words, text, outcome.mix)
+    local first = words:say(text.sentence, 1, values)
+    if not outcome.sure then return first end
+    values.moves = moves(words, text, outcome.sure)
+    return first .. " " .. words:say(text.sure, 1, values)
+  end
+  if not outcome.sure or #outcome.sure == 0 then return words:say(text.reached_sure, 1, values) end
+  values.moves = moves(words, text, outcome.sure)
+  return words:say(text.reached, 1, values)
+end
+
+
+local function head(text, keys, right)
+  local columns = {}
+  for i, key in ipairs(keys) do columns[i] = { title = text[key], align = i >= right and "right" or nil, header = i == 1 } end
+  return columns
+end
+
+
+local function move_table(outcome, words)
+  local text, e = texts[words.code], outcome.estimate
+  local goal = goal_of(outcome)
+  local block = { kind = "table", caption = text.moves_caption, rows = {},
+                  columns = head(text.columns, { "from", "to", "share", "has", "enough", "cost" }, 3) }
+  for i, move in ipairs(outcome.moves) do
+    block.rows[i] = { move.from, move.to, percent(words, move.share), percent(words, move.has),
+                      move.enough and text.yes or text.no, words:plain(move.cost, 2) }
+  end
+  block.note = words:say(text.moves_note, 1, { value = wording.value(words, goal, 1), range = wording.interval(words, goal, 1),
+    n = words:number(e.n), method = words:method_name(e.method) or "", need = words:plain(outcome.need, 1) })
+  return block
+end
+
+
+local function mix_table(outcome, words)
+  local text, values = texts[words.code], values_of(words, outcome)
+  local block = { kind = "table", caption = text.mix_caption, rows = {}, note = text.mix_note,
+                  columns = head(text.mix, { "goal", "moves", "cost" }, 3) }
+  for _, one in ipairs { { text.to_reach, outcome.need > 0 and outcome.mix }, { text.to_be_sure, outcome.sure } } do
+    if one[2] and #one[2] > 0 then
+      block.rows[#block.rows + 1] = { words:say(one[1], 1, values), moves(words, text, one[2]), words:plain(one[2].cost, 1) }
+    end
+  end
+  return #block.rows > 0 and block or nil
+end
+
+
+local function date_table(outcome, words)
+  local text = texts[words.code]
+  local block = { kind = "table", caption = text.dates_caption, rows = {}, note = text.dates_note,
+                  columns = head(text.dates, { "month", "n", "unchanged", "moved" }, 2) }
+  for i, date in ipairs(outcome.dates) do
+    block.rows[i] = { words:month(date.month), words:number(date.n), words:probability(date.unchanged),
+                      words:probability(date.moved) }
+  end
+  return block
+end
+
+
+--- The blocks.
+---@return table[]
+function simulate.blocks(outcome, words)
+  local blocks = {}
+  if #outcome.moves > 0 and outcome.need > 0 then blocks[1] = move_table(outcome, words) end
+  if outcome.mix then blocks[#blocks + 1] = mix_table(outcome, words) end
+  if #outcome.dates > 0 then blocks[#blocks + 1] = date_table(outcome, words) end
+  if outcome.trend then
+    blocks[#blocks + 1] = { kind = "paragraph", text = words:say(texts[words.code].trend, 1,
+      { date = words:date(outcome.trend.date), p = words:probability(outcome.trend.probability) }) }
+  end
+  return blocks
+end
+
+
+return simulate

@@ -1,0 +1,182 @@
+-- simulate_spec.lua: what must move for a goal, against brute force and hand calculations
+
+local cx = require "cx"
+local words = require "cx.lang".load
+local part = require "cx.report.why.simulate"
+
+-- A survey of so many people with each answer.
+local function survey(people, options)
+  local lines = { "recommend" }
+  for answer = 0, 10 do
+    for _ = 1, people[answer] or 0 do lines[#lines + 1] = tostring(answer) end
+  end
+  options = options or {}
+  options.text, options.questions = table.concat(lines, "\n") .. "\n", { recommend = options.scale or cx.scale.nps }
+  options.scale = nil
+  return cx.survey(options)
+end
+
+local PEOPLE = { [10] = 50, [8] = 30, [3] = 20 } -- NPS 30, as in the note (statistics, section 2)
+
+local function nps(target, more)
+  local given = { goal = cx.goal { cx.metric.nps(survey(PEOPLE).recommend), at_least = target }, today = "2026-11-22" }
+  for key, value in pairs(more or {}) do given[key] = value end
+  return cx.simulate(given):measure()
+end
+
+local function near(expected, got, by) assert.is_true(math.abs(expected - got) <= (by or 1e-9), ("%.12g"):format(got)) end
+
+local function raises(text, f, ...)
+  local done, message = pcall(f, ...)
+  assert.is_false(done)
+  assert.truthy(tostring(message):find(text, 1, true), message)
+end
+
+local function finite(value)
+  if type(value) == "number" then assert.is_true(value == value and math.abs(value) < math.huge) end
+  if type(value) == "table" then for _, one in pairs(value) do finite(one) end end
+end
+
+
+describe("simulate", function()
+  it("(1): answers of one score are one class", function()
+    local classes = nps(45).classes
+    assert.same({ { label = "0–6", score = -100, share = 0.2 }, { label = "7–8", score = 0, share = 0.3 },
+                  { label = "9–10", score = 100, share = 0.5 } }, classes)
+  end)
+
+  it("(2): says what each move alone must bring", function()
+    local outcome = nps(45)
+    near(15, outcome.need)
+    local told = {}
+    for i, move in ipairs(outcome.moves) do told[i] = { move.from, move.to, move.share, move.enough, move.cost } end
+    assert.same({ { "0–6", "7–8", 0.15, true, 1 }, { "0–6", "9–10", 0.075, true, 2 }, { "7–8", "9–10", 0.15, true, 1 } }, told)
+    assert.is_false(nps(75).moves[3].enough)
+  end)
+
+  it("(3): mixes the moves as no other mix of them is cheaper", function()
+    local random = 7
+    local function chance()
+      random = (random * 1103515245 + 12345) % 2147483648
+      return random / 2147483648
+    end
+    for _ = 1, 40 do
+      local c = { { 0, 0, 0 }, { 0, 0, 0 } }
+      c[1][2], c[1][3], c[2][3] = 0.2 + chance() * 3, 0.2 + chance() * 3, 0.2 + chance() * 3
+      local target = 31 + math.floor(chance() * 60)
+      local at = { [-100] = 1, [0] = 2, [100] = 3 }
+      local outcome = nps(target, { cost = function(from, to) return c[at[from.score]][at[to.score]] end })
+      local best = math.huge
+      for a = 0, 200 do -- thousandths of 0-6 to 7-8; then to 9-10; the rest from 7-8 to 9-10
+        for b = 0, 200 - a do
+          local left = (target - 30) / 100 - a / 1000 - 2 * b / 1000
+          if left <= 0.3 + 1e-12 then best = math.min(best, a / 10 * c[1][2] + b / 10 * c[1][3] + math.max(0, left) * 100 * c[2][3]) end
+        end
+      end
+      local gain = 0
+      for _, move in ipairs(outcome.mix) do
+        gain = gain + move.share * ((move.from == "0–6" and move.to == "9–10") and 200 or 100)
+      end
+      near(target - 30, gain, 1e-9)
+      assert.is_true(outcome.mix.cost <= best + 1e-9, ("%g %g"):format(outcome.mix.cost, best))
+      assert.is_true(outcome.mix.cost >= best - 0.2 * math.max(c[1][2], c[1][3], c[2][3]))
+    end
+  end)
+
+  it("(4): is sure where the interval of the moved answers lies beyond the target", function()
+    local outcome = nps(45, { n = 400 })
+    local p = { ["0–6"] = 0.2, ["7–8"] = 0.3, ["9–10"] = 0.5 }
+    for _, move in ipairs(outcome.sure) do p[move.from], p[move.to] = p[move.from] - move.share, p[move.to] + move.share end
+    local mean = p["9–10"] - p["0–6"]
+    -- the error of the rows as they are is 7.849596 for 7.810250 by chance (statistics, section 1): its effect stays
+    local sd = math.sqrt(p["9–10"] + p["0–6"] - mean ^ 2) * 7.849596 / 7.810250
+    near(0.45, mean - 1.959964 * sd / math.sqrt(400), 1e-6)
+    assert.is_true(outcome.sure.need > 15 and outcome.sure.n == 400)
+  end)
+
+  it("(5): tells how likely the verdict is met, month by month", function()
+    local outcome = nps(25, { per_month = 500, by = "2027-02-28" })
+    assert.equal(3, #outcome.dates)
+    assert.equal("2026-12", outcome.dates[1].month)
+    assert.equal(1500, outcome.dates[3].n)
+    -- beyond = 5 - z * 78.10250 * (7.849596 / 7.810250) / sqrt(500); spread = sqrt(7.849596^2 + 78.49596^2 / 500)
+    near(0.413451, outcome.dates[1].unchanged, 1e-6)
+    assert.is_true(outcome.dates[3].unchanged > outcome.dates[1].unchanged)
+    assert.is_true(nps(45, { per_month = 500, by = "2027-02-28" }).dates[1].moved > 0.1)
+    assert.same({}, nps(25, { by = "2027-02-28" }).dates)
+    assert.same({}, nps(25, { per_month = 5, by = "2026-11-01" }).dates)
+  end)
+
+  it("(7): needs nothing where the goal is reached, and says what cannot be", function()
+    local outcome = nps(20)
+    near(0, outcome.need)
+    assert.equal(0, #outcome.mix)
+    assert.is_true(#outcome.sure > 0)
+    assert.matches("has reached .-20; to be sure with 100 answers", part.sentence(outcome, words "en"))
+    local most = cx.simulate { goal = cx.goal { cx.metric.mean(survey(PEOPLE, { scale = cx.scale { 0, 10, part = "x" } }).recommend),
+      at_least = 10 } }:measure()
+    assert.is_nil(most.impossible) -- all may still say 10
+    near(10, 0.5 * 10 + 0.3 * 10 + 0.2 * 10)
+    finite(most)
+  end)
+
+  it("turns round for at_most", function()
+    local outcome = cx.simulate { goal = cx.goal { cx.metric.mean(survey(PEOPLE).recommend), at_most = 7.5 } }:measure()
+    near(8 - 7.5, outcome.need)
+    assert.equal("10", outcome.moves[1].from)
+    assert.equal("9", outcome.moves[1].to)
+    finite(outcome)
+  end)
+
+  it("takes a goal of the plan as it was measured there, by its id, and hides what is hidden there", function()
+    local function run(privacy)
+      local answers = survey(PEOPLE, { privacy = privacy })
+      return cx.plan { name = "A", measure = { surveys = { answers }, worth = cx.simulate { goal = "g" } },
+        touchpoints = { { "All", goals = cx.goal { cx.metric.nps(answers.recommend), at_least = 45, id = "g" } } } }
+        :run { today = "2026-11-22" }.worth[1]
+    end
+    local outcome = run()
+    assert.equal("All", outcome.touchpoint)
+    near(15, outcome.need)
+    local hidden = run { minimum = 500 }
+    assert.is_true(hidden.hidden)
+    assert.same({ 0, 0 }, { #hidden.moves, #hidden.classes })
+    assert.is_nil(hidden.estimate)
+    assert.matches("hidden", part.sentence(hidden, words "en"))
+  end)
+
+  it("says what is wrong with what it was given", function()
+    raises("goal: a goal, or the id of one in the plan, is wanted", cx.simulate, {})
+    raises("cost: a function", cx.simulate, { goal = "x", cost = 5 })
+    raises("per_month: a number of answers above 0", cx.simulate, { goal = "x", per_month = 0 })
+    raises("by: a date such as", cx.simulate, { goal = "x", by = "2026-02-30" })
+    raises("n: a whole number from 2", cx.simulate, { goal = "x", n = 1 })
+    local _, message = cx.simulate { goal = "nowhere" }:measure()
+    assert.equal("no goal of the plan has the id 'nowhere'", message)
+    _, message = cx.simulate { goal = cx.goal { cx.metric.nps "recommend", at_least = 1 } }:measure()
+    assert.matches("the goal's metric is of no survey", message)
+    raises("cost: a number from 0 is wanted for 0–6 to 7–8, not nan", nps, 45, { cost = function() return 0 / 0 end })
+  end)
+
+  it("has no numbers where there are no answers", function()
+    local empty = cx.survey { text = "recommend,x\n,1\n,2\n", questions = { recommend = cx.scale.nps } }
+    local outcome = cx.simulate { goal = cx.goal { cx.metric.nps(empty.recommend), at_least = 45 } }:measure()
+    assert.equal("no_answers", outcome.notes[1].code)
+    assert.matches("no answers yet", part.sentence(outcome, words "en"))
+    assert.same({}, part.blocks(outcome, words "en"))
+  end)
+
+  it("is told in three languages, with the same keys", function()
+    local texts = require "cx.report.why.words.simulate"
+    local outcome = nps(45, { per_month = 500, by = "2027-02-28" })
+    for _, code in ipairs { "en", "fi", "sv" } do
+      for key, value in pairs(texts.en) do
+        assert.equal(type(value), type(texts[code][key]), key)
+        for inner in pairs(type(value) == "table" and value or {}) do assert.truthy(texts[code][key][inner], inner) end
+      end
+      local text = part.sentence(outcome, words(code))
+      for _, block in ipairs(part.blocks(outcome, words(code))) do text = text .. (block.note or "") .. (block.text or "") end
+      assert.falsy(text:find "[{}]", text)
+    end
+  end)
+end)
