@@ -111,10 +111,13 @@ local function address_of(where, still)
 end
 
 
--- How long a file is; nil where there is none.
+-- How long a file is, without end where it may not be read; nil where there is none.
 local function size_of(path)
-  local file <close> = io.open(path, "rb")
-  return file and file:seek "end"
+  local file, _, reason = io.open(path, "rb")
+  if not file then return reason ~= 2 and math.huge or nil end
+  local size = file:seek "end"
+  file:close()
+  return size
 end
 
 
@@ -130,7 +133,7 @@ local function look_at(where, options)
   local log, index = size_of(where .. "-wal"), size_of(where .. "-shm")
   if log and index then
     local made, message, code = connect(where, address_of(where), options, true)
-    if made or log > 0 then return made, message, code end
+    if made or code ~= "not_writable" and code ~= "failed" then return made, message, code end
   end
   if log and log > 0 then
     return trouble.say(where, "not_readable",
