@@ -73,9 +73,12 @@ end
 function file.write(path, fn, options)
   if path:find "^/dev/" then return write_device(path, fn) end
   local beside = path .. ".part"
+  core.unfinished(beside)                                                       -- (5), before it is there
   local handle, why = open(beside, options)
-  if not handle then return failed(path, why) end
-  core.unfinished(beside)                                                       -- (5)
+  if not handle then
+    core.unfinished(nil)
+    return failed(path, why)
+  end
   local ok, trouble, raised = fill(handle, fn)
   local renamed, reason = nil, trouble
   if ok then renamed, reason = os.rename(beside, path) end
