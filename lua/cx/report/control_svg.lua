@@ -144,7 +144,7 @@ local function events(parts, block, at, escape)
     local x = at.x(event.at) - at.step / 2                                              -- (3)
     local left = x > (LEFT + RIGHT) / 2
     parts[#parts + 1] = ('<path class="event" d="M%s %sV%s"/>'):format(f(x), f(TOP - 10), f(BOTTOM))
-    parts[#parts + 1] = label("event-name", x + (left and -7 or 7), BOTTOM - 8, text.cut(text.clean(event.name), 40), escape,
+    parts[#parts + 1] = label("event-name", x + (left and -7 or 7), TOP - 3, text.cut(text.clean(event.name), 40), escape,
       left and "end" or "start")
   end
 end
