@@ -233,7 +233,7 @@ end)
 describe("limit (5): memory", function()
   local function refused(limit, text)
     if not plain then return end
-    local got = run("--timeout 20 --memory " .. limit, text)
+    local got = run("--timeout 300 --memory " .. limit, text)
     assert.same({ ("plan.lua: stopped at %s of memory; --memory raises it\n"):format(limit), "", 124 },
       { got.err, got.out, got.status })
   end
