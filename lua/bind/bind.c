@@ -43,5 +43,6 @@ int luaopen_cx_core(lua_State *L) {
   cx_bind_driver(L);
   cx_bind_link(L);
   cx_bind_allocate(L);
+  cx_bind_journey(L);
   return 1;
 }

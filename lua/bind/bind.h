@@ -32,6 +32,7 @@ void cx_bind_audit(lua_State *L);
 void cx_bind_driver(lua_State *L);
 void cx_bind_link(lua_State *L);
 void cx_bind_allocate(lua_State *L);
+void cx_bind_journey(lua_State *L);
 
 int luaopen_cx_core(lua_State *L);
 

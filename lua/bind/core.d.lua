@@ -591,4 +591,5 @@ function core.icc(n, mean, squares, confidence) end
 function core.agree(a, b, confidence, seed, permutations) end
 
 
+
 return core

@@ -3,7 +3,7 @@
 --
 --   FILE > ROWS > BATCH > TALLY > METRIC > goal > report
 --
--- In: nothing. Out: the types of lua/bind/bind_moment.c, bind_driver.c, bind_allocate.c. What fails in the world gives nil, message, code.
+-- In: nothing. Out: the types of lua/bind/bind_moment.c, bind_driver.c, bind_allocate.c, bind_journey.c. What fails in the world gives nil, message, code.
 
 -- luacheck: ignore 212
 local core = {}
@@ -109,6 +109,15 @@ function core.normals(n, seed, cell, replicate) end
 ---@param options { lmg?: "none"|"exact"|"sampled", groups?: integer[], twins?: integer, seed?: integer, threads?: integer }
 ---@return table?, string? message, string? code
 function core.driver(moments, missing, without, outcome, drivers, options) end
+
+
+-- ---- bind_journey.c --------------------------------------------------------------------------------
+
+--- The paths of the cases of a log of events; the job is described at the head of bind_journey.c.
+---@param job table
+---@return { cases: integer, events: integer, activities: table[], steps: table[], variants: table[], kinds: table,
+---  phases: table, scored: table[], felt: table, removal?: table, receipts: table[] }?, string?, string?
+function core.journey(job) end
 
 
 return core

@@ -17,6 +17,7 @@ local WORD = {
   plan   = function() return require "cx.core".door(require "cx.plan".new) end,
   series = function() return require "cx.core".door(require "cx.behaviour".new) end,
   link   = function() return require "cx.core".door(require "cx.link".new) end,
+  journey = function() return require "cx.core".door(require "cx.journey".new) end,
   gap    = function() return require "cx.core".door(require "cx.gap".new) end,
   perception = function() return require "cx.core".door(require "cx.perception".new) end,
   drivers = function() return require "cx.core".door(require "cx.drivers".new) end,

@@ -1,0 +1,306 @@
+-- journey_spec.lua - rules of lua/cx/journey.lua and lua/cx/journey/*.lua, against published logs and worked examples
+
+local cx = require "cx"
+
+local FOLDER = "tests/data/journeys/"
+
+
+local function rows_of(name)
+  local rows = {}
+  for line in io.lines(FOLDER .. name) do rows[#rows + 1] = line:gsub("\r", "") end
+  table.remove(rows, 1)
+  return rows
+end
+
+
+local function running(more)
+  local given = { file = FOLDER .. "running_example.csv", case = "case:concept:name", event = "concept:name",
+                  time = "time:timestamp" }
+  for key, value in pairs(more or {}) do given[key] = value end
+  return assert(cx.journey(given):measure())
+end
+
+
+local function patients(more)
+  local given = { file = FOLDER .. "patients.csv", case = "patient", event = "handling", time = "time",
+                  only = "registration_type == 'complete'" }
+  for key, value in pairs(more or {}) do given[key] = value end
+  return assert(cx.journey(given):measure())
+end
+
+
+local function log(lines, more)
+  local given = { text = "id,what,when,felt,score\n" .. table.concat(lines, "\n") .. "\n", case = "id", event = "what", time = "when" }
+  for key, value in pairs(more or {}) do given[key] = value end
+  return cx.journey(given)
+end
+
+
+-- The outcome against the truth of a log: follows, variants, activities.
+local function equals_truth(made, name)
+  local follows, n = {}, 0
+  for _, step in ipairs(made.steps) do
+    if step.from and step.to then follows[step.from .. "," .. step.to] = step.n end
+  end
+  for _, row in ipairs(rows_of(name .. "_follows.csv")) do
+    local from, to, count = row:match "^(.-),(.-),(%d+)$"
+    assert.equal(tonumber(count), follows[from .. "," .. to], row)
+    follows[from .. "," .. to], n = nil, n + 1
+  end
+  assert.is_nil(next(follows))
+  local paths = {}
+  for _, variant in ipairs(made.variants) do paths[table.concat(variant.path, " > ")] = variant.cases end
+  for _, row in ipairs(rows_of(name .. "_variants.csv")) do
+    local count, path = row:match "^(%d+),(.+)$"
+    assert.equal(tonumber(count), paths[path], row)
+    paths[path] = nil
+  end
+  assert.is_nil(next(paths))
+  for _, row in ipairs(rows_of(name .. "_activities.csv")) do
+    local activity, events, starts, ends = row:match "^(.-),(%d+),(%d+),(%d+)$"
+    local found = { events = 0, starts = 0, ends = 0 }
+    for _, one in ipairs(made.activities) do
+      if one.name == activity then found.events = one.events end
+    end
+    for _, step in ipairs(made.steps) do
+      if step.start and step.to == activity then found.starts = step.n end
+      if step.finish and step.from == activity then found.ends = step.n end
+    end
+    assert.same({ events = tonumber(events), starts = tonumber(starts), ends = tonumber(ends) }, found)
+  end
+end
+
+
+describe("journey", function()
+  it("(1): the running example of process mining has the published steps and paths", function()
+    local made = running()
+    assert.equal(6, made.cases)
+    assert.equal(42, made.events)
+    assert.equal(6, made.n_variants)
+    equals_truth(made, "running_example")
+  end)
+
+  it("(1): 500 patients, in no order, have their 7 paths", function()
+    local made = patients()
+    assert.equal(500, made.cases)
+    assert.equal(7, made.n_variants)
+    equals_truth(made, "patients")
+  end)
+
+  it("(1): rows that lack a case, an event or a moment are counted", function()
+    local made = assert(log({ ",a,2026-01-01,,", "1,,2026-01-01,,", "1,a,soon,,", "1,a,2026-01-01,," }):measure())
+    local told = {}
+    for _, note in ipairs(made.notes) do told[note.code] = note.n end
+    assert.same({ no_case = 1, no_event = 1, no_time = 1 }, told)
+    assert.equal(1, made.cases)
+  end)
+
+  it("(1): mixed zones are put in order, and so told", function()
+    local made = assert(log({ "1,b,2026-03-09T11:00:00,,", "1,a,2026-03-09T12:30:00+02:00,," }):measure())
+    assert.same({ "a", "b" }, made.variants[1].path)
+    assert.equal("mixed_zones", made.notes[1].code)
+    assert.equal(1800, made.times.median)
+  end)
+
+  it("(1): slashed dates turn to the order that a later row settles", function()
+    local made = assert(log({ "1,a,3/4/2026,,", "1,b,25/4/2026,,", "1,c,4/4/2026,," }):measure())
+    assert.same({ "a", "c", "b" }, made.variants[1].path)
+  end)
+
+  it("(2): conversion, the time to it, and removal effects equal a chain worked by hand", function()
+    local lines, when, id = {}, 1700000000, 0
+    local function case(...)
+      id = id + 1
+      for _, what in ipairs { ... } do
+        lines[#lines + 1], when = ("%d,%s,%d,,"):format(id, what, when), when + 60
+      end
+    end
+    for _ = 1, 20 do
+      case("A", "buy")
+      case("A", "B", "buy")
+      case("B")
+      case("A")
+    end
+    local made = assert(log(lines, { conversion = "buy" }):measure())
+    -- s > A 3/4, B 1/4; A > buy 1/3, B 1/3, lost 1/3; B > buy 1/2, lost 1/2: a_s = 3/4 (1/3 + 1/6) + 1/4 1/2 = 1/2;
+    -- A: f = 3/4, a = 1/2; B: f = 1/4 + 1/4, a = 1/2
+    assert.near(50, made.shares.conversion.value, 1e-9)
+    assert.equal("A", made.removal[1].name)
+    assert.near(0.75, made.removal[1].value, 1e-12)
+    assert.near(0.5, made.removal[2].value, 1e-12)
+    assert.near(0.6, made.removal[1].share, 1e-12)
+    assert.is_true(made.removal[1].low < 0.75 and made.removal[1].high > 0.75)
+    assert.near(60, made.converting.low, 0.5)
+    assert.near(120, made.converting.high, 1)
+  end)
+
+  it("(3): phases, turning back, and paths without a human encounter", function()
+    local made = assert(log({ "1,web,1700000000,,", "1,order,1700000001,,", "1,web,1700000002,,", "2,shop,1700000000,,",
+      "2,order,1700000001,,", "3,web,1700000000,," },
+      { human = "shop", conversion = { "order" }, phases = { before = { "web", "shop" }, during = "order" } }):measure())
+    assert.near(200 / 3, made.shares.without_human.value, 1e-9)
+    assert.near(100 / 3, made.shares.back.value, 1e-9)
+    assert.near(100 / 3, made.shares.rework.value, 1e-9)
+    assert.near(100, made.by_human.with.value, 1e-9)
+    assert.near(50, made.by_human.without.value, 1e-9)
+    assert.near(200 / 3, made.phases[2].share.value, 1e-9)
+  end)
+
+  it("(3): a plan's touchpoints give phases and the planned peak", function()
+    local one = log({ "1,web,1700000000,1,", "1,order,1700000001,2,", "2,web,1700000000,0,", "2,order,1700000001,2," },
+      { feeling = cx.scale { -2, 2, column = "felt" } })
+    local made = assert(one:measure { plan = { inside = { touchpoints = {
+      { id = "w", name = "web", phase = "before" }, { id = "order", name = "order", phase = "during", peak = true } } } } })
+    assert.same({ "before", "during" }, { made.phases[1].name, made.phases[2].name })
+    assert.equal("order", made.feeling.peak.planned[1])
+    assert.equal(2, made.feeling.peak.observed[1].cases)
+    assert.equal("as planned", made.feeling.peak.verdict)
+  end)
+
+  it("refuses what it cannot read", function()
+    assert.error_matches(function() cx.journey { file = "x.csv", event = "e", time = "t" } end, "case: the name of a column")
+    assert.error_matches(function() cx.journey { file = "x.csv", case = "c", event = "e", tiem = "t" } end, "tiem")
+    assert.error_matches(function() log({}, { feeling = "felt" }) end, "feeling: a scale is wanted")
+    assert.error_matches(function() log({}, { overall = cx.scale.nps }) end, "feelings")
+    assert.error_matches(function() log({}, { phases = { later = "x" } }) end, "phase")
+    assert.equal("no_file", (select(3, cx.journey { file = "not/there.csv", case = "c", event = "e", time = "t" }:measure())))
+    local none, message, code = log({ "1,a,1700000000,," }, { case = "customer" }):measure()
+    assert.is_nil(none)
+    assert.equal("no_column", code)
+    assert.matches("customer", message)
+  end)
+
+  it("one event, equal times, cycles only, and nothing at all have a defined outcome", function()
+    local made = assert(log({ "1,a,1700000000,," }, { conversion = "b" }):measure())
+    assert.equal(0, made.shares.conversion.value)
+    assert.is_nil(made.removal)
+    assert.equal("never_seen", made.notes[1].code)
+    made = assert(log({ "1,a,1700000000,,", "1,b,1700000000,,", "1,a,1700000000,,", "1,b,1700000000,," }, { conversion = "c" }):measure())
+    assert.near(100, made.shares.rework.value, 1e-9)
+    assert.equal(0, made.times.median)
+    assert.is_nil(made.removal)
+    made = assert(log({}):measure())
+    assert.equal(0, made.cases)
+    assert.is_nil(made.steps)
+  end)
+end)
+
+
+describe("journey/hidden", function()
+  local function many(n, ...)
+    local lines = {}
+    for i = 1, n do
+      for k, what in ipairs { ... } do lines[#lines + 1] = ("%s%d,%s,%d,,"):format(table.concat { ... }, i, what, 1700000000 + k) end
+    end
+    return lines
+  end
+
+  local function joined(...)
+    local all = {}
+    for _, list in ipairs { ... } do table.move(list, 1, #list, #all + 1, all) end
+    return all
+  end
+
+  it("(1) (4): small paths, steps and activities are not in the outcome", function()
+    local made = assert(log(joined(many(40, "a", "b"), many(30, "a", "c"), many(3, "a", "d")), { minimum = 10 }):measure())
+    for _, one in ipairs(made.activities) do assert.not_equal("d", one.name) end
+    for _, step in ipairs(made.steps) do assert.is_true(step.from ~= "d" and step.to ~= "d") end
+    assert.is_true(made.is_partly_hidden)
+    assert.is_nil(made.n_variants)
+  end)
+
+  it("(2) (3): no shown total less what is shown leaves fewer cases than the minimum", function()
+    local random = 7
+    local function draw(n)
+      random = (random * 1103515245 + 12345) % 2147483648
+      return random // 65536 % n + 1
+    end
+    for _ = 1, 30 do
+      local lists, names = {}, { "a", "b", "c", "d", "e" }
+      for i = 1, 12 do
+        local path = {}
+        for k = 1, draw(4) do path[k] = names[draw(5)] end
+        lists[i] = many(draw(25), "p" .. i, table.unpack(path))
+        for j, line in ipairs(lists[i]) do lists[i][j] = line end
+      end
+      local made = assert(log(joined(table.unpack(lists)), { minimum = 10 }):measure())
+      if made.cases then
+        local left = made.cases
+        for _, variant in ipairs(made.variants) do
+          left = left - variant.cases
+          assert.is_true(variant.cases >= 10)
+        end
+        assert.is_true(left == 0 or left >= 10)
+        for _, step in ipairs(made.steps) do assert.is_true(step.cases >= 10) end
+        for _, one in ipairs(made.activities) do
+          local into = one.events
+          for _, step in ipairs(made.steps) do
+            if step.to == one.name then into = into - step.n end
+          end
+          assert.is_true(into == 0 or into >= 10, one.name)
+        end
+      end
+    end
+  end)
+
+  it("a log of fewer cases than the minimum tells nothing", function()
+    local made = assert(log(many(4, "a", "b"), { minimum = 10 }):measure())
+    assert.is_true(made.hidden)
+    assert.is_nil(made.cases)
+  end)
+end)
+
+
+describe("journey/feeling", function()
+  -- Paths of five events; the score is made of the moments by `rule`, with noise.
+  local function felt(rule, n)
+    local lines, random = {}, 42
+    local function draw(k)
+      random = (random * 1103515245 + 12345) % 2147483648
+      return random // 65536 % k
+    end
+    for id = 1, n do
+      local x, peak, sum, trough = {}, 0, 0, 9
+      for k = 1, 5 do
+        x[k] = draw(9) - 4
+        if math.abs(x[k]) > math.abs(peak) then peak = x[k] end
+        sum, trough = sum + x[k], math.min(trough, x[k])
+      end
+      local score = math.floor(rule(x[1], peak, x[5], trough, sum / 5) + draw(3) - 1 + 0.5)
+      for k = 1, 5 do
+        lines[#lines + 1] = ("%d,e%d,%d,%d,%s"):format(id, k, 1700000000 + k, x[k], k == 5 and math.max(0, math.min(100, score)) or "")
+      end
+    end
+    return assert(log(lines, { feeling = cx.scale { -4, 4, column = "felt" }, overall = cx.scale { 0, 100, column = "score" } }):measure())
+  end
+
+  it("(1) (2): planted peak and end are found", function()
+    local fit = felt(function(_, peak, last) return 50 + 3 * peak + 4 * last end, 800).feeling.fit
+    assert.equal("moments matter", fit.verdict)
+    local by = {}
+    for _, weight in ipairs(fit.weights) do by[weight.name] = weight end
+    assert.is_true(by.peak.low < 3 and by.peak.high > 3 and by.peak.low > 2)
+    assert.is_true(by["end"].low < 4 and by["end"].high > 4 and by["end"].low > 3)
+    assert.is_true(by.first.low < 0 and by.first.high > 0)
+    assert.is_true(fit.gain.low > 0.2)
+  end)
+
+  it("(2): where the mean is all there is, the mean suffices", function()
+    local fit = felt(function(_, _, _, _, mean) return 50 + 8 * mean end, 800).feeling.fit
+    assert.equal("mean suffices", fit.verdict)
+    assert.is_true(fit.gain.low <= 0)
+  end)
+
+  it("(3): paths of one event leave only one moment", function()
+    local lines = {}
+    for id = 1, 200 do lines[id] = ("%d,e,1700000000,%d,%d"):format(id, id % 5 - 2, 5 + id % 5 - 2 + id % 3) end
+    local made = assert(log(lines, { feeling = cx.scale { -2, 2, column = "felt" }, overall = cx.scale { 0, 10, column = "score" } }):measure())
+    local fit = made.feeling.fit
+    assert.equal("mean suffices", fit.verdict)
+    for _, weight in ipairs(fit.weights) do assert.equal(weight.name ~= "mean", weight.left_out or false) end
+  end)
+
+  it("(4): few cases are not fitted", function()
+    assert.equal("too few", felt(function() return 50 end, 20).feeling.fit.verdict)
+  end)
+end)
