@@ -147,8 +147,8 @@ local function shown_steps(counted, steps)
   local function name(code) return code > 0 and counted.activities[code].name or nil end
   for _, step in ipairs(steps) do
     if not step.hidden then
-      list[#list + 1] = { from = name(step.from), to = name(step.to), n = step.n, cases = step.cases, times = times_of(step.times),
-                          start = step.from == START or nil, finish = step.to == FINISH or nil }
+      list[#list + 1] = { from = name(step.from), to = name(step.to), n = step.n, cases = step.cases,
+                          times = times_of(step.times), start = step.from == START or nil, finish = step.to == FINISH or nil }
     end
   end
   table.sort(list, function(a, b)
