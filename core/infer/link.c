@@ -314,10 +314,11 @@ bool cx_link_lead(const cx_link_panel *panel, const cx_link_options *options, cx
 
 /* ---- strata (8) ---- */
 
-/* The largest difference of two strata's r over the lags, and its place. */
-static double spread_of(const work *w, const uint32_t *stratum, size_t strata, size_t *at) {
+/* The largest difference of two strata's r, of one lag or over all, and its place. */
+static double spread_of(const work *w, const uint32_t *stratum, size_t strata, size_t only, size_t *at) {
   double most = 0;
   for (size_t place = 0; place < w->places; place++) {
+    if (only != CX_LINK_ALL && place != only) continue;
     double low = 2, high = -2, r;
     for (size_t g = 0; g < strata; g++) {
       const subset s = {stratum, (uint32_t)g};
@@ -341,19 +342,20 @@ static size_t gather(const uint32_t *stratum, size_t units, size_t strata, size_
   return n;
 }
 
-static bool shuffle(const work *w, const cx_link_options *options, const uint32_t *stratum, size_t strata, cx_link *out) {
+static bool shuffle(const work *w, const cx_link_options *options, const uint32_t *stratum, size_t strata, size_t only,
+                    cx_link *out) {
   uint32_t *label = malloc(w->units * sizeof *label);
   size_t *order = malloc(w->units * sizeof *order), *member = malloc(w->units * sizeof *member);
   bool fine = label && order && member;
   if (fine) {
     size_t n = gather(stratum, w->units, strata, member);
     cx_order orders = cx_order_new(n, CX_LINK_EXACT, options->permutations, options->seed, 2 + (uint64_t)options->within);
-    double observed = spread_of(w, stratum, strata, &out->at), as_much = 0;
+    double observed = spread_of(w, stratum, strata, only, &out->at), as_much = 0;
     for (size_t u = 0; u < w->units; u++) label[u] = stratum[u];
     for (uint32_t i = 0; i < orders.n; i++) {
       cx_order_make(&orders, i, order);
       for (size_t k = 0; k < n; k++) label[member[k]] = stratum[member[order[k]]];
-      as_much += spread_of(w, label, strata, NULL) >= observed - TIE;
+      as_much += spread_of(w, label, strata, only, NULL) >= observed - TIE;
     }
     out->defined = observed > 0;
     out->orders = orders.n;
@@ -367,15 +369,15 @@ static bool shuffle(const work *w, const cx_link_options *options, const uint32_
 }
 
 bool cx_link_moderate(const cx_link_panel *panel, const cx_link_options *options, const uint32_t *stratum,
-                      size_t strata, cx_link_lag *lag, cx_link *out) {
+                      size_t strata, size_t only, cx_link_lag *lag, cx_link *out) {
   work w;
   if (!enter(&w, panel, options)) return false;
-  cx_link made = {.at = w.lags};
+  cx_link made = {.at = only == CX_LINK_ALL ? w.lags : only};
   for (size_t g = 0; g < strata; g++) {
     const subset s = {stratum, (uint32_t)g};
     measure(&w, &s, options->confidence, lag + g * w.places);
   }
-  bool fine = shuffle(&w, options, stratum, strata, &made);
+  bool fine = shuffle(&w, options, stratum, strata, only, &made);
   leave(&w);
   if (fine) *out = made;
   return fine;

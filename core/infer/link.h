@@ -20,8 +20,9 @@
 **     observed order counted among them (Davison and Hinkley 1997, 4.2). Ties to 1e-12 count.
 ** (6) Band: the share `confidence` of permutations has no |r| beyond it at any lag.
 ** (7) Lead: z at +l less z at -l, by the same jackknife.
-** (8) Moderation: r by stratum of units; the statistic is the largest difference of two strata's r over the lags, and
-**     the strata's names are permuted among units, which keep both series. Units without a stratum take no part.
+** (8) Moderation: r by stratum of units; the statistic is the largest difference of two strata's r, and the strata's names
+**     are permuted among units, which keep both series. One lag alone may be asked for: chosen by all units together, it
+**     does not depend on the names, and p holds. Else it is the largest over the lags. Units without a stratum take no part.
 ** (9) Reliability of groups of k answers: ICC(1) = (MSB - MSW)/(MSB + (k - 1) MSW), ICC(2) = (MSB - MSW)/MSB, k = (N - sum
 **     n^2/N)/(groups - 1) (Bliese 2000); intervals by F (Shrout and Fleiss 1979). Absent without spread within and between.
 ** (10) Nothing is ever NaN or infinite.
@@ -34,6 +35,7 @@
 #include <stdint.h>
 
 #define CX_LINK_EXACT 8 /* units of which all orders are looked at */
+#define CX_LINK_ALL SIZE_MAX
 
 typedef struct cx_link_panel {
   const double *staff, *customers; /* [unit * periods + period] */
@@ -82,10 +84,10 @@ bool cx_link_make(const cx_link_panel *panel, const cx_link_options *options, cx
 /* (7): fills lead[0 .. lags - 1] for 1 .. lags. */
 bool cx_link_lead(const cx_link_panel *panel, const cx_link_options *options, cx_link_contrast *lead);
 
-/* (8): stratum[unit] in 0 .. strata - 1, or strata and more for none. Fills lag[stratum * (2 lags + 1) + place] without
-** their p, and the place where the difference is largest. */
+/* (8): stratum[unit] in 0 .. strata - 1, or strata and more for none; only: the place of one lag, or CX_LINK_ALL. Fills
+** lag[stratum * (2 lags + 1) + place] without their p, and the place where the difference is largest. */
 bool cx_link_moderate(const cx_link_panel *panel, const cx_link_options *options, const uint32_t *stratum,
-                      size_t strata, cx_link_lag *lag, cx_link *out);
+                      size_t strata, size_t only, cx_link_lag *lag, cx_link *out);
 
 /* (9): answers, mean and sum of squares about it of each group. */
 void cx_link_icc(const double *n, const double *mean, const double *squares, size_t groups, double confidence,

@@ -137,14 +137,16 @@ static int lead(lua_State *L) {
   return 1;
 }
 
-/* link_moderate(the same, { number of each unit's stratum, 0 for none }, strata)
+/* link_moderate(the same, { number of each unit's stratum, 0 for none }, strata, one lag or nil for all)
 ** -> { strata = { lags of each }, at, p, orders, exact } */
 static int moderate(lua_State *L) {
-  lua_settop(L, 6);
+  lua_settop(L, 7);
   cx_link_options options = read_options(L, 4);
   cx_link_panel panel = read_panel(L, &options);
   lua_Integer strata = luaL_checkinteger(L, 6);
   luaL_argcheck(L, strata >= 2 && strata <= 1000, 6, "two strata at least are wanted");
+  lua_Integer most = (lua_Integer)options.lags, only = luaL_optinteger(L, 7, 0);
+  luaL_argcheck(L, only >= -most && only <= most, 7, "one of the lags is wanted");
   const double *number = numbers(L, 5, panel.units, false);
   size_t places = 2 * options.lags + 1, n = (size_t)strata;
   uint32_t *stratum = cx_option_scratch(L, panel.units, sizeof *stratum);
@@ -152,7 +154,8 @@ static int moderate(lua_State *L) {
     stratum[u] = number[u] >= 1 && number[u] <= (double)n ? (uint32_t)number[u] - 1 : (uint32_t)n;
   cx_link_lag *lag = cx_option_scratch(L, n * places, sizeof *lag);
   cx_link out;
-  if (!cx_link_moderate(&panel, &options, stratum, n, lag, &out)) return luaL_error(L, "not enough memory");
+  size_t place = lua_isnil(L, 7) ? CX_LINK_ALL : (size_t)(only + most);
+  if (!cx_link_moderate(&panel, &options, stratum, n, place, lag, &out)) return luaL_error(L, "not enough memory");
   lua_createtable(L, 0, 5);
   lua_createtable(L, (int)n, 0);
   for (size_t g = 0; g < n; g++) {

@@ -570,8 +570,9 @@ function core.link_lead(staff, customers, periods, options) end
 ---@param options { lags?: integer, within?: boolean, seed?: integer, permutations?: integer, confidence?: number }
 ---@param stratum integer[] of each unit, 0 for none
 ---@param strata integer
+---@param lag? integer one alone; all unless told
 ---@return { strata: cx.CoreLag[][], at: integer, p?: number, orders: integer, exact: boolean }
-function core.link_moderate(staff, customers, periods, options, stratum, strata) end
+function core.link_moderate(staff, customers, periods, options, stratum, strata, lag) end
 
 --- Reliability of groups of answers.
 ---@param n number[]

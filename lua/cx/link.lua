@@ -12,7 +12,8 @@
 --     limit four times in five, and with a margin that the interval of no link fits into it, as errors shrink with the root
 --     of units.
 -- (4) Who comes first: within units (pooled where there is no within), z at +l against z at -l, p by Holm over the lags.
--- (5) Moderators part units (link/moderator.lua); p of the largest difference of two strata's r over the lags.
+-- (5) Moderators part units (link/moderator.lua); p of the largest difference of two strata's r at the lag of the level,
+--     which does not depend on how units are parted.
 -- (6) Corrected for unreliability (Spearman 1904): r over the root of both ICC(2) of unit x period means. Beside, never
 --     instead.
 -- (7) Lags leave two periods that overlap at least: a longer one is not asked, and the outcome says so.
@@ -179,7 +180,7 @@ local function told_strata(self, strata, made)
 end
 
 
-local function moderate(self, joined, lags, one, context)
+local function moderate(self, joined, lags, lag, one, context)
   local strata, message, code = moderator.strata(one, joined.units, self, context)
   if not strata then return nil, message, code end
   local told = { name = one.name, digital = one.digital, median = strata.median, missing = strata.missing,
@@ -189,8 +190,8 @@ local function moderate(self, joined, lags, one, context)
     return told
   end
   local made = core.link_moderate(joined.staff, joined.customers, joined.periods,
-    options_of(self, lags, self.level == "within"), strata.stratum, #strata.names)
-  told.strata, told.lag = told_strata(self, strata, made), made.at - lags - 1
+    options_of(self, lags, self.level == "within"), strata.stratum, #strata.names, lag)
+  told.strata, told.lag = told_strata(self, strata, made), lag
   told.p, told.orders, told.exact = made.p, made.orders, made.exact
   if told.p and told.p <= 1 - self.confidence + 1e-12 then told.verdict = "differs" end
   return told
@@ -242,7 +243,7 @@ local function fill(self, outcome, joined, lags, context)
   if self.level == "pooled" then outcome.disattenuated = disattenuate(outcome) end
   outcome.moderators = {}
   for i, one in ipairs(self.moderators) do
-    local told, message, code = moderate(self, joined, lags, one, context)
+    local told, message, code = moderate(self, joined, lags, level.best, one, context)
     if not told then return nil, message, code end
     outcome.moderators[i] = told
   end

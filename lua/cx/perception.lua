@@ -307,7 +307,7 @@ function perception.new(given)
   end
   return setmetatable({
     kind = "perception", title = given.title, id = given.id, place = caller.place(), side = side, of = of,
-    predictions = prediction.read(given.predictions), by = read_by(given.by, side.survey), round = given.round,
+    predictions = prediction.read(given.predictions), by = read_by(given.by, side.survey), round = given.round or nil,
     results = read_results(given.results), level = read_part("level", given.level, 0.9),
     margin = read_margin(given.margin), improvements = priority.read(given.improvements, "improvements", false),
     drivers = priority.read(given.drivers, "drivers", true), confidence = asked.confidence(given.confidence),

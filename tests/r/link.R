@@ -49,6 +49,9 @@ stratum <- c(1, 1, 2, 2, 2)
 apart <- sapply(all, function(o) { g <- stratum[o]; max(abs(sapply(-1:1, function(l)
   r_of(staff[g == 1, ], customers[g == 1, ], l) - r_of(staff[g == 2, ], customers[g == 2, ], l)))) })
 print(c(mean(apart >= apart[1] - 1e-12), apart[1]))
+one <- sapply(all, function(o) { g <- stratum[o]; abs(r_of(staff[g == 1, ], customers[g == 1, ], 1) -
+  r_of(staff[g == 2, ], customers[g == 2, ], 1)) })
+print(mean(one >= one[1] - 1e-12)) # at lag 1 alone
 cat("# k, ICC(1) with bounds, ICC(2) with bounds\n")
 icc <- function(g, v) {
   a <- anova(lm(v ~ factor(g))); n <- table(g); m <- a[["Mean Sq"]]; f <- m[1] / m[2]

@@ -72,7 +72,7 @@ local function estimate(list, kind, confidence, minimum)
   if #means < minimum then return { hidden = true } end
   local mean, variance = moments(means)
   local made = { value = mean, n = #means }
-  if #means > 1 and variance > 0 then
+  if #means > 1 and variance > 1e-18 * mean * mean then
     made.se = math.sqrt(variance / #means)
     local reach = core.distribution.t_quantile((1 + confidence) / 2, #means - 1) * made.se
     made.low, made.high = math.max(0, mean - reach), mean + reach

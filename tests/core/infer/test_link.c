@@ -108,12 +108,15 @@ static void strata_are_shuffled_among_units(void **state) {
   const uint32_t stratum[] = {0, 0, 1, 1, 1};
   cx_link_lag lag[6];
   cx_link out;
-  assert_true(cx_link_moderate(&CHECK, &o, stratum, 2, lag, &out));
+  assert_true(cx_link_moderate(&CHECK, &o, stratum, 2, CX_LINK_ALL, lag, &out));
   assert_true(out.exact && out.orders == 120);
   NEAR(out.p, .6, 1e-12);
   NEAR(fabs(lag[out.at].r - lag[3 + out.at].r), .150129835264273, 1e-12);
   assert_int_equal(lag[0].units, 2);
   assert_false(lag[0].bounded);
+  assert_true(cx_link_moderate(&CHECK, &o, stratum, 2, 2, lag, &out));
+  assert_int_equal(out.at, 2);
+  NEAR(out.p, .5, 1e-12);
 }
 
 static void a_unit_without_a_stratum_takes_no_part(void **state) {
@@ -122,7 +125,7 @@ static void a_unit_without_a_stratum_takes_no_part(void **state) {
   const uint32_t stratum[] = {0, 0, 1, 1, 9};
   cx_link_lag lag[6];
   cx_link out;
-  assert_true(cx_link_moderate(&CHECK, &o, stratum, 2, lag, &out));
+  assert_true(cx_link_moderate(&CHECK, &o, stratum, 2, CX_LINK_ALL, lag, &out));
   assert_int_equal(out.orders, 24);
   assert_int_equal(lag[4].units, 2);
 }

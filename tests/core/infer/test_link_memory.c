@@ -30,7 +30,7 @@ static bool moderate(void) {
   static const uint32_t STRATUM[] = {0, 1, 1};
   cx_link_lag lag[6];
   cx_link out = {.orders = 77};
-  bool fine = cx_link_moderate(&PANEL, &OPTIONS, STRATUM, 2, lag, &out);
+  bool fine = cx_link_moderate(&PANEL, &OPTIONS, STRATUM, 2, CX_LINK_ALL, lag, &out);
   assert_int_equal(out.orders, fine ? 6 : 77);
   return fine;
 }
