@@ -12,6 +12,8 @@
 **     Anything else that is raised, also by mistakes inside cx, keeps its traceback.
 ** (4) Under a limit of memory, what ran out of it ends with one line that names the limit.
 ** (5) In a sandbox control characters of a message become ?, so that none gives orders to the terminal.
+** (6) A script that does not hear of (2), since a coroutine has its own hooks or it catches what is raised, is ended after
+**     five seconds with exit status 130; one that talks with its user waits for the second Ctrl-C.
 */
 #ifndef CX_CALL_H
 #define CX_CALL_H
@@ -28,6 +30,9 @@ void cx_call_memory(const char *name, const char *words);
 
 /* From now on (5). */
 void cx_call_clean(void);
+
+/* From now on somebody talks with the program (6). */
+void cx_call_patient(void);
 
 /* True when a report was about (4). */
 bool cx_call_ran_out(void);

@@ -101,6 +101,7 @@ static void show(lua_State *L) {
 }
 
 static void load_library(lua_State *L) {
+  cx_call_patient();
   lua_pushglobaltable(L);
   lua_pushliteral(L, "cx");
   bool taken = lua_rawget(L, -2) != LUA_TNIL;

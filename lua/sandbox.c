@@ -87,7 +87,15 @@ int cx_sandbox_load(lua_State *L, const char *path) {
   }
   int status = luaL_loadfilex(L, path, "t");                              /* (1) */
   lua_insert(L, -2);
-  if (status == LUA_OK) lua_setupvalue(L, -2, 1);
-  else lua_pop(L, 1);
+  if (status == LUA_OK) {
+    lua_setupvalue(L, -2, 1);
+    return status;
+  }
+  lua_pop(L, 1);
+  const char *message = lua_tostring(L, -1);
+  if (path != NULL && message != NULL && strstr(message, "binary chunk") != NULL) {
+    lua_pushfstring(L, "%s: it is no text; a plan under --sandbox is Lua as it is written", path);
+    lua_remove(L, -2);
+  }
   return status;
 }

@@ -117,6 +117,17 @@ function caller.place()
 end
 
 
+--- A message with a place in front, unless it begins with one of the same file already.
+---@param place? string "plan.lua:12"
+---@param message string
+---@return string
+function caller.placed(place, message)
+  local file = place and place:match "^(.*):%d+$"
+  if not file or message:sub(1, #file + 1) == file .. ":" and message:find("^%d+: ", #file + 2) then return message end
+  return ("%s: %s"):format(place, message)
+end
+
+
 --- The folder of the analyst's file with its slash; "" when it stands in the working directory or is none.
 ---@return string
 function caller.folder()

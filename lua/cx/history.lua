@@ -41,10 +41,15 @@ local function measured(edition, given, is_own, by)
   known = {}
   local metric = is_own and given or require "cx.metric".by_name(given)
   local options = given.total and { weighted = false } or nil
+  local done, list = pcall(edition.tally[by and "measure" or "total"], edition.tally, metric, options)
+  if not done then
+    local place = require "cx.survey".state(edition.survey).place
+    error(type(list) == "string" and require "cx.caller".placed(place, list) or list, 0)
+  end
   if by then
-    for _, estimate in ipairs(edition.tally:measure(metric, options)) do known[estimate.group.touchpoint] = estimate end
+    for _, estimate in ipairs(list) do known[estimate.group.touchpoint] = estimate end
   else
-    known[1] = edition.tally:total(metric, options)
+    known[1] = list
   end
   for key, estimate in pairs(given.total and known or {}) do known[key] = in_full(estimate) end
   kept[given] = known

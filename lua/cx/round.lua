@@ -44,7 +44,7 @@ end
 
 local function fail(survey, message)
   local place = require "cx.survey".state(survey).place
-  error(place and ("%s: %s"):format(place, message) or message, 0)
+  error(require "cx.caller".placed(place, message), 0)
 end
 
 

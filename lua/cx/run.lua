@@ -53,7 +53,7 @@ local function at_survey(wanted, f, ...)
   if done then return made end
   local one = wanted.question and wanted or (wanted.parts or {})[1]
   local place = one and require "cx.survey".state(one.question.survey).place
-  if type(made) == "string" and place and not made:find "^[^\n]-:%d+: " then made = place .. ": " .. made end
+  if type(made) == "string" and not made:find "interrupted!$" then made = caller.placed(place, made) end
   error(made, 0)
 end
 

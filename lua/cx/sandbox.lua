@@ -90,7 +90,11 @@ local function loadfile_text(env)
     if select("#", ...) > 0 then its = ... end
     local fine, why = wall(path or "", false)
     if not fine then return nil, why end
-    return loadfile(path, "t", its)
+    local chunk, message = loadfile(path, "t", its)
+    if not chunk and find(message, "binary chunk", 1, true) then
+      message = path .. ": it is no text; a plan under --sandbox is Lua as it is written"
+    end
+    return chunk, message
   end
 end
 

@@ -345,6 +345,24 @@ describe("bad input (9): Ctrl-C", function()
     interrupt("rows.lua", SILENT)
   end)
 
+  it("stops a coroutine that never ends, and a script that catches it, with one Ctrl-C (call 6)", function()
+    if slow then return end
+    for _, text in ipairs { "coroutine.wrap(function() while true do end end)()", "while true do pcall(function() while true do end end) end" } do
+      write("loop.lua", "io.stderr:write('begun\\n') " .. text)
+      write("hit.sh", [[
+        set -m
+        "$CXLUA" loop.lua >out 2>err &
+        loop=$!
+        for i in $(seq 300); do grep -q begun err && break; sleep 0.1; done
+        kill -INT $loop
+        wait $loop
+        echo $?
+      ]])
+      assert.equal("130\n", shell("bash hit.sh 2>/dev/null").out)
+      assert.truthy(read("err"):find "interrupted!")
+    end
+  end)
+
   it("gives the prompt of the REPL back", function()
     if slow or shell("command -v script").status ~= 0 then return end
     write("talk.sh", child.WAIT .. [[

@@ -13,7 +13,7 @@ local summary = {}
 
 local function raised(contacts, message)
   local place = require "cx.survey".state(contacts.survey).place
-  error(place and ("%s: %s"):format(place, message) or message, 0)
+  error(require "cx.caller".placed(place, message), 0)
 end
 
 

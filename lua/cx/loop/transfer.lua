@@ -148,7 +148,7 @@ local function records_of(text)
   local quoted = '"' * lpeg.Cs(((1 - lpeg.S '"') + lpeg.P '""' / '"')^0) * '"'
   local value = quoted + -lpeg.P '"' * lpeg.C((1 - lpeg.S("\r\n" .. mark))^0)
   local line_end = lpeg.P "\r\n" + lpeg.S "\r\n"
-  local record = lpeg.Ct(value * (mark * value)^0)
+  local record = lpeg.Ct(lpeg.Cg(lpeg.Cp(), "at") * value * (mark * value)^0)
   return lpeg.match(lpeg.Ct(record * (line_end * record)^0) * -1, (text:gsub("[\r\n]+$", "")))
 end
 
@@ -163,16 +163,30 @@ local function read_csv(path)
   if not utf8.len(text) then return nil, path .. ": it is not UTF-8; save it as CSV UTF-8" end
   local records = records_of(text)
   if not records then return nil, path .. ": a quote is never closed, or stands in the middle of a cell" end
-  local list = {}
+  local list, line, upto = { lines = {} }, 1, 1
   for i = 2, #records do
     local row = {}
+    line, upto = line + select(2, text:sub(upto, records[i].at - 1):gsub("\r?\n", "")), records[i].at
     for k, key in ipairs(records[1]) do
       local said = records[i][k]
       row[key] = said and said:find("^'" .. FORMULA:sub(2)) and said:sub(2) or said       -- (7)
     end
-    if #records[i] > 1 or records[i][1] ~= "" then list[#list + 1] = row end
+    if #records[i] > 1 or records[i][1] ~= "" then
+      list[#list + 1] = row
+      list.lines[#list] = line
+    end
   end
   return list
+end
+
+
+--- A row's place: the file, and its line where it has lines.
+---@param path string
+---@param rows table[]
+---@param i integer
+---@return string
+function transfer.place(path, rows, i)
+  return rows.lines and ("%s:%d"):format(path, rows.lines[i]) or path
 end
 
 
@@ -187,7 +201,7 @@ function transfer.read(path)
     for key, value in pairs(row) do
       if value == "" then row[key] = nil end                                    -- (2)
     end
-    if not row.id then return nil, ("%s: case %d: it has no id"):format(path, i) end
+    if not row.id then return nil, ("%s: case %d: it has no id"):format(transfer.place(path, rows, i), i) end
   end
   return rows
 end
@@ -337,7 +351,7 @@ function transfer.steps(plan, ledger, rows, path)
       trouble = ("merged: there is no case %s"):format(row.merged)
     elseif state.forgotten then counts.forgotten = counts.forgotten + 1
     else list, trouble = steps_of(plan, row, state, ledger:now()) end
-    if trouble then return nil, ("%s: row %d: case %s: %s"):format(path, i, row.id, trouble) end
+    if trouble then return nil, ("%s: row %d: case %s: %s"):format(transfer.place(path, rows, i), i, row.id, trouble) end
     seen[row.id] = true
     table.move(list, 1, #list, #steps + 1, steps)
     if #list > 0 then counts.changed = counts.changed + 1

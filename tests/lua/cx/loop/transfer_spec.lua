@@ -173,7 +173,7 @@ describe("transfer", function()
     assert(loop.take(plan, ledger, { { id = list[2].id, event = "tell", at = "2026-10-09" } }))
     local told = list[2].id
     for text, message in pairs {
-      ["id,state\n" .. id .. ",told\nzzzz,told\n"] = "row 2: case zzzz: there is no such case; nothing was imported$",
+      ["id,state\n" .. id .. ",told\nzzzz,told\n"] = ":3: row 2: case zzzz: there is no such case; nothing was imported$",
       ["id,state\n" .. id .. ",told\n" .. id .. ",told\n"] = "row 2: case " .. id .. ": it is there twice$",
       ["id,state\n" .. id .. ",done\n"] = 'unknown state "done"',
       ["id,cause\n" .. id .. ",peple\n"] = 'unknown cause "peple"; did you mean "people"%?',
