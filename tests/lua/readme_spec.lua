@@ -79,6 +79,21 @@ describe("README", function()
   end)
 
 
+  it("shows analyses that run by themselves and print what they found", function()
+    local n = 0
+    for i, program in ipairs(list) do
+      if program:find ":measure%(%)" and program:find "^local cx" and not program:find "answers%.csv" then
+        write(("%s/analysis%d.lua"):format(folder, i), program)
+        local text, fine = run(folder, ("analysis%d.lua"):format(i))
+        assert.is_true(fine, text)
+        assert.matches("%d", text)
+        n = n + 1
+      end
+    end
+    assert.is_true(n >= 3)
+  end)
+
+
   it("shows a first question that prints a line for each touchpoint", function()
     write(folder .. "/question.lua", list[2])
     local text, fine = run(folder, "question.lua")
