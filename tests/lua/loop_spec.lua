@@ -179,7 +179,7 @@ describe("cxlua loop", function()
     local text = fine "export"
     local id = cases()[1].id
     child.write(folder .. "/back.csv", "id,state,ticket\n" .. id .. ",told,T1\nnobody,told,T2\n")
-    fails(1, "back.csv: row 2: case nobody: there is no such case; nothing was imported", "import", "back.csv")
+    fails(1, "back.csv:3: row 2: case nobody: there is no such case; nothing was imported", "import", "back.csv")
     assert.equal(text, fine "export")
     child.write(folder .. "/back.csv", "id,state,ticket\n" .. id .. ",told,T1\n")
     assert.equal("One case read; 1 changed. Left alone: ticket.\n", fine("import", "back.csv"))

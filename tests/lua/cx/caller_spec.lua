@@ -26,6 +26,14 @@ describe("caller", function()
     assert.same({ 1, nil, 3, n = 3 }, table.pack(caller.try(function() return 1, nil, 3 end)))
   end)
 
+  it("gives a message one place, not two", function()
+    local placed = require "cx.caller".placed
+    assert.equal("plan.lua:3: wrong", placed("plan.lua:3", "wrong"))
+    assert.equal("plan.lua:9: wrong", placed("plan.lua:3", "plan.lua:9: wrong"))
+    assert.equal("plan.lua:3: a.csv:9: wrong", placed("plan.lua:3", "a.csv:9: wrong"))
+    assert.equal("wrong", placed(nil, "wrong"))
+  end)
+
   it("a plan's line survives a tail call", function()
     local chunk = assert(load("local cx = require 'cx'\n\nreturn cx.plan { nmae = 1 }", "@folder/plan.lua"))
     local done, message = pcall(chunk)

@@ -105,6 +105,27 @@ describe("rule", function()
   end)
 
 
+  it("(5): what route and group give is a text, else nothing is opened and the function's line is named", function()
+    for _, key in ipairs { "route", "group" } do
+      for _, given in ipairs { 5, {}, true, false, "", " ", "\xff", print } do
+        local line = debug.getinfo(1, "l").currentline + 1
+        local done, message = pcall(candidates, { { when = "recommend <= 6", [key] = function() return given end } })
+        assert.is_false(done)
+        local place, words = message:match "^([^\n]-:%d+): ([^\n]*)$"
+        assert.equal("tests/lua/cx/loop/rule_spec.lua:" .. line, place)
+        assert.equal(1, words:find("implement.loop[1]." .. key .. ": a function that gives a text or nil is wanted, not ", 1, true))
+      end
+    end
+  end)
+
+  it("(5): the case that the functions see is a copy", function()
+    local function spoil(_, made)
+      for name in pairs(made) do made[name] = "x" end
+    end
+    local rules = { when = "recommend <= 6", drop = spoil, route = spoil, group = spoil }
+    assert.equal(told((candidates { { when = "recommend <= 6" } })), told((candidates { rules })))
+  end)
+
   it("(5): functions route, group and drop, and see questions, roles and columns", function()
     local seen
     local list, counts = candidates { {
