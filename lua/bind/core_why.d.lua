@@ -3,7 +3,8 @@
 --
 --   FILE > ROWS > BATCH > TALLY > METRIC > goal > report
 --
--- In: nothing. Out: the types of lua/bind/bind_moment.c, bind_driver.c, bind_allocate.c, bind_journey.c. What fails in the world gives nil, message, code.
+-- In: nothing. Out: the types of bind_moment.c, bind_driver.c, bind_allocate.c, bind_journey.c. What fails in the world
+-- gives nil, message, code.
 
 -- luacheck: ignore 212
 local core = {}
