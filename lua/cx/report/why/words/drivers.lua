@@ -38,7 +38,7 @@ return {
     map_note = "Gap in percent of the metric's range. Important: surely above {line}, what each would have if all mattered "
       .. "alike.",
     without = "No goal, no place on the map: {names}.",
-    axis_x = "← short of the goal      gap to the goal, % of the range      beyond it →", axis_y = "importance",
+    axis_x = "← short of the goal · gap to the goal, % of the range · beyond it →", axis_y = "importance",
     parts_caption = "What each gives to the total of {outcome}",
     parts = { name = "Group", share = "Of people", mean = "Own value", part = "Part of the total", interval = "Between",
               pull = "Pulls", pull_interval = "Between", n = "n" },
@@ -91,7 +91,7 @@ return {
     map_note = "Ero prosentteina mittarin asteikosta. Tärkeä: varmasti yli {line}, joka kullakin olisi, jos kaikki olisivat "
       .. "yhtä tärkeitä.",
     without = "Ei tavoitetta, ei paikkaa kartalla: {names}.",
-    axis_x = "← tavoitteesta jäljessä      ero tavoitteeseen, % asteikosta      yli →", axis_y = "tärkeys",
+    axis_x = "← tavoitteesta jäljessä · ero tavoitteeseen, % asteikosta · yli →", axis_y = "tärkeys",
     parts_caption = "Mitä kukin tuo kokonaisuuteen: {outcome}",
     parts = { name = "Ryhmä", share = "Vastaajista", mean = "Oma arvo", part = "Osa kokonaisuudesta", interval = "Väli",
               pull = "Vetää", pull_interval = "Väli", n = "n" },
@@ -144,7 +144,7 @@ return {
     map_note = "Avstånd i procent av måttets skala. Viktig: säkert över {line}, det som var och en skulle ha om alla betydde "
       .. "lika mycket.",
     without = "Inget mål, ingen plats på kartan: {names}.",
-    axis_x = "← under målet      avstånd till målet, % av skalan      över →", axis_y = "betydelse",
+    axis_x = "← under målet · avstånd till målet, % av skalan · över →", axis_y = "betydelse",
     parts_caption = "Vad var och en ger till helheten: {outcome}",
     parts = { name = "Grupp", share = "Av de svarande", mean = "Eget värde", part = "Del av helheten", interval = "Mellan",
               pull = "Drar", pull_interval = "Mellan", n = "n" },
