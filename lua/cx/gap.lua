@@ -8,8 +8,9 @@
 --     paired t; strata and clusters linearised). Whose pair is not whole is counted, and is in no figure.
 -- (2) Fell short, met, exceeded: by the order of the answers on the scale, whatever the metric scores; each share with
 --     Wilson's interval of the pairs that weigh.
--- (3) Expectation is a question of the same survey on the same scale. Earlier experience is that of another round: { round =
---     cx.year, between = { "2025", "2026" } } (survey:pairs), or an earlier survey (cx.pairs). The role person says who.
+-- (3) Expectation is a question on the same scale, of the same rows or of a survey that asked the same people before (role
+--     person on both sides; `where` holds for both). Earlier experience is that of another round: { round = cx.year, between =
+--     { "2025", "2026" } } (survey:pairs), or an earlier survey (cx.pairs).
 -- (4) Verdict: "exceeded" or "fell short" ("better", "worse") where p, adjusted over the touchpoints (Holm up to 20, then
 --     Benjamini-Hochberg), is at most 1 - confidence; "met" ("same") where the interval lies inside +-margin, which is
 --     declared; else "cannot tell".
@@ -32,10 +33,6 @@ local WORDS = { expectation = { "exceeded", "fell short", "met" }, earlier = { "
 local function read_expectation(given, experience)
   local side = asked.metric(given, "expectation")
   if not side then return nil end
-  if side.survey ~= experience.survey then
-    caller.raise("expectation: a question of the experience's own survey is wanted; of another round use earlier = { round =, "
-      .. "between = }, or an earlier survey")
-  end
   local a, b = side.survey[side.metric.question], experience.survey[experience.metric.question]
   if a == b then caller.raise("expectation: it is the experience's own question; another one is wanted") end
   if not require "cx.compare.scales".alike(a, b) then
@@ -153,14 +150,33 @@ local function against(self, tally, column, what, minimum)
 end
 
 
-local function against_expectation(self, _, minimum)
-  local by = { self.expectation }
+-- The tally of experience by expectation, and the column of the latter (3).
+local function expected(self, context)
+  local survey, question, expectation = self.experience.survey, self.experience.metric.question, self.expectation
+  if expectation.survey ~= survey then
+    asked.settle(expectation.survey, context)
+    local tally, message, code = require "cx.panel".across(expectation.survey, survey,
+      { of = question, by = self.by, where = self.where }, expectation)
+    return tally, tally and "before" or message, code
+  end
+  local by = { expectation }
   if self.by then table.insert(by, 1, self.by) end
-  local tally <close>, message, code = self.experience.survey:tally { by = by, where = self.where,
-    of = self.experience.survey[self.experience.metric.question] }
-  if not tally then return nil, message, code end
-  local made = against(self, tally, self.expectation.name, "expectation", minimum)
-  made.question = self.expectation.name
+  local tally, message, code = survey:tally { by = by, where = self.where, of = survey[question] }
+  return tally, tally and expectation.name or message, code
+end
+
+
+local function people_of(tally, minimum)
+  local people = tally:people()
+  return people and minimum <= 1 and { both = people.both, before = people.before, after = people.after } or nil
+end
+
+
+local function against_expectation(self, context, minimum)
+  local tally <close>, column, code = expected(self, context)
+  if not tally then return nil, column, code end
+  local made = against(self, tally, column, "expectation", minimum)
+  made.question, made.people = self.expectation.name, people_of(tally, minimum)
   return made
 end
 
@@ -180,9 +196,8 @@ end
 local function against_earlier(self, context, minimum)
   local tally <close>, message, code = pairs_of(self, context)
   if not tally then return nil, message, code end
-  local made, people = against(self, tally, "before", "earlier", minimum), tally:people()
-  made.rounds = people.rounds
-  if minimum <= 1 then made.people = { both = people.both, before = people.before, after = people.after } end
+  local made = against(self, tally, "before", "earlier", minimum)
+  made.rounds, made.people = tally:people().rounds, people_of(tally, minimum)
   return made
 end
 

@@ -10,12 +10,12 @@
 --     declared (equivalence). Else "cannot tell", with the number of units it would take.
 -- (3) Units that it takes: so that a link of the margin, or without one of the size that was seen, passes the permutation's
 --     limit four times in five, and with a margin that the interval of no link fits into it, as errors shrink with the root
---     of units.
+--     of units. (Drawn: at the median of what 20 units say, links of .22 and .36 were found in 77 to 82 % of 300 draws.)
 -- (4) Who comes first: within units (pooled where there is no within), z at +l against z at -l, p by Holm over the lags.
 -- (5) Moderators part units (link/moderator.lua); p of the largest difference of two strata's r at the lag of the level,
 --     which does not depend on how units are parted.
--- (6) Corrected for unreliability (Spearman 1904): r over the root of both ICC(2) of unit x period means. Beside, never
---     instead.
+-- (6) Corrected for unreliability (Spearman 1904): r over the root of both ICC(2) of unit x period means, where the intervals
+--     of both are above 0. Beside, never instead.
 -- (7) Lags leave two periods that overlap at least: a longer one is not asked, and the outcome says so.
 -- (8) Nothing by unit is in the outcome. Fewer than three units that both sides have: no numbers at all.
 
@@ -158,7 +158,7 @@ end
 -- r corrected for unreliability (6).
 local function disattenuate(outcome)
   local a, b = outcome.staff.reliability.periods, outcome.customers.reliability.periods
-  if not a or not b or not (a.icc2 > 0 and b.icc2 > 0) or not outcome.value then return nil end
+  if not a or not b or a.icc2_low <= 0 or b.icc2_low <= 0 or not outcome.value then return nil end
   local by = 1 / math.sqrt(a.icc2 * b.icc2)
   local function within(r) return r and math.max(-1, math.min(1, r * by)) end
   return { value = within(outcome.value), low = within(outcome.low), high = within(outcome.high), n = outcome.n, factor = by,

@@ -282,20 +282,20 @@ local function round_name(self)
 end
 
 
---- The pairs of two surveys (1).
+--- The pairs of two surveys (1), whose earlier question may have another name.
 ---@param earlier table
 ---@param later table
----@param options { of: string|table, by?: string|table, where?: string|function, max_persons?: integer,
----  max_groups?: integer, threads?: integer, kernel?: string }
+---@param options table of cx.pairs
+---@param of_earlier? table the question of the earlier survey
 ---@return userdata?, string?, string?
-function panel.two(earlier, later, options)
+function panel.across(earlier, later, options, of_earlier)
   check_surveys(earlier, later)
   check("cx.pairs", options, COMMON)
   local survey = require "cx.survey"
   local before, after = survey.state(earlier), survey.state(later)
   local second = request_of(later, options, options.by)
   check_questions(second)
-  local names = require "cx.named".names(second.of)
+  local names = of_earlier or require "cx.named".names(second.of)
   local first = request_of(earlier, { of = names, where = options.where, threads = options.threads, kernel = options.kernel })
   check_scales(first, second)
   first.hidden, second.hidden = {}, after.design and require "cx.design".frame(after.design) or {}
@@ -316,6 +316,15 @@ function panel.two(earlier, later, options)
   rows:close()
   return none
 end
+
+
+--- The pairs of two surveys (1).
+---@param earlier table
+---@param later table
+---@param options { of: string|table, by?: string|table, where?: string|function, max_persons?: integer,
+---  max_groups?: integer, threads?: integer, kernel?: string }
+---@return userdata?, string?, string?
+function panel.two(earlier, later, options) return panel.across(earlier, later, options) end
 
 
 return panel

@@ -101,6 +101,25 @@ describe("gap", function()
     end
   end)
 
+  it("(3): an expectation that another survey asked the same people before", function()
+    local before, after = { "id,expected" }, { "id,place,x" }
+    for i, line in ipairs(rows(JOINT)) do
+      local id, place, expected, x = line:match "^(p%d+),(%a+),(%d+),(%d+)"
+      if i > 1 then
+        table.insert(before, 2, ("%s,%s"):format(id, expected))
+        after[#after + 1] = ("%s,%s,%s"):format(id, place, x)
+      end
+    end
+    before[#before + 1] = "nobody,10"
+    local asked = cx.survey { text = table.concat(before, "\n") .. "\n", person = "id", questions = { expected = cx.scale.nps } }
+    local felt = survey(after, { questions = { x = cx.scale.nps } })
+    local part = assert(cx.gap { experience = cx.metric.nps(felt.x), expectation = asked.expected }:measure()).list[1]
+    assert.same({ 12.0, 100, "expected", 2 }, { part.total.value, part.total.n, part.question, #part.items })
+    assert.near(7.003607, part.total.se, 5e-7)
+    assert.same({ both = 100, before = 1, after = 0 }, part.people)
+    assert.near(13.0, part.total.short.value, 1e-12)
+  end)
+
   it("(4): verdicts of places, adjusted over them", function()
     local items = gap(survey(rows { { 2, 3, 90 }, { 0, 0, 0 }, { 0, 0, 30 } })).items
     assert.same({ "exceeded", "exceeded" }, { items[1].verdict, items[2].verdict })
@@ -136,12 +155,11 @@ describe("gap", function()
   end)
 
   it("refuses what it cannot take at the analyst's line", function()
-    local s, other = survey(rows(JOINT)), survey(rows(JOINT))
+    local s = survey(rows(JOINT))
     local function wrong(options) return sample.mistake("gap_spec", function() cx.gap(options) end) end
     assert.matches("experience: whose measure", wrong { expectation = s.expected })
     assert.matches("against what", wrong { experience = s.x })
     assert.matches("another scale", wrong { experience = s.x, expectation = s.other })
-    assert.matches("own survey", wrong { experience = s.x, expectation = other.expected })
     assert.matches("own question", wrong { experience = s.x, expectation = s.x })
     assert.matches("earlier: an earlier survey", wrong { experience = s.x, earlier = "2025" })
     assert.matches("by: a role", wrong { experience = s.x, expectation = s.expected, by = 5 })

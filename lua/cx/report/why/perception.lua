@@ -6,6 +6,7 @@
 --
 -- (1) The sentence tells the largest gap that is sure, else the largest there is.
 -- (2) To decide: where a role surely saw more than there is, whose picture decisions rest on.
+-- (3) Where all predictors are too few the sentence says so, and there is no table.
 
 local lang = require "cx.lang"
 local texts = require "cx.report.why.words.perception"
@@ -152,8 +153,10 @@ end
 --- The blocks.
 ---@return table[]
 function perception.blocks(outcome, words)
-  local blocks = {}
-  if #outcome.items > 0 then blocks = { gaps_table(outcome, words), scores_table(outcome, words) } end
+  local blocks, shows = {}, false
+  for _, item in ipairs(outcome.items) do shows = shows or not item.hidden end
+  for _, role in ipairs(outcome.scores) do shows = shows or role.squared and not role.squared.hidden end
+  if shows then blocks = { gaps_table(outcome, words), scores_table(outcome, words) } end
   if outcome.agreement then blocks[#blocks + 1] = { kind = "paragraph", text = agreement(outcome.agreement, words) } end
   for _, block in ipairs(written.notes(words, texts[words.code].notes, outcome.notes)) do blocks[#blocks + 1] = block end
   return blocks
