@@ -281,7 +281,7 @@ end
 ---@return table
 function outcome.of(self, counted, known, minimum)
   local made = { kind = "journey", title = self.title, id = self.id, minimum = minimum, confidence = self.confidence,
-                 notes = notes_of(self, counted, known) }
+                 aim = self.conversion, notes = notes_of(self, counted, known) }
   if counted.cases < minimum or counted.cases == 0 then
     made.hidden = counted.cases > 0 or nil
     made.cases = counted.cases == 0 and 0 or nil

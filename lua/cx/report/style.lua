@@ -147,4 +147,7 @@ figure.control figcaption b{font-size:9pt}.marks{font-size:8pt}
 .upright .estimates{font-size:7.2pt}.upright .estimates th,.upright .estimates td{padding-right:7px}
 .upright .estimates thead th{white-space:normal}.upright .first~.sheet svg{max-width:100%}
 }
+svg.flow{width:900px;margin:6px 0 2px}svg.flow .node{fill:var(--faint);stroke:var(--muted)}svg.flow .gate{fill:var(--paper);stroke:var(--axis)}
+svg.flow .way{fill:none;stroke:var(--axis)}svg.flow .back{stroke-dasharray:5 4}svg.flow .tip{fill:var(--muted)}
+svg.flow .n{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round;fill:var(--ink)}
 ]]
