@@ -164,6 +164,7 @@ local function error_of(e, has_design)
   if e.interval == "t" and not has_design and (e.spread or 0) > 0 and e.n_interval > 1 then
     return math.sqrt(e.spread / (e.n_interval - 1)), e.n_interval - 1
   end
+  if e.interval == "exact" then return 0.0, 1 end
   local se = e.se and e.se > 0 and e.se or e.centre_se
   if not se or se <= 0 then return nil end
   return se, e.df and e.df > 0 and e.df or 1e6
@@ -173,8 +174,8 @@ end
 -- The interval and p of a gap (2); nothing where the measure tells no error.
 local function bound(self, item, e, mean, variance, n)
   local se, df = error_of(e, require "cx.survey".state(self.side.survey).design ~= nil)
-  if not se then return end
   local v = variance / n
+  if not se or v + se <= 0 then return end
   local all = v + se * se
   df = all ^ 2 / ((n > 1 and v ^ 2 / (n - 1) or 0) + se ^ 4 / df)
   local reach = core.distribution.t_quantile((1 + self.confidence) / 2, df) * math.sqrt(all)

@@ -10,7 +10,8 @@
 -- (2) A unit takes part when both sides have a cell of it; the others are counted by the side that they lack. Rows without a
 --     unit or a period are counted.
 -- (3) A column named in a series' sum is its total of the period, counted in full; all else is a mean with its error.
--- (4) Reliability goes by people: weights are in the means, not in it.
+-- (4) Reliability goes by people: weights are in the means, not in it. Sums have none, nor have answers to several options,
+--     which share people.
 
 local asked = require "cx.asked"
 local core = require "cx.core"
@@ -43,12 +44,13 @@ local function cells_of(tally, metric)
   local about, list = require "cx.tally".about(tally), {}
   local at, plan = require "cx.ask".metric(tally, about, metric, "cx.link")
   local unit, when = about.by[1].name, about.by[2].name
+  local has_spread = about.questions[at].type ~= "several" and not metric.total
   for group, estimate in ipairs(tally:measure(metric, metric.total and { weighted = false } or nil)) do
-    local n, mean, squares = spread_of(tally, at, plan, group)
-    local value = estimate.value
-    if value and metric.total then value = value * n end                                        -- (3)
-    list[group] = { unit = estimate.group[unit], period = estimate.group[when], n = n, value = value, se = estimate.se,
-                    mean = mean, squares = squares }
+    local value, n, mean, squares = estimate.value, 0, 0.0, 0.0
+    if value and metric.total then value = value * estimate.n end                               -- (3)
+    if has_spread then n, mean, squares = spread_of(tally, at, plan, group) end
+    list[group] = { unit = estimate.group[unit], period = estimate.group[when], n = estimate.n, value = value,
+                    spread_n = n, mean = mean, squares = squares }
   end
   return list
 end
@@ -130,20 +132,22 @@ end
 -- Cells in order, as lists for core.icc.
 local function lists_of(cells)
   local n, mean, squares = {}, {}, {}
-  for i, cell in ipairs(cells) do n[i], mean[i], squares[i] = cell.n, cell.mean + 0.0, cell.squares end
+  for i, cell in ipairs(cells) do n[i], mean[i], squares[i] = cell.spread_n, cell.mean + 0.0, cell.squares end
   return n, mean, squares
 end
 
 
 -- One unit's answers of all periods as one group.
 local function pooled(by_period, n_periods)
-  local all = { n = 0, mean = 0.0, squares = 0.0 }
+  local all = { spread_n = 0, mean = 0.0, squares = 0.0 }
   for at = 1, n_periods do
     local cell = by_period[at]
     if cell then
-      local off, n = cell.mean - all.mean, all.n + cell.n
-      all.squares = all.squares + cell.squares + off * off * all.n * cell.n / n
-      all.mean, all.n = all.mean + off * cell.n / n, n
+      local off, n = cell.mean - all.mean, all.spread_n + cell.spread_n
+      if n > 0 then
+        all.squares = all.squares + cell.squares + off * off * all.spread_n * cell.spread_n / n
+        all.mean, all.spread_n = all.mean + off * cell.spread_n / n, n
+      end
     end
   end
   return all
@@ -201,9 +205,8 @@ function panel.join(staff, customers, call, today, minimum)
   made.about_staff = told(call.staff, left_a, minimum.staff, n, cells)
   made.customers, n, cells = series_of(b, units, n_periods)
   made.about_customers = told(call.customers, left_b, minimum.customers, n, cells)
-  made.about_staff.reliability = not call.staff.metric.total and reliability(a, units, n_periods, call.confidence) or {}
-  made.about_customers.reliability = not call.customers.metric.total
-    and reliability(b, units, n_periods, call.confidence) or {}
+  made.about_staff.reliability = reliability(a, units, n_periods, call.confidence)
+  made.about_customers.reliability = reliability(b, units, n_periods, call.confidence)
   return made
 end
 

@@ -8,7 +8,8 @@
 -- (1) A prediction counts that was given on the last day of the round's data at the latest; results = says another day:
 --     one for all rounds, or one for each.
 -- (2) Rounds stand in the order of their last days, then in that of their bytes. Without round = there is one, "".
--- (3) Places with fewer people than the survey's minimum are hidden, and as many others as it takes.
+-- (3) A column named in a series' sum is its total of the round, counted in full: it has no error of its own.
+-- (4) Places with fewer people than the survey's minimum are hidden, and as many others as it takes.
 
 local asked = require "cx.asked"
 local core = require "cx.core"
@@ -39,6 +40,20 @@ local function deadline(self, round, last)
 end
 
 
+-- Estimates of a tally; totals in full (3).
+local function measure(tally, metric)
+  if not metric.total then return tally:measure(metric) end
+  local list = tally:measure(metric, { weighted = false })
+  for i, e in ipairs(list) do
+    if e.value then
+      list[i] = require "cx.figure".exact(e.value * e.n, e.n)
+      list[i].group = e.group
+    end
+  end
+  return list
+end
+
+
 -- Estimates of every round: of its places, and of all.
 local function estimates(self)
   local survey, metric = self.side.survey, self.side.metric
@@ -49,7 +64,7 @@ local function estimates(self)
   if not tallies then return nil, message, code end
   for i, tally in ipairs(tallies) do
     local about = require "cx.tally".about(tally)
-    for _, e in ipairs(tally:measure(metric)) do
+    for _, e in ipairs(measure(tally, metric)) do
       local name = self.round and e.group[about.by[i].name] or ""
       rounds[name] = rounds[name] or { name = name, places = {}, list = {} }
       if i == 1 then rounds[name].places[""] = e end
@@ -65,7 +80,7 @@ local function estimates(self)
 end
 
 
--- Hides what few people answered (3).
+-- Hides what few people answered (4).
 local function hide(round, minimum)
   local total = round.places[""]
   local hidden, all_hidden = listed.hidden(round.list, total and total.n, minimum)

@@ -266,6 +266,36 @@ describe("link", function()
     assert.same({ nil, "hidden" }, { none, code })
   end)
 
+  it("panel (4): an option of several has its people, and no reliability; weights weigh the means", function()
+    local lines = { "unit,day,options,x,w" }
+    for u = 1, 4 do
+      for m = 1, 4 do
+        for k = 1, 5 do
+          lines[#lines + 1] = ("U%d,2026-%02d-03,%s,%d,%d"):format(u, m, k <= (u + m) % 5 and "a;b" or "b", (u * m + k) % 7, k)
+        end
+      end
+    end
+    local s = cx.survey { text = table.concat(lines, "\n"), unit = "unit", time = "day", weight = "w", delimiter = ",",
+                          questions = { options = cx.scale.several { "a", "b" }, x = cx.scale { 0, 10 } } }
+    local o = measured { staff = cx.metric.share(s.options, "a"), customers = s.x, lags = 0 }
+    assert.same({ 80, 80, {} }, { o.staff.n, o.customers.n, o.staff.reliability })
+    local x, y, n = {}, {}, 0
+    for _, e in ipairs(assert(s:tally { by = { "unit", cx.month }, of = "x" }):measure(cx.metric.mean "x")) do
+      n = n + 1
+      y[n] = e.value
+    end
+    for i, e in ipairs(assert(s:tally { by = { "unit", cx.month }, of = "options" }):measure(cx.metric.share("options", "a"))) do
+      x[i] = e.value
+    end
+    local sx, sy, xx, yy, xy = 0, 0, 0, 0, 0
+    for i = 1, n do sx, sy = sx + x[i] / n, sy + y[i] / n end
+    for i = 1, n do
+      xx, yy, xy = xx + (x[i] - sx) ^ 2, yy + (y[i] - sy) ^ 2, xy + (x[i] - sx) * (y[i] - sy)
+    end
+    assert.near(xy / math.sqrt(xx * yy), o.value, 1e-12)
+    all_finite(o)
+  end)
+
   it("panel (3): a column of a series, summed or not", function()
     local crm = cx.series { text = rows(CUSTOMERS), time = "day", unit = "unit", sum = "x" }
     local o = measured { customers = crm.x }

@@ -184,6 +184,29 @@ describe("perception", function()
     assert.near(8.8 - 47 / 6, o.items[1].value, 1e-12)
   end)
 
+  it("truth (3): a sum of a series is counted in full; the predictors' spread alone is in the error", function()
+    local crm = cx.series { text = "day,sales\n2026-01-05,10\n2026-01-06,20\n2026-02-05,50\n", time = "day", sum = "sales" }
+    local o = measured(all_of(of("leader", "", { 25, 27, 29 }, "2026-01-01")), { customers = crm.sales, round = cx.month })
+    -- R 4.2: t.test(c(25, 27, 29), mu = 30)$conf.int - 30
+    assert.near(-3, o.items[1].value, 1e-12)
+    assert.near(-7.96827542350066, o.items[1].low, 1e-9)
+    assert.equal(30.0, o.items[1].measured.value)
+    o = measured(all_of(of("leader", "", { 25, 25 }, "2026-01-01")), { customers = crm.sales, round = cx.month })
+    assert.is_nil(o.items[1].low)
+  end)
+
+  it("priority (1): the drivers may be an analysis of their own", function()
+    local lines = { "x,a,b,c,day" }
+    for i = 0, 299 do
+      lines[#lines + 1] = ("%d,%d,%d,%d,2026-01-05"):format(i % 5 * 2 + i % 3, i % 5 + 1, i % 3 + 1, i // 7 % 5 + 1)
+    end
+    local s = cx.survey { text = table.concat(lines, "\n"), time = "day", questions = { x = cx.scale { 0, 10 }, a = cx.scale { 1, 5 },
+                          b = cx.scale { 1, 5 }, c = cx.scale { 1, 5 } } }
+    local o = measured(of("leader", "", LEADERS, "2026-01-01"), { customers = s.x, round = false,
+      improvements = { "c", "b", "a" }, drivers = cx.drivers { outcome = s.x, of = { s.a, s.b, s.c } } })
+    assert.same({ -1.0, 3, "c", 3 }, { o.agreement.value, o.agreement.n, o.agreement.first.name, o.agreement.first.rank })
+  end)
+
   it("prediction (1) (3): a file of rows; what cannot be read is counted", function()
     local path = sample.file([[
 role;touchpoint;value;low;high;given_at
