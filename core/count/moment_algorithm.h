@@ -28,11 +28,11 @@ static void add_tile(const double *x, const double *w, const uint32_t *row, size
   for (size_t t = 0; t < TALL; t++)
     for (size_t v = 0; v < WIDE; v++) tile[t][v] = *read_at(sum + (i + t) * stride + j + v * LANES);
   for (size_t k = 0; k < n; k++) {
-    const double *at = x + row[k] * stride;
+    const double *left = x + row[k] * stride + i, *at = x + row[k] * stride + j;
     lanes right[WIDE];
-    for (size_t v = 0; v < WIDE; v++) right[v] = *read_at(at + j + v * LANES) * w[row[k]];
+    for (size_t v = 0; v < WIDE; v++) right[v] = *read_at(at + v * LANES) * w[row[k]];
     for (size_t t = 0; t < TALL; t++)
-      for (size_t v = 0; v < WIDE; v++) tile[t][v] += at[i + t] * right[v];
+      for (size_t v = 0; v < WIDE; v++) tile[t][v] += left[t] * right[v];
   }
   for (size_t t = 0; t < TALL; t++)
     for (size_t v = 0; v < WIDE; v++) *write_at(sum + (i + t) * stride + j + v * LANES) = tile[t][v];

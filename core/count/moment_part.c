@@ -10,11 +10,16 @@
 #define PIECES 4u                     /* of an exact weight (3) ... */
 #define PIECE_BITS 24u                /* ... each of so many bits */
 #define PLANES (1u + PIECES)          /* small weights, then the pieces */
+#define HELD (4u * CX_BATCH_ROWS)     /* rows that are multiplied at once: some dozens of each bucket */
 
-/* What a bin is: its value, 0 where it is missing, and the bit that says so. */
+#define CHUNK 64u                     /* rows that are laid out at once */
+
+/* What the bins of a variable are: values, 0 where it is missing, and which of them that are. */
 typedef struct worth {
-  double value;
-  uint64_t missing;
+  double *value;     /* NULL: a number */
+  uint16_t *missing; /* 1 or 0 */
+  uint16_t limit;    /* those from it on are missing, and no other ... */
+  bool is_limited;   /* ... where this is true */
 } worth;
 
 struct cx_moment_part {
@@ -24,16 +29,21 @@ struct cx_moment_part {
   cx_moments *sums;
   size_t stride;             /* doubles of a row */
   size_t n_table, n_bucket;  /* doubles of a table of products; of all tables of a bucket */
-  worth **worth;             /* of each variable; NULL: a number */
+  worth *worth;              /* of each variable */
   double *factor;            /* of a number: 10^decimals */
   double *plane[PLANES];     /* of all buckets; those of the pieces only when one was met */
   uint64_t *complete, *partial; /* rows of each bucket since the planes were emptied */
   double largest;            /* value met so far */
   double n_rows;             /* since the planes were emptied */
   uint32_t *start;           /* scratch: of each bucket, complete rows and others */
-  double *x, *weight;        /* the batch at hand */
+  uint32_t n_held;           /* rows laid out and not yet multiplied: */
+  double *x, *weight;        /* their values; their small weights, or 1 */
   uint64_t *missing;
+  uint32_t *kind;            /* 2 x bucket, + 1 where something is missing */
+  cx_wide *exact;            /* exact weights, 0 where it is a small one; NULL: nothing is weighted */
+  bool has_exact;
   uint32_t *order;
+  double *piece;
   void *raw[PLANES], *raw_x; /* what planes and x stand in */
 };
 
@@ -45,14 +55,22 @@ static double power(unsigned n) { return n == 0 ? 1 : 10 * power(n - 1); }
 
 static bool value_bins(cx_moment_part *part, size_t v) {
   const double *value = part->spec->value[v];
+  size_t n = value == NULL ? 0 : part->spec->n_values[v];
+  worth *to = &part->worth[v];
   part->factor[v] = power(part->shape.decimals[v]);
   if (value == NULL) return true;
-  worth *to = part->worth[v] = calloc(part->spec->n_values[v] + 1, sizeof *to);
-  if (to == NULL) return false;
-  for (size_t bin = 0; bin < part->spec->n_values[v]; bin++) {
-    bool is_there = !isnan(value[bin]);
-    to[bin] = (worth){is_there ? value[bin] : 0, is_there ? 0 : (uint64_t)1 << v};
-    if (is_there) part->largest = fmax(part->largest, fabs(value[bin]));
+  to->value = calloc(n + 1, sizeof *to->value);
+  to->missing = calloc(n + 1, sizeof *to->missing);
+  if (to->value == NULL || to->missing == NULL) return false;
+  while (to->limit < n && !isnan(value[to->limit])) to->limit = (uint16_t)(to->limit + 1);
+  to->is_limited = true;
+  for (size_t bin = 0; bin < n; bin++) {
+    bool is_gone = isnan(value[bin]);
+    to->missing[bin] = is_gone;
+    if (is_gone != (bin >= to->limit)) to->is_limited = false;
+    if (is_gone) continue;
+    to->value[bin] = value[bin];
+    part->largest = fmax(part->largest, fabs(value[bin]));
   }
   return true;
 }
@@ -72,12 +90,15 @@ static bool allocate(cx_moment_part *part) {
   part->complete = calloc(buckets, sizeof *part->complete);
   part->partial = calloc(buckets, sizeof *part->partial);
   part->start = calloc(2 * buckets + 1, sizeof *part->start);
-  part->x = doubles(&part->raw_x, CX_BATCH_ROWS * part->stride);
-  part->weight = calloc(CX_BATCH_ROWS, sizeof *part->weight);
-  part->missing = calloc(CX_BATCH_ROWS, sizeof *part->missing);
-  part->order = calloc(CX_BATCH_ROWS, sizeof *part->order);
+  part->x = doubles(&part->raw_x, HELD * part->stride);
+  part->weight = calloc(HELD, sizeof *part->weight);
+  part->piece = calloc(HELD, sizeof *part->piece);
+  part->missing = calloc(HELD, sizeof *part->missing);
+  part->kind = calloc(HELD, sizeof *part->kind);
+  part->order = calloc(HELD, sizeof *part->order);
+  part->exact = calloc(part->shape.weighted ? HELD : 1, sizeof *part->exact);
   bool fine = part->worth && part->factor && part->plane[0] && part->complete && part->partial && part->start &&
-              part->x && part->weight && part->missing && part->order;
+              part->x && part->weight && part->piece && part->missing && part->kind && part->order && part->exact;
   for (size_t v = 0; fine && v < n; v++) fine = value_bins(part, v);
   return fine;
 }
@@ -101,7 +122,10 @@ cx_status cx_moment_part_new(cx_moment_part **out, const cx_moment_spec *spec, c
 
 void cx_moment_part_free(cx_moment_part *part) {
   if (part == NULL) return;
-  for (size_t v = 0; part->worth != NULL && v < part->shape.n; v++) free(part->worth[v]);
+  for (size_t v = 0; part->worth != NULL && v < part->shape.n; v++) {
+    free(part->worth[v].value);
+    free(part->worth[v].missing);
+  }
   for (size_t i = 0; i < PLANES; i++) free(part->raw[i]);
   free(part->worth);
   free(part->factor);
@@ -110,7 +134,10 @@ void cx_moment_part_free(cx_moment_part *part) {
   free(part->start);
   free(part->raw_x);
   free(part->weight);
+  free(part->piece);
   free(part->missing);
+  free(part->kind);
+  free(part->exact);
   free(part->order);
   cx_moment_free(part->sums);
   free(part);
@@ -228,11 +255,11 @@ static cx_status lay_numbers(cx_moment_part *part, const cx_batch *batch, size_t
   const double *number = batch->column[part->spec->column[v]].number;
   uint64_t rounded = 0;
   for (uint32_t i = 0; i < n; i++) {
-    double value = number[rows[i]], *to = &part->x[i * part->stride + v + 1];
+    double value = number[rows[i]], *to = &part->x[(part->n_held + i) * part->stride + v + 1];
     bool is_there = is_answer(&part->spec->number[v], value);
     double steps = is_there ? value * part->factor[v] : 0;
     *to = nearbyint(steps);
-    if (!is_there) part->missing[i] |= (uint64_t)1 << v;
+    if (!is_there) part->missing[part->n_held + i] |= (uint64_t)1 << v;
     rounded += fabs(*to - steps) > 1e-9 * fmax(fabs(steps), 1);
     if (!(fabs(*to) <= MOST_STEPS)) return too_large(part, v, error);
     if (fabs(*to) > part->largest) part->largest = fabs(*to);
@@ -240,68 +267,98 @@ static cx_status lay_numbers(cx_moment_part *part, const cx_batch *batch, size_t
   return cx_moment_add_rounded(part->sums, v, rounded, error);
 }
 
+/* The bins of up to CHUNK of the rows listed, side by side. */
+static const uint16_t *bins_of(const uint16_t *bin, const uint32_t *rows, uint32_t n, uint16_t *scratch) {
+  if (rows[n - 1] - rows[0] == n - 1) return bin + rows[0];
+  for (uint32_t i = 0; i < n; i++) scratch[i] = bin[rows[i]];
+  return scratch;
+}
+
+/* Values and missing flags of one variable, a few rows; shift: its place among sixteen. */
+static void lay_bins(const worth *of, const uint16_t *bin, uint32_t n, double *to, size_t stride, uint16_t *missing,
+                     unsigned shift) {
+  const double *value = of->value;
+  const uint16_t limit = of->limit;
+  for (uint32_t i = 0; i < n; i++) to[i * stride] = value[bin[i]];
+  for (uint32_t i = 0; of->is_limited && i < n; i++)
+    missing[i] = (uint16_t)(missing[i] | (bin[i] >= limit ? 1u << shift : 0u));
+  for (uint32_t i = 0; !of->is_limited && i < n; i++)
+    missing[i] = (uint16_t)(missing[i] | (unsigned)of->missing[bin[i]] << shift);
+}
+
+/* Lays the scores of a few rows out, sixteen variables at a time. */
+static void lay_scores(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n, uint32_t at) {
+  uint16_t scratch[CHUNK], missing[CHUNK];
+  double *to = part->x + at * part->stride;
+  for (uint32_t i = 0; i < n; i++) {
+    to[i * part->stride] = 1;
+    part->missing[at + i] = 0;
+  }
+  for (size_t from = 0; from < part->shape.n; from += 16) {
+    memset(missing, 0, sizeof missing);
+    for (size_t v = from; v < from + 16 && v < part->shape.n; v++) {
+      if (part->worth[v].value == NULL) continue;
+      const uint16_t *bin = bins_of(batch->column[part->spec->column[v]].score, rows, n, scratch);
+      lay_bins(&part->worth[v], bin, n, to + v + 1, part->stride, missing, (unsigned)(v - from));
+    }
+    for (uint32_t i = 0; i < n; i++) part->missing[at + i] |= (uint64_t)missing[i] << from;
+  }
+}
+
 static cx_status lay_out(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
                          cx_error *error) {
-  const worth *worths[CX_MOMENT_MOST];
-  const uint16_t *bins[CX_MOMENT_MOST];
-  size_t n_scores = 0, at[CX_MOMENT_MOST];
-  for (size_t v = 0; v < part->shape.n; v++) {
-    if (part->worth[v] == NULL) continue;
-    worths[n_scores] = part->worth[v];
-    bins[n_scores] = batch->column[part->spec->column[v]].score;
-    at[n_scores++] = v + 1;
-  }
-  for (uint32_t i = 0; i < n; i++) {
-    double *row = part->x + i * part->stride;
-    uint64_t missing = 0;
-    for (size_t k = 0; k < n_scores; k++) {
-      const worth *bin = &worths[k][bins[k][rows[i]]];
-      row[at[k]] = bin->value;
-      missing |= bin->missing;
-    }
-    row[0] = 1;
-    part->missing[i] = missing;
-  }
+  for (uint32_t i = 0; i < n; i += CHUNK)
+    lay_scores(part, batch, rows + i, n - i < CHUNK ? n - i : CHUNK, part->n_held + i);
   cx_status status = CX_OK;
   for (size_t v = 0; v < part->shape.n && status == CX_OK; v++)
-    if (part->worth[v] == NULL) status = lay_numbers(part, batch, v, rows, n, error);
+    if (part->worth[v].value == NULL) status = lay_numbers(part, batch, v, rows, n, error);
   return status;
 }
 
-static uint32_t bucket_of(const cx_moment_part *part, const cx_batch *batch, uint32_t row) {
-  return part->spec->bucket < 0 ? 0 : batch->column[part->spec->bucket].label[row];
+/* What stands beside the values of the rows laid out last. */
+static void lay_beside(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
+  const uint32_t *bucket = part->spec->bucket < 0 ? NULL : batch->column[part->spec->bucket].label;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t at = part->n_held + i, small = batch->weight[rows[i]];
+    part->kind[at] = 2 * (bucket == NULL ? 0 : bucket[rows[i]]) + (part->missing[at] != 0);
+    part->weight[at] = !part->shape.weighted ? 1 : small < CX_WEIGHT_MOST ? (double)small : 0;
+    if (!part->shape.weighted) continue;
+    part->exact[at] = small == CX_WEIGHT_EXACT ? batch->exact[rows[i]].w : 0;
+    part->has_exact |= small == CX_WEIGHT_EXACT;
+  }
 }
 
+/*
+** The rows that are held.
+*/
+
 /* Lists the rows by bucket, complete ones first; start[2 b] is the first complete one of bucket b. */
-static void sort(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
-  uint32_t kind[CX_BATCH_ROWS], kinds = 2 * part->shape.n_buckets, sum = 0;
+static void sort(cx_moment_part *part) {
+  uint32_t kinds = 2 * part->shape.n_buckets, sum = 0;
   memset(part->start, 0, (kinds + 1) * sizeof *part->start);
-  for (uint32_t i = 0; i < n; i++) {
-    kind[i] = 2 * bucket_of(part, batch, rows[i]) + (part->missing[i] != 0);
-    part->start[kind[i]]++;
-  }
+  for (uint32_t i = 0; i < part->n_held; i++) part->start[part->kind[i]]++;
   for (uint32_t k = 0; k <= kinds; k++) {
     uint32_t here = part->start[k];
     part->start[k] = sum;
     sum += here;
   }
-  for (uint32_t i = 0; i < n; i++) part->order[part->start[kind[i]]++] = i;
+  for (uint32_t i = 0; i < part->n_held; i++) part->order[part->start[part->kind[i]]++] = i;
   for (uint32_t k = kinds; k > 0; k--) part->start[k] = part->start[k - 1];
   part->start[0] = 0;
 }
 
 /* Multiplies the rows of all buckets into one plane. */
-static void multiply(cx_moment_part *part, size_t plane) {
+static void multiply(cx_moment_part *part, size_t plane, const double *weight) {
   const cx_moment_kernel *kernel = part->kernel;
   for (uint32_t b = 0; b < part->shape.n_buckets; b++) {
     double *to = part->plane[plane] + b * part->n_bucket;
     const uint32_t *first = part->order + part->start[2 * b], *second = part->order + part->start[2 * b + 1];
     size_t n_first = part->start[2 * b + 1] - part->start[2 * b];
     size_t n_second = part->start[2 * b + 2] - part->start[2 * b + 1];
-    if (n_first > 0) kernel->product(part->x, part->weight, first, n_first, part->stride, to);
+    if (n_first > 0) kernel->product(part->x, weight, first, n_first, part->stride, to);
     if (n_second == 0) continue;
-    kernel->product(part->x, part->weight, second, n_second, part->stride, to + part->n_table);
-    kernel->absent(part->x, part->weight, part->missing, second, n_second, part->stride, to + 2 * part->n_table);
+    kernel->product(part->x, weight, second, n_second, part->stride, to + part->n_table);
+    kernel->absent(part->x, weight, part->missing, second, n_second, part->stride, to + 2 * part->n_table);
   }
 }
 
@@ -312,34 +369,24 @@ static void count_rows(cx_moment_part *part) {
   }
 }
 
-static void weigh_small(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++) {
-    uint32_t small = batch->weight[rows[i]];
-    part->weight[i] = !part->shape.weighted ? 1 : small < CX_WEIGHT_MOST ? (double)small : 0;
-  }
-}
-
 /* (3) False: no weight has anything in that piece. */
-static bool weigh_piece(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n, unsigned piece) {
+static bool weigh_piece(cx_moment_part *part, unsigned piece) {
   uint64_t any = 0;
-  for (uint32_t i = 0; i < n; i++) {
-    bool is_exact = batch->weight[rows[i]] == CX_WEIGHT_EXACT;
-    cx_wide w = is_exact ? batch->exact[rows[i]].w >> (piece * PIECE_BITS) : 0;
-    uint64_t bits = (uint64_t)w & (((uint64_t)1 << PIECE_BITS) - 1);
-    part->weight[i] = (double)bits;
+  for (uint32_t i = 0; i < part->n_held; i++) {
+    uint64_t bits = (uint64_t)(part->exact[i] >> (piece * PIECE_BITS)) & (((uint64_t)1 << PIECE_BITS) - 1);
+    part->piece[i] = (double)bits;
     any |= bits;
   }
   return any != 0;
 }
 
-static cx_status add_pieces(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
-                            cx_error *error) {
+static cx_status multiply_pieces(cx_moment_part *part, cx_error *error) {
   for (unsigned piece = 0; piece < PIECES; piece++) {
-    if (!weigh_piece(part, batch, rows, n, piece)) continue;
+    if (!weigh_piece(part, piece)) continue;
     if (part->plane[piece + 1] == NULL)
       part->plane[piece + 1] = doubles(&part->raw[piece + 1], part->shape.n_buckets * part->n_bucket);
     if (part->plane[piece + 1] == NULL) return cx_error_memory(error, "");
-    multiply(part, piece + 1);
+    multiply(part, piece + 1, part->piece);
   }
   return CX_OK;
 }
@@ -371,36 +418,48 @@ static cx_status add_row(cx_moment_part *part, uint32_t bucket, const double *ro
   return status;
 }
 
-static cx_status add_singly(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
-                            cx_error *error) {
+static cx_status add_singly(cx_moment_part *part, cx_error *error) {
   cx_status status = CX_OK;
-  for (uint32_t i = 0; i < n && status == CX_OK; i++) {
-    cx_wide w = part->shape.weighted ? cx_batch_weight(batch, rows[i]).w : 1;
-    status = add_row(part, bucket_of(part, batch, rows[i]), part->x + i * part->stride, part->missing[i], w, error);
+  for (uint32_t i = 0; i < part->n_held && status == CX_OK; i++) {
+    cx_wide small = (cx_wide)(int64_t)part->weight[i] * step_of(part, 0);
+    cx_wide w = part->shape.weighted ? small + part->exact[i] : 1;
+    status = add_row(part, part->kind[i] / 2, part->x + i * part->stride, part->missing[i], w, error);
   }
+  return status;
+}
+
+/* Multiplies what is held, or adds it one by one (2) (4). */
+static cx_status process(cx_moment_part *part, cx_error *error) {
+  double of_row = fmax(part->largest, 1) * fmax(part->largest, 1), n = part->n_held;
+  if (part->shape.weighted) of_row *= (double)(1u << PIECE_BITS); /* small weights are below it too */
+  cx_status status = CX_OK;
+  if (of_row * n >= EXACT) {
+    status = add_singly(part, error);
+  } else {
+    if ((part->n_rows + n) * of_row >= EXACT) status = empty(part, error);
+    sort(part);
+    count_rows(part);
+    if (status == CX_OK) multiply(part, 0, part->weight);
+    if (status == CX_OK && part->has_exact) status = multiply_pieces(part, error);
+    part->n_rows += n;
+  }
+  part->n_held = 0;
+  part->has_exact = false;
   return status;
 }
 
 cx_status cx_moment_part_add(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
                              cx_error *error) {
   cx_status status = lay_out(part, batch, rows, n, error);
-  if (status != CX_OK || n == 0) return status;
-  double of_row = fmax(part->largest, 1) * fmax(part->largest, 1);
-  if (part->shape.weighted) of_row *= (double)(1u << PIECE_BITS); /* small weights are below it too */
-  if (of_row * n >= EXACT) return add_singly(part, batch, rows, n, error);
-  if ((part->n_rows + n) * of_row >= EXACT) status = empty(part, error);
   if (status != CX_OK) return status;
-  sort(part, batch, rows, n);
-  weigh_small(part, batch, rows, n);
-  multiply(part, 0);
-  count_rows(part);
-  part->n_rows += n;
-  if (!part->shape.weighted || batch->plain) return CX_OK;
-  return add_pieces(part, batch, rows, n, error);
+  lay_beside(part, batch, rows, n);
+  part->n_held += n;
+  return part->n_held + CX_BATCH_ROWS > HELD ? process(part, error) : CX_OK;
 }
 
 cx_status cx_moment_part_join(cx_moment_part *part, cx_error *error) {
-  cx_status status = empty(part, error);
+  cx_status status = process(part, error);
+  if (status == CX_OK) status = empty(part, error);
   if (status == CX_OK) status = cx_moment_merge(part->spec->moments, part->sums, error);
   cx_moment_free(part->sums);
   part->sums = NULL;

@@ -7,13 +7,13 @@
 ** Out:     sums added to moments (moment.h), when it is joined.
 ** Owns:    its sums. Borrows the spec and the reader's arrays.
 **
-** (1) The rows of a batch are laid out as doubles and multiplied block by block, bucket by bucket; complete rows apart.
+** (1) Rows are laid out as doubles and, some batches at a time, multiplied bucket by bucket; complete rows apart.
 **     What is missing counts as 0 in the products, which then are those of the rows where both are there; for the other
 **     sums a table of the rows where one is missing tells what to take off. So a row of no missing answers costs one
 **     triangle of products, and one with k of them k lines more.
 ** (2) Sums in doubles are whole numbers below 2^53, so exact: they are emptied into 128 bits before they could be more.
 ** (3) An exact weight is parted into four pieces of 24 bits, each with sums of its own.
-** (4) Where even one batch could reach 2^53, rows are added one by one in 128 bits.
+** (4) Where even those at hand could reach 2^53, rows are added one by one in 128 bits.
 ** (5) A number with more decimals than its variable is rounded half to even, and counted; one over 2^52 steps is an
 **     error.
 */
