@@ -243,6 +243,7 @@ local programs = race(path)
 paths()
 limits(programs, path)
 os.execute(("%s tests/bench/statistics.lua%s"):format(cxlua, peers and "" or " PEERS=none"))
+os.execute(("%s tests/bench/drivers.lua"):format(cxlua))
 if wrong > 0 then
   say("\n%d answers are wrong", wrong)
   os.exit(1)
