@@ -100,7 +100,7 @@ return {
     steps = "Aika kohdasta seuraavaan", step_columns = { from = "Mistä", to = "Mihin", n = "Kertoja",
       median = "Puolet ajassa",
       quarter = "Neljännes ajassa", high = "Yhdeksän kymmenestä ajassa" },
-    step_note = "Aikojen kvantiileja, kukin 0,8 % tarkkuudella.",
+    step_note = "Aikojen kvantiileja, kukin 0,8 %:n tarkkuudella.",
     shares = "Polut lukuina", share_columns = { name = "Polut", share = "Osuus", interval = "Väli", n = "n" },
     share_names = { conversion = "pääsevät kohtaan {aim}", rework = "tulevat samaan kosketuspisteeseen uudelleen",
                     direct = "toistavat saman heti", back = "palaavat aiempaan vaiheeseen",
