@@ -17,7 +17,8 @@
 -- (6) Corrected for unreliability (Spearman 1904): r over the root of both ICC(2) of unit x period means, where the intervals
 --     of both are above 0. Beside, never instead.
 -- (7) Lags leave two periods that overlap at least: a longer one is not asked, and the outcome says so.
--- (8) Nothing by unit is in the outcome. Fewer than three units that both sides have: no numbers at all.
+-- (8) Nothing by unit is in the outcome. Fewer than three units that both sides have, for want of data or hidden: no numbers
+--     at all. Sides that have units, but none of the same name, are a mistake.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
@@ -251,14 +252,10 @@ local function fill(self, outcome, joined, lags, context)
 end
 
 
--- Why no unit is on both sides.
-local function no_units(joined)
+-- Whether both sides have units, none hidden, and no name in common: a mistake, where no data yet would be none.
+local function is_mismatch(joined)
   local hidden = joined.about_staff.left_cells + joined.about_customers.left_cells
-  if hidden > 0 then
-    return nil, ("unit: no unit has enough people on both sides in any period (%d cells are under the minimum)"):format(hidden),
-      "hidden"
-  end
-  return nil, "unit: no unit is on both sides; the same names are wanted in the staff's and the customers' rows", "no_units"
+  return #joined.units == 0 and joined.only_staff > 0 and joined.only_customers > 0 and hidden == 0
 end
 
 
@@ -280,7 +277,9 @@ function class:measure(context)
     staff = asked.minimum(self.staff.survey, context, self.minimum),
     customers = asked.minimum(self.customers.survey, context, self.minimum) })
   if not joined then return nil, message, code end
-  if #joined.units == 0 then return no_units(joined) end
+  if is_mismatch(joined) then
+    return nil, "unit: no unit is on both sides; the same names are wanted in the staff's and the customers' rows", "no_units"
+  end
   local lags = math.max(0, math.min(self.lags, joined.periods - 2))                             -- (7)
   local outcome = opened(self, joined)
   note_data(outcome, joined, lags)

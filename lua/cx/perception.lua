@@ -91,7 +91,7 @@ local function round_of(one, rounds)
   for _, round in ipairs(rounds) do
     if one.day <= round.deadline then return round end
   end
-  return nil, "late"
+  return nil, #rounds > 0 and "late" or "no_round"
 end
 
 
@@ -265,7 +265,7 @@ local class = { __name = "analysis" }
 class.__index = class
 
 
---- The outcome; nil, message, code where a file is not there or no round has a day.
+--- The outcome; nil, message, code where a file is not there.
 ---@param context? { plan?: table, today?: string, result?: table }
 ---@return table?, string?, string?
 function class:measure(context)
@@ -305,6 +305,9 @@ function perception.new(given)
   end
   if given.predictions == nil then
     caller.raise "cx.perception: what was predicted? predictions = \"predictions.csv\" or a list of rows"
+  end
+  if given.results == nil and not require "cx.survey".state(side.survey).roles.time then
+    caller.raise "results: until when could it be predicted? time = in the survey, or results = \"2026-04-15\", is wanted"
   end
   return setmetatable({
     kind = "perception", title = given.title, id = given.id, place = caller.place(), side = side, of = of,

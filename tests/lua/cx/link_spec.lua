@@ -251,6 +251,13 @@ describe("link", function()
     assert.equal("no_units", code)
   end)
 
+  it("(8): a side without answers yet is no mistake", function()
+    local o = measured { staff = cx.survey { text = "unit,day,x\nU01,2026-01-01,\n", time = "day", unit = "unit",
+                                             questions = { x = cx.number } }.x }
+    assert.same({ "cannot tell", 0, "only_customers 5", "few_units 0" },
+      { o.verdict, o.units, codes(o)[1], codes(o)[#o.notes] })
+  end)
+
   it("panel (1): cells under the minimum of people are in no figure, and few people are not told", function()
     local staff = { text = rows(STAFF, 4) .. rows({ { 1 } }, 1):gsub("^[^\n]*\n", ""):gsub("U01", "U09"), about = "staff",
                     privacy = { minimum = 4 } }
@@ -259,11 +266,11 @@ describe("link", function()
     assert.same({ 1, 4 }, { o.staff.left_cells, o.staff.minimum })
     assert.is_nil(o.staff.left_n)
     assert.is_nil(o.staff.n) -- with it the one person could be counted
-    local none, _, code = link { minimum = 5 }:measure()
-    assert.is_nil(none)
-    assert.equal("hidden", code)
-    none, _, code = link { staff = survey(STAFF, { about = "staff" }).x }:measure()
-    assert.same({ nil, "hidden" }, { none, code })
+    for _, options in ipairs { { minimum = 5 }, { staff = survey(STAFF, { about = "staff" }).x } } do
+      o = measured(options)
+      assert.same({ "cannot tell", 0, 20 }, { o.verdict, o.units, o.staff.left_cells })
+      assert.is_nil(o.value or o.pooled)
+    end
   end)
 
   it("panel (4): an option of several has its people, and no reliability; weights weigh the means", function()

@@ -230,9 +230,17 @@ leader;web;7;;;soon
   it("truth (1): without a day of the data there is none to be early for", function()
     local s = cx.survey { text = ANSWERS, touchpoint = "place", questions = { x = cx.scale { 0, 10 } } }
     local rows = of("leader", "web", LEADERS, "2026-01-01")
-    local none, _, code = cx.perception { predictions = rows, customers = s.x }:measure()
-    assert.same({ nil, "no_time" }, { none, code })
+    assert.matches("results: until when", sample.mistake("perception_spec", function()
+      cx.perception { predictions = rows, customers = s.x }
+    end))
     assert.equal(5, assert(cx.perception { predictions = rows, customers = s.x, results = "2026-02-01" }:measure()).n_used)
+  end)
+
+  it("truth (2): without answers yet nothing is told, and it is no mistake", function()
+    local s = cx.survey { text = "day,place,x\n2026-01-01,web,\n", time = "day", touchpoint = "place",
+                          questions = { x = cx.scale { 0, 10 } } }
+    local o = measured(of("leader", "web", LEADERS, "2026-01-01"), { customers = s.x })
+    assert.same({ 0, 5, {} }, { o.n_used, o.left.no_place, o.items })
   end)
 
   it("refuses what it cannot take at the analyst's line", function()

@@ -46,7 +46,7 @@ end
 
 local function limits(parts, block)
   if block.band then                                                                            -- (2)
-    parts[#parts + 1] = ('<rect class="t2" opacity="0.35" x="%s" y="%s" width="%s" height="%s"/>'):format(f(LEFT),
+    parts[#parts + 1] = ('<rect class="t2" opacity="0.55" x="%s" y="%s" width="%s" height="%s"/>'):format(f(LEFT),
       f(y_of(block.band)), f(RIGHT - LEFT), f(y_of(-block.band) - y_of(block.band)))
   end
   if block.margin then
@@ -90,7 +90,7 @@ local function legend(parts, block, escape)
     end
   end
   if block.band then
-    parts[#parts + 1] = ('<rect class="t2" opacity="0.35" x="%s" y="%s" width="12" height="12"/>'):format(f(RIGHT + 12),
+    parts[#parts + 1] = ('<rect class="t2" opacity="0.55" x="%s" y="%s" width="12" height="12"/>'):format(f(RIGHT + 12),
       f(y - 10))
     for _, line in ipairs(text.wrap(block.labels.band, 24)) do
       parts[#parts + 1] = label("end", RIGHT + 30, y, line, escape)
