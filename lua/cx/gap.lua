@@ -227,8 +227,20 @@ function class:measure(context)
 end
 
 
---- cx.gap { experience =, expectation =, earlier =, by =, where =, margin =, confidence =, minimum =, title =, id = }
----@param given table
+---@class cx.GapOptions
+---@field experience cx.Metric|table a metric or a question (its mean) on a scale of answers
+---@field expectation? cx.Metric|table on the same scale, of the same rows or of a survey before
+---@field earlier? table an earlier survey, or { round = cx.year, between = { "2025", "2026" } }
+---@field by? string|false role or column; touchpoints unless told, false for none
+---@field where? string|function which rows there are
+---@field margin? number in the metric's unit, too small to matter; without it "met" is never said
+---@field confidence? number .95 unless told
+---@field minimum? integer people of a place, where more are wanted than the survey does
+---@field title? string
+---@field id? string
+
+--- An analysis; mistakes are raised at the caller's line.
+---@param given cx.GapOptions
 ---@return table
 function gap.new(given)
   asked.check("cx.gap", given, KNOWN)

@@ -292,9 +292,25 @@ function class:measure(context)
 end
 
 
---- cx.link { staff =, customers =, unit =, period =, lags =, moderator =, digital =, margin =, level =, confidence =,
---- permutations =, seed =, minimum =, title =, id = }
----@param given table
+---@class cx.LinkOptions
+---@field staff cx.Metric|table a metric, a question (its mean) or a column of a series
+---@field customers cx.Metric|table
+---@field unit? string|{ staff: string, customers: string } column or role of either survey; "unit" unless told
+---@field period? string|table "month" unless told, cx.quarter ..., or a column
+---@field lags? integer periods, both ways; 8 unless told, at most two fewer than there are periods
+---@field level? "pooled"|"within" whose p and interval decide; pooled unless told
+---@field margin? number an r too small to matter, between 0 and 1; without it "no link" is never said
+---@field digital? table<string, string[]|table<string, number>> { channel = { "web" } } or { share = { North = 0.7 } }
+---@field moderator? table<string, table|string> by name: units with texts or numbers, a metric, a column
+---@field confidence? number .95 unless told
+---@field permutations? integer beyond eight units; 9999 unless told
+---@field seed? integer 1 unless told
+---@field minimum? integer people of a cell, where more are wanted than the surveys do
+---@field title? string
+---@field id? string
+
+--- An analysis; mistakes are raised at the caller's line.
+---@param given cx.LinkOptions
 ---@return table
 function link.new(given)
   asked.check("cx.link", given, KNOWN)

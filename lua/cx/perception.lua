@@ -293,9 +293,26 @@ function class:measure(context)
 end
 
 
---- cx.perception { predictions =, customers = | staff =, by =, round =, results =, level =, margin =, improvements =,
---- drivers =, minimum =, confidence =, seed =, permutations =, title =, id = }
----@param given table
+---@class cx.PerceptionOptions
+---@field predictions string|table a file, cx.table or a list of { role, touchpoint, value | low, high, given_at, who, round }
+---@field customers? cx.Metric|table whose answers were predicted; or staff =
+---@field staff? cx.Metric|table
+---@field by? string|false what predictions call touchpoint; touchpoints unless told, false for none
+---@field round? string|table a column or cx.quarter ...; one round unless told
+---@field results? string|table<string, string> the last day of predicting; the last day of each round's data unless told
+---@field level? number with which intervals are to hold; .9 unless told
+---@field margin? number in the metric's unit, too small to matter; without it "near" is never said
+---@field improvements? string[]|table<string, number> the staff's, first first, or with votes; with drivers =
+---@field drivers? table names in order, importances by name, or cx.drivers
+---@field minimum? integer predictors; the plan's, else 10 unless told
+---@field confidence? number .95 unless told
+---@field seed? integer of the agreement's permutations beyond eight names; 1 unless told
+---@field permutations? integer 9999 unless told
+---@field title? string
+---@field id? string
+
+--- An analysis; mistakes are raised at the caller's line.
+---@param given cx.PerceptionOptions
 ---@return table
 function perception.new(given)
   asked.check("cx.perception", given, KNOWN)

@@ -268,6 +268,25 @@ static void a_planted_lag_is_found(void **state) {
   assert_true(lead[1].defined && lead[1].low > 0);
 }
 
+/* With eight lags the sums of 400 units would fill 150 MB and are made anew; with none they are kept. */
+static void sums_that_are_not_kept_are_the_same(void **state) {
+  (void)state; /* (5) */
+  enum { UNITS = 400, PERIODS = 10 };
+  static double staff[UNITS * PERIODS], customers[UNITS * PERIODS];
+  const cx_link_panel panel = {staff, customers, UNITS, PERIODS};
+  draw(9, UNITS, PERIODS, 0.05, 0, staff, customers);
+  cx_link_options many = options_of(8, true), one = options_of(0, true);
+  many.permutations = one.permutations = 39;
+  cx_link_lag lag[17], alone;
+  cx_link a, b;
+  assert_true(cx_link_make(&panel, &many, lag, &a) && cx_link_make(&panel, &one, &alone, &b));
+  assert_true(lag[8].defined && alone.defined && lag[8].pairs == UNITS * PERIODS);
+  assert_memory_equal(&lag[8].r, &alone.r, sizeof alone.r);
+  assert_memory_equal(&lag[8].low, &alone.low, sizeof alone.low);
+  assert_memory_equal(&lag[8].p, &alone.p, sizeof alone.p);
+  assert_true(lag[8].p_family >= alone.p);
+}
+
 static void a_seed_gives_the_same_bits(void **state) {
   (void)state; /* (5) */
   double staff[12 * 16], customers[12 * 16];
@@ -301,6 +320,7 @@ int main(void) {
       cmocka_unit_test(a_perfect_link_has_no_interval),
       cmocka_unit_test(without_a_link_one_in_twenty_is_found),
       cmocka_unit_test(a_planted_lag_is_found),
+      cmocka_unit_test(sums_that_are_not_kept_are_the_same),
       cmocka_unit_test(a_seed_gives_the_same_bits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
