@@ -31,7 +31,7 @@ local KNOWN = { "outcome", "of", "method", "missing", "groups", "goals", "where"
                 "buckets", "orders", "seed", "minimum", "threads", "title", "id" }
 local METHODS, MISSING = { "lmg", "johnson", "sampled" }, { "listwise", "pairwise" }
 local EXACT, MOST, WHOLE, BUCKETS, TWINS = 26, 63, 0.8, 32, 1000
-local DIGITS, FEW_DIGITS = 15.95, 6
+local DIGITS, FEW_DIGITS = 15.95, 8
 
 
 -- ---- declared ------------------------------------------------------------------------------------------
@@ -322,6 +322,11 @@ end
 
 -- The figures; nil where there are none, and a note why (5) (7).
 local function fill(self, outcome, box, variables)
+  local people = outcome.missing == "listwise" and outcome.complete or outcome.answered
+  if people > 0 and people < outcome.minimum then                                                  -- (7)
+    outcome.hidden, outcome.complete, outcome.answered, outcome.rows, outcome.notes = true, nil, nil, nil, {}
+    return note(outcome, "hidden", { minimum = outcome.minimum })
+  end
   local items, constant, moves = varying(self, box, outcome.missing)
   for _, name in ipairs(constant) do note(outcome, "constant", { name = name }) end
   if not moves then return note(outcome, "constant_outcome") end
@@ -331,12 +336,12 @@ local function fill(self, outcome, box, variables)
   local made, message, code = fit.make(box, self.buckets, asking)
   if not made then return nil, message, code end
   outcome.n = math.floor(made.full.n + 0.5)
+  if outcome.n > 0 and outcome.n < outcome.minimum then
+    outcome.hidden, outcome.n, outcome.notes = true, nil, {}
+    return note(outcome, "hidden", { minimum = outcome.minimum })
+  end
   if not fit.is_fit(made.full, #asking.drivers) then
     return note(outcome, "few_rows", { n = outcome.n, drivers = #asking.drivers })
-  end
-  if outcome.n < outcome.minimum then
-    outcome.hidden, outcome.n = true, nil
-    return note(outcome, "hidden", { minimum = outcome.minimum })
   end
   local share = sharer(items, method)
   outcome.method, outcome.df = method, made.df
@@ -374,10 +379,10 @@ class.__index = class
 local function fill_beside(self, outcome, made, sinks, counts, variables, context)
   if sinks[2] then
     outcome.contrast = require "cx.driver.contrast".measure(sinks[2].box, sinks[2].drivers,
-      { buckets = self.buckets, missing = outcome.missing, confidence = self.confidence })
+      { buckets = self.buckets, missing = outcome.missing, confidence = self.confidence, minimum = outcome.minimum })
   end
   outcome.check = by_ranks(self, outcome, counts, variables, made.asking, made.items, made.share)
-  outcome.map = require "cx.driver.map".make(self, outcome.drivers, counts, context)
+  outcome.map = require "cx.driver.map".make(self, outcome.drivers, counts, context, outcome.minimum)
   if self.by then
     local told, message, code = require "cx.driver.parts".measure(self.survey, self.all[1].metric,
       { by = self.by, where = self.where, minimum = outcome.minimum, confidence = self.confidence })

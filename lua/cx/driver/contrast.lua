@@ -10,6 +10,7 @@
 --     up to low =, from high =, on every driver's own scale.
 -- (3) "disappoints": the penalty is surely larger than the reward; "delights": smaller; "both": neither, and one of them is
 --     surely more than nothing; else "cannot tell".
+-- (4) A driver that fewer people than the privacy minimum call low, or high, has no contrast.
 
 local fit = require "cx.driver.fit"
 local moment = require "cx.moment"
@@ -65,12 +66,13 @@ local function judge(item)
 end
 
 
--- The dummies that vary, by their number among the variables.
-local function varying(box, missing, n)
-  local matrix = require "cx.core".moments_matrix(box, missing, 0, require "cx.tally".count_up(n))
+-- The dummies that vary and have people enough, by their number among the variables (4).
+local function varying(box, asked, n)
+  local matrix = require "cx.core".moments_matrix(box, asked.missing, 0, require "cx.tally".count_up(n))
   local list, at = {}, {}
   for i = 2, n do
-    if matrix.covariance[i][i] > 0 then
+    local people = matrix.mean[i] * matrix.n[i][i]
+    if matrix.covariance[i][i] > 0 and people + 0.5 >= asked.minimum then
       list[#list + 1] = i
       at[i] = #list
     end
@@ -82,10 +84,10 @@ end
 --- Penalty and reward of each driver (1) (3).
 ---@param box userdata moments of contrast.variables
 ---@param drivers table[] those that came with them
----@param asked { buckets: integer, missing: string, confidence: number }
+---@param asked { buckets: integer, missing: string, confidence: number, minimum: integer }
 ---@return table[]?
 function contrast.measure(box, drivers, asked)
-  local list, at = varying(box, asked.missing, 2 * #drivers + 1)
+  local list, at = varying(box, asked, 2 * #drivers + 1)
   if #list == 0 then return nil end
   local made = fit.make(box, asked.buckets, { missing = asked.missing, outcome = 1, drivers = list, way = "none" })
   if not made or not fit.is_fit(made.full, #list) then return nil end

@@ -5,7 +5,8 @@
 -- In: drivers with their part of R squared; goals on them, declared or the plan's. Out: a place on the map for each.
 --
 -- (1) Performance is measured against the declared goal of the driver, never against the mean of the drivers: its gap is
---     value less target (target less value of at_most), in percent of the metric's range. No goal: no place.
+--     value less target (target less value of at_most), in percent of the metric's range. Without a goal, or with fewer
+--     people than the privacy minimum, it has no place.
 -- (2) The line of importance is what each would have if all mattered alike: 1 / the number of drivers.
 -- (3) "mend": surely important and surely below its goal; "keep": important and at it; "watch": unimportant and below;
 --     "leave": unimportant and at it; else "cannot tell".
@@ -56,15 +57,15 @@ local function is_above(interval, line)
 end
 
 
-local function place(self, item, counts, context, line)
+local function place(self, item, counts, context, made)
   local goal, metric = goal_of(self, item.name, context)
   local range = goal and range_of(metric, item.question)
   if not range then return nil end
   local estimate = counts:total(metric, { confidence = self.confidence })
-  if not estimate.value then return nil end
+  if not estimate.value or estimate.n < made.minimum then return nil end
   local relation = goal.at_least and "at_least" or "at_most"
   local gap = gap_of(estimate, goal[relation], relation, range)
-  local important, above = is_above(item.part, line), is_above(gap, 0)
+  local important, above = is_above(item.part, made.line), is_above(gap, 0)
   return { name = item.name, text = item.text, importance = item.part, gap = gap, target = goal[relation],
            relation = relation, metric = metric.name, unit = metric.unit,
            performance = { value = estimate.value, low = estimate.low, high = estimate.high, n = estimate.n,
@@ -78,13 +79,15 @@ end
 ---@param items table[] drivers, each with its question and its part of R squared
 ---@param counts userdata the tally of their answers
 ---@param context? table
+---@param minimum integer of people
 ---@return table?
-function map.make(self, items, counts, context)
-  local made = { line = 1 / #items, items = {}, without = {} }                                     -- (2)
+function map.make(self, items, counts, context, minimum)
+  local made = { line = 1 / #items, minimum = minimum, items = {}, without = {} }                  -- (2)
   for _, item in ipairs(items) do
-    local one = item.question and item.part and place(self, item, counts, context, made.line)
+    local one = item.question and item.part and place(self, item, counts, context, made)
     if one then made.items[#made.items + 1] = one else made.without[#made.without + 1] = item.name end
   end
+  made.minimum = nil
   return #made.items > 0 and made or nil
 end
 

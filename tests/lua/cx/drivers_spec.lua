@@ -244,6 +244,19 @@ describe("drivers", function()
     expect_finite(outcome, "outcome")
   end)
 
+  it("drivers (5): drivers too alike for the answer are told, with the digits that hold", function()
+    local rows = { "y,a,b" }
+    for i = 1, 90 do
+      local a = i * 37 % 91 * 11
+      rows[#rows + 1] = ("%d,%d,%.2f"):format(a // 100 + i % 3, a, a + (i % 7 - 3) / 100)
+    end
+    local survey, of = numbers(table.concat(rows, "\n") .. "\n", "y", { "a", "b" })
+    local outcome = assert(cx.drivers { outcome = survey.y, of = of }:measure())
+    assert.equal("ill_conditioned", notes(outcome))
+    assert.is_true(outcome.digits > 5 and outcome.digits < 8)
+    expect_finite(outcome, "outcome")
+  end)
+
   it("drivers (5): constant drivers, a constant outcome, more drivers than rows, nobody: no figures, and why", function()
     local s = cx.scale { 1, 5 }
     local function measured(text)
@@ -308,8 +321,9 @@ describe("drivers", function()
   it("drivers (7): under the least number of people there are no figures", function()
     local outcome = of_planted(planted(60), { minimum = 100 })
     assert.is_true(outcome.hidden)
-    assert.is_nil(outcome.r_squared)
+    assert.is_nil(outcome.r_squared or outcome.n or outcome.complete or outcome.rows)
     assert.same({}, outcome.drivers)
+    assert.same({ { code = "hidden", minimum = 100 } }, outcome.notes)
   end)
 
   it("drivers (6): rank scores without gaps are Spearman's", function()
