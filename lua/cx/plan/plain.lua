@@ -9,8 +9,8 @@
 -- (2) No table holds itself, at whatever depth. The same table in two places is fine.
 -- (3) Tables inside tables are at most 50 deep, and hold at most a million values in all.
 -- (4) What cx makes (surveys, questions, metrics, goals ...) is known to have an end, and is not looked into.
-
 -- (5) A list has no gaps: what stands behind a nil would be lost. Tables from codes to words, and blocks of a report, may.
+-- (6) Of several troubles the first is told, items before keys and these by name: the same plan gets the same words.
 
 local read = require "cx.plan.read"
 
@@ -53,8 +53,39 @@ local function gap(value)
 end
 
 
--- Keys in the order in which a reader meets them are not to be had; messages name the first that is found.
-local function look(value, path, state, depth, sparse)
+-- What stands in a table, in one order (6), as long as it is among the first `most`.
+local function entries(value, most)
+  local items, keys = rawlen(value), {}
+  for key in next, value do
+    if not (math.type(key) == "integer" and key >= 1 and key <= items) then keys[#keys + 1] = key end
+    if #keys > most then break end
+  end
+  if #keys > 1 then table.sort(keys, function(a, b) return tostring(a) < tostring(b) end) end
+  local i = 0
+  return function()
+    i = i + 1
+    local key = i
+    if i > items then key = keys[i - items] end
+    if key ~= nil then return key, rawget(value, key) end
+  end
+end
+
+
+local look
+
+
+-- The trouble of the first entry that has one, or nil.
+local function look_inside(value, path, state, depth, sparse)
+  for key, item in entries(value, MOST) do
+    state.n = state.n + 1
+    if state.n > MOST then return ("%s: more than %d values in its tables"):format(state.word, MOST) end
+    local trouble = type(item) == "table" and look(item, read.at(path, key), state, depth + 1, sparse or SPARSE[key])
+    if trouble then return trouble end
+  end
+end
+
+
+function look(value, path, state, depth, sparse)
   local meta = getmetatable(value)
   if is_made(value, meta) or state.done[value] then return nil end                -- (4)
   if state.inside[value] then
@@ -67,12 +98,8 @@ local function look(value, path, state, depth, sparse)
   local first = not sparse and gap(value)
   if first then return ("%s: item %d of the list is nil, and something comes after it"):format(path, first) end
   state.inside[value] = path
-  for key, item in next, value do
-    state.n = state.n + 1
-    if state.n > MOST then return ("%s: more than %d values in its tables"):format(state.word, MOST) end
-    local trouble = type(item) == "table" and look(item, read.at(path, key), state, depth + 1, sparse or SPARSE[key])
-    if trouble then return trouble end
-  end
+  local trouble = look_inside(value, path, state, depth, sparse)
+  if trouble then return trouble end
   state.inside[value], state.done[value] = nil, true
 end
 

@@ -134,4 +134,17 @@ return cx.plan { name = "A", report = { sections = { function() return { title =
       assert.truthy(first)
     end
   end)
+
+  it("(6) of several troubles the same one is told, whatever order the keys are in", function()
+    for i = 1, 20 do
+      local a, b, made = {}, {}, {}
+      a.next, b.next, a.back, b.back, a["x" .. i], b[i + 1] = b, a, b, a, b, 1
+      for key = 20, i, -1 do made["k" .. key] = true end
+      made.touchpoints = { { a }, a }
+      assert.equal("touchpoints[1][1].back: item 1 of the list is nil, and something comes after it", plain.trouble(made, "cx.plan"))
+      b[i + 1] = nil
+      assert.equal("touchpoints[1][1].back.back: this table holds itself: it is touchpoints[1][1] too; "
+        .. "write what is meant, not the table", plain.trouble(made, "cx.plan"))
+    end
+  end)
 end)
