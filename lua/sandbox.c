@@ -14,6 +14,7 @@
 #include "bind/wall.h"
 #include "call.h"
 #include "confine.h"
+#include "input.h"
 #include "script.h"
 
 static const char KEY[] = "cx.sandbox"; /* of the registry */
@@ -80,12 +81,16 @@ int cx_sandbox_enter(lua_State *L, const cx_option *option, char **argv) {
   return CX_EXIT_FINE;
 }
 
+static int load(lua_State *L, const char *path, const char *mode) {
+  return path != NULL ? luaL_loadfilex(L, path, mode) : cx_input_load(L, mode);
+}
+
 int cx_sandbox_load(lua_State *L, const char *path) {
   if (lua_getfield(L, LUA_REGISTRYINDEX, KEY) == LUA_TNIL) {
     lua_pop(L, 1);
-    return luaL_loadfile(L, path);
+    return load(L, path, NULL);
   }
-  int status = luaL_loadfilex(L, path, "t");                              /* (1) */
+  int status = load(L, path, "t"); /* (1) */
   lua_insert(L, -2);
   if (status == LUA_OK) {
     lua_setupvalue(L, -2, 1);

@@ -30,7 +30,7 @@ const char *cx_sandbox_misfit(const cx_option *option, char **argv);
 /* Builds the walls; an exit status. */
 int cx_sandbox_enter(lua_State *L, const cx_option *option, char **argv);
 
-/* luaL_loadfile, into the sandbox where there is one. */
+/* luaL_loadfile, into the sandbox where there is one; standard input by input.h. */
 int cx_sandbox_load(lua_State *L, const char *path);
 
 #endif

@@ -1,7 +1,9 @@
 /* script.h: everything that the command line can ask to be run */
 #include "script.h"
 
+#include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -151,12 +153,23 @@ static bool load_command(lua_State *L, const char *path, int *status) {
   return found;
 }
 
+/* The exit status of a command, once what it wrote has left (5). */
+static int settle_output(int status) {
+  errno = 0;
+  bool lost = fflush(stdout) != 0;
+  if (!lost && !ferror(stdout)) return status;
+  char line[256];
+  snprintf(line, sizeof line, "standard output: cannot be written: %s", errno != 0 ? strerror(errno) : "a part is lost");
+  cx_call_complain(line);
+  return status > CX_EXIT_FAILED ? status : CX_EXIT_FAILED;
+}
+
 static int run_command(lua_State *L, int status) {
   int base = lua_gettop(L);
   if (status == LUA_OK) status = call_with_arguments(L);
   if (status != LUA_OK) return finish(L, status);
   lua_settop(L, base);
-  return pop_status(L);
+  return settle_output(pop_status(L));
 }
 
 int cx_script_run(lua_State *L, char **argv, int script) {
@@ -169,6 +182,6 @@ int cx_script_run(lua_State *L, char **argv, int script) {
   if (status == LUA_OK) status = call_with_arguments(L);
   if (status != LUA_OK) return finish(L, status);
   lua_settop(L, base + 1);
-  if (lua_isnil(L, base + 1)) return miss_plan(L, path);
+  if (lua_isnil(L, base + 1)) return miss_plan(L, input ? "stdin" : path);
   return is_plan(L, base + 1) ? run_plan(L, path) : CX_EXIT_FINE;
 }

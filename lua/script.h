@@ -14,6 +14,7 @@
 ** (3) A bare name that is no file, but a command inside the program, is that command. A
 **     command may return its exit status.
 ** (4) What Ctrl-C ended has exit status 130.
+** (5) A command whose words did not reach standard output has failed, whatever it says itself.
 */
 #ifndef CX_SCRIPT_H
 #define CX_SCRIPT_H

@@ -6,7 +6,8 @@
 
 local caller = {}
 
--- A mistake about a key of a table that a call was given is raised at that key's own line, where the text has it (place.lua).
+-- A mistake about a key of a table that a call was given is raised at that key's own line, where the text has it
+-- (place/call.lua).
 
 -- Chunks of the library begin with this: "@cx/" inside the program, "@/usr/share/lua/5.4/cx/" elsewhere.
 local home = debug.getinfo(1, "S").source:gsub("caller%.lua$", "")
@@ -43,7 +44,7 @@ end
 -- The line of the key that a mistake is about, and its message; those of the call where that cannot be told.
 local function mended(info, name, given, message)
   if type(given) ~= "table" then return info.currentline, message end
-  local done, line, text = pcall(require "cx.place".mend, info.source, info.currentline, name, given, message)
+  local done, line, text = pcall(require "cx.place.call".mend, info.source, info.currentline, name, given, message)
   if not done then return info.currentline, message end
   return line, text
 end

@@ -9,7 +9,8 @@
 --     in plan.inside, in lists in the plan's order, beside the sections as they were written. What is measured is bound to
 --     its questions by plan/bind.lua.
 -- (3) Files are looked for in the plan's folder.
--- (4) Everything wrong is one error at the line of its key, with the key path and what was expected (plan/read.lua, place.lua).
+-- (4) Everything wrong is one error at the line of its key, with the key path and what was expected (plan/read.lua,
+--     place/call.lua).
 -- (5) met, what counts as met (met.lua), is that of all goals that do not say their own.
 -- (6) ledger = "file" or { at =, key =, persons = } says where the plan's history and cases are kept (loop.lua, 1).
 -- (7) public_sector = true says that there are no rivals and no revenue; nothing is asked of them then.
@@ -176,7 +177,7 @@ end
 function plan.unreturned(path)
   for made in pairs(places) do
     local line = made:sub(1, #path + 1) == path .. ":" and math.tointeger(tonumber(made:sub(#path + 2)))
-    if line and require "cx.place".loses(path, line, "plan") then
+    if line and require "cx.place.call".loses(path, line, "plan") then
       return ("%s: the plan was made but not returned; end the file with return cx.plan { ... }"):format(path)
     end
   end

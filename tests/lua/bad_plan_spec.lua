@@ -182,8 +182,10 @@ describe("bad input (9): a plan", function()
         assert.same({ "cxlua " .. command .. ": " .. WORDS, command == "diff" and 2 or 1 }, { got.err, got.status })
       end
     end
-    local got = shell '"$CXLUA" --sandbox plan.lua'
-    assert.same({ WORDS, 1 }, { got.err, got.status })
+    for command, place in pairs { ["--sandbox plan.lua"] = "plan.lua", ["- <plan.lua"] = "stdin", ["--sandbox - <plan.lua"] = "stdin" } do
+      local got = shell('"$CXLUA" ' .. command)
+      assert.same({ (WORDS:gsub("^plan.lua", place)), 1 }, { got.err, got.status })
+    end
   end)
 
   it("that a script uses itself, or that none makes, is missed by nobody (plan 9)", function()
@@ -191,9 +193,23 @@ describe("bad input (9): a plan", function()
                             "local t = { cx.plan { name = 'A' } }", "assert(cx.plan { name = 'A' })", "print(1)", "local plan = { name = 'A' }",
                             "local function made() return cx.plan { name = 'A' } end made()", "return 5, cx.plan { name = 'A' }" } do
       write("plan.lua", 'local cx = require "cx"\n' .. text .. "\n")
-      local got = child.run({ program, "plan.lua" }, { cwd = folder })
-      assert.same({ "", 0 }, { got.err, got.status }, text)
+      for _, command in ipairs { "plan.lua", "- <plan.lua" } do
+        local got = shell('"$CXLUA" ' .. command)
+        assert.same({ "", 0 }, { got.err, got.status }, text)
+      end
     end
+  end)
+
+  it("from standard input has its mistakes at the lines of their keys, below a first line of the shell too", function()
+    for _, first in ipairs { "", "#!/usr/bin/cxlua\n", "\xEF\xBB\xBF", "\xEF\xBB\xBF# a plan\n" } do
+      local text = first .. 'local cx = require "cx"\nreturn cx.plan {\n  name = "A",\n  due = "2026-02-30",\n}\n'
+      local got = child.run({ program, "-" }, { cwd = folder, input = text })
+      local line = select(2, first:gsub("\n", "")) + 4
+      assert.truthy(got.err:find(("stdin:%d: due: there is no day 2026-02-30\n"):format(line), 1, true), got.err)
+      assert.same({ "", 1 }, { got.out, got.status })
+    end
+    local got = child.run({ program, "-" }, { cwd = folder, input = "#!/usr/bin/cxlua" })
+    assert.same({ "", "", 0 }, { got.out, got.err, got.status })
   end)
 
   it("in another folder is named as it was called", function()
@@ -269,6 +285,20 @@ describe("bad input (9): a disk that fills up", function()
       local got = shell(command .. " >/dev/full")
       assert.equal("standard output: cannot be written: No space left on device\n", got.err)
       assert.equal(1, got.status)
+    end
+  end)
+end)
+
+
+describe("bad input (9): a command's output that goes nowhere", function()
+  it("fails the command, and the line says so (script 5)", function()
+    write("some.csv", answers(500))
+    write_plan "some.csv"
+    for _, command in ipairs { "new some.csv", "check plan.lua", "check --rules", "diff plan.lua plan.lua", "redefine plan.lua --plan",
+                               "loop plan.lua find 'too slow'", "loop plan.lua findings --json" } do
+      local got = shell(('"$CXLUA" %s >/dev/full'):format(command))
+      assert.truthy(got.err:find "^[^\n]*standard output: cannot be written: [^\n]+\n$", got.err)
+      assert.equal(1, got.status, command)
     end
   end)
 end)
