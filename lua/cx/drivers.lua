@@ -9,7 +9,8 @@
 --     "johnson". Never PMVD, which is patented. Shares tell what goes together, not what causes what.
 -- (2) Intervals are jackknife ones over 32 buckets of people, t with 31 degrees of freedom (driver/fit.lua).
 -- (3) A share whose interval reaches 0 is "not distinguishable from zero", and has no rank; the value stays as it is. The
---     rank of another is the span of places that the intervals of the differences leave it.
+--     rank of another is the span of places that the intervals of the differences leave it; pairs that these do not part are
+--     `ties`.
 -- (4) Rows: those where all is answered ("listwise") if they are at least 80 % of those who answered the outcome, else each two
 --     questions by themselves ("pairwise"), n being the harmonic mean; a matrix that fits no data is shrunk, and that is told.
 -- (5) A driver that does not vary is left out and told; collinear drivers share, and have no coefficient of their own. With
@@ -214,18 +215,32 @@ local function describe(item, made, k, confidence)
 end
 
 
--- Who is surely above whom: the span of ranks that is left to each (3).
+-- The places of two drivers by the interval of their difference: either surely above the other, or a tie.
+local function set_apart(a, b, difference, ties)
+  if difference.low > 0 then
+    if a.rank then a.rank[2] = a.rank[2] - 1 end
+    if b.rank then b.rank[1] = b.rank[1] + 1 end
+  elseif difference.high < 0 then
+    if a.rank then a.rank[1] = a.rank[1] + 1 end
+    if b.rank then b.rank[2] = b.rank[2] - 1 end
+  elseif a.rank and b.rank then
+    difference.a, difference.b = a.name, b.name
+    ties[#ties + 1] = difference
+  end
+end
+
+
+-- Who is surely above whom: the span of ranks that is left to each, and the pairs that cannot be told apart (3).
 local function rank(list, made, share, confidence)
-  for i, item in ipairs(list) do
-    item.rank = made.leaves and item.distinguishable and { 1, #list } or nil
-    for j, other in ipairs(list) do
-      if i ~= j and item.rank then
-        local difference = fit.interval(made, confidence, function(f) return share(item.at)(f) - share(other.at)(f) end)
-        if difference.high < 0 then item.rank[1] = item.rank[1] + 1 end
-        if difference.low > 0 then item.rank[2] = item.rank[2] - 1 end
-      end
+  local ties = {}
+  for _, item in ipairs(list) do item.rank = made.leaves and item.distinguishable and { 1, #list } or nil end
+  for i = 1, made.leaves and #list or 0 do
+    for j = i + 1, #list do
+      local a, b = list[i], list[j]
+      set_apart(a, b, fit.interval(made, confidence, function(f) return share(a.at)(f) - share(b.at)(f) end), ties)
     end
   end
+  return ties
 end
 
 
@@ -253,12 +268,11 @@ local function tell_drivers(self, items, made, share, variables)
     k = k + #item.members
     list[i] = told
   end
-  rank(list, made, share, self.confidence)
   table.sort(list, function(a, b)
     if a.value ~= b.value then return a.value > b.value end
     return a.at < b.at
   end)
-  return list
+  return list, rank(list, made, share, self.confidence)
 end
 
 
@@ -346,7 +360,7 @@ local function fill(self, outcome, box, variables)
   local share = sharer(items, method)
   outcome.method, outcome.df = method, made.df
   outcome.r_squared = fit.interval(made, self.confidence, function(f) return f.r_squared end)
-  outcome.drivers = tell_drivers(self, items, made, share, variables)
+  outcome.drivers, outcome.ties = tell_drivers(self, items, made, share, variables)
   note_fit(outcome, made, #asking.drivers)
   if method ~= "lmg" and self.method == nil or self.method == "lmg" and method ~= "lmg" then
     note(outcome, "many_drivers", { n = #items, method = method })

@@ -10,7 +10,6 @@
 -- (2) The line of importance is what each would have if all mattered alike: 1 / the number of drivers.
 -- (3) "mend": surely important and surely below its goal; "keep": important and at it; "watch": unimportant and below;
 --     "leave": unimportant and at it; else "cannot tell".
--- (4) Two drivers cannot be told apart where the interval of the difference of their importance has 0 in it.
 
 local map = {}
 

@@ -190,6 +190,21 @@ describe("drivers", function()
     expect_finite(outcome, "outcome")
   end)
 
+  it("drivers (3): ranks are spans, and pairs that cannot be told apart are ties", function()
+    local outcome = swiss()
+    local items = by_name(outcome)
+    assert.same({ 1, 4 }, items.Education.rank)
+    assert.is_nil(items["Infant.Mortality"].rank) -- its interval reaches 0
+    for _, tie in ipairs(outcome.ties) do
+      assert.is_true(tie.low <= 0 and tie.high >= 0)
+      assert.near(items[tie.a].value - items[tie.b].value, tie.value, 1e-12)
+    end
+    assert.equal("Education", outcome.ties[1].a)
+    local clear = of_planted(planted(3000))
+    assert.same({}, clear.ties)
+    assert.same({ 1, 1 }, clear.drivers[1].rank)
+  end)
+
   it("drivers (2): the interval is that of the jackknife by hand", function()
     local survey = planted(300)
     local outcome = of_planted(survey, { buckets = 4 })

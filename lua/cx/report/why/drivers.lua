@@ -14,7 +14,7 @@ local texts = require "cx.report.why.words.drivers"
 
 local drivers = {}
 
-local MOST_NAMES = 4
+local MOST_NAMES, MOST_PAIRS = 4, 6
 
 
 local function label(item) return item.text or item.name end
@@ -143,6 +143,17 @@ local function main_table(outcome, words)
 end
 
 
+-- The pairs that cannot be told apart; nil where there are none.
+local function ties_text(outcome, words)
+  local text, ties, pairs_of, names = texts[words.code], outcome.ties or {}, {}, {}
+  if #ties == 0 then return nil end
+  for _, item in ipairs(outcome.drivers) do names[item.name] = label(item) end
+  for i = 1, math.min(#ties, MOST_PAIRS) do pairs_of[i] = names[ties[i].a] .. " – " .. names[ties[i].b] end
+  local list = table.concat(pairs_of, "; ")
+  return words:say(text.ties, 1, { names = #ties > MOST_PAIRS and words:say(text.more, 1, { names = list }) or list })
+end
+
+
 local function contrast_table(outcome, words)
   local text, rows = texts[words.code], {}
   for i, item in ipairs(outcome.contrast) do
@@ -234,12 +245,12 @@ function drivers.blocks(outcome, words)
   local text, blocks = texts[words.code], {}
   if not outcome.r_squared then return blocks end
   blocks[1] = main_table(outcome, words)
+  local notes = { ties_text(outcome, words) }
   if outcome.check and outcome.check.moved then
-    blocks[2] = { kind = "paragraph", text = words:say(text.check, 1, { r2 = percent(words, outcome.check.r_squared),
-      most = percent(words, outcome.check.most), name = outcome.check.moved }) }
+    notes[#notes + 1] = words:say(text.check, 1, { r2 = percent(words, outcome.check.r_squared),
+      most = percent(words, outcome.check.most), name = outcome.check.moved })
   end
-  local notes = {}
-  for i, note in ipairs(outcome.notes) do notes[i] = note_text(outcome, words, note) end
+  for _, note in ipairs(outcome.notes) do notes[#notes + 1] = note_text(outcome, words, note) end
   if #notes > 0 then blocks[#blocks + 1] = { kind = "paragraph", text = table.concat(notes, " ") } end
   if outcome.map then
     blocks[#blocks + 1] = map_picture(outcome, words)

@@ -27,6 +27,7 @@ local function sample()
     r_squared = interval(0.4, 0.36, 0.44),
     drivers = { driver("ease", 0.6, 0.05, { 1, 1 }), driver("staff", 0.35, 0.05, { 2, 2 }, { text = "Our staff" }),
                 driver("food", 0.05, 0.07) },
+    ties = { { a = "ease", b = "staff", value = 0.1, low = -0.1, high = 0.3 } },
     check = { r_squared = 0.38, most = 0.02, moved = "staff", drivers = {} },
     map = { line = 1 / 3, without = { "food" }, items = {
       { name = "ease", importance = interval(0.6, 0.55, 0.65), gap = interval(-12, -15, -9), target = 75, unit = "percent",
@@ -93,6 +94,13 @@ describe("drivers in a report", function()
     local block = drivers.blocks(sample(), lang.load "en")[1]
     assert.same({ "food", "5%", "−2…12%", "not distinguishable from zero" }, { table.unpack(block.rows[3], 1, 4) })
     assert.equal("1", block.rows[1][4])
+  end)
+
+  it("drivers: pairs that cannot be told apart are named, and not without end", function()
+    local outcome, words = sample(), lang.load "en"
+    assert.matches("Cannot be told apart: ease – Our staff%.", all_text(outcome, words))
+    for i = 2, 9 do outcome.ties[i] = outcome.ties[1] end
+    assert.matches("Our staff and other pairs%.", all_text(outcome, words))
   end)
 
   it("drivers (3): the driver to be mended first is what is to be decided", function()
