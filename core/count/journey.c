@@ -77,7 +77,8 @@ static cx_status open_workers(cx_journey *journey, unsigned n, cx_error *error) 
     cx_status status = cx_reader_new(&worker->reader, pass->column, pass->n_columns, -1, journey->keeps, error);
     if (status == CX_OK && pass->only != NULL) status = cx_filter_memory_new(&worker->only, pass->only, error);
     if (status == CX_OK)
-      status = cx_trace_new(&worker->trace, memory / journey->n_workers, folder_of(journey->spec), error);
+      status = cx_trace_new(&worker->trace, memory / journey->n_workers, folder_of(journey->spec),
+                            cx_journey_words(journey), error);
     if (status != CX_OK) return status;
   }
   return CX_OK;
@@ -167,7 +168,8 @@ static cx_status read_event(cx_journey_worker *worker, const cx_batch *batch, co
 static cx_status add_batch(cx_journey_worker *worker, const cx_batch *batch, cx_error *error) {
   const cx_window *window = cx_reader_window(worker->reader);
   const cx_filter *only = worker->journey->spec->pass->only;
-  cx_trace_event event[CX_BATCH_ROWS];
+  const unsigned words = cx_journey_words(worker->journey);
+  uint64_t event[3 * CX_BATCH_ROWS];
   uint8_t in[CX_BATCH_ROWS];
   uint32_t n = 0;
   if (only != NULL) {
@@ -180,9 +182,10 @@ static cx_status add_batch(cx_journey_worker *worker, const cx_batch *batch, cx_
       cx_problems_add(&worker->problems, CX_PROBLEM_ONLY, cx_window_record(window, batch->row[i]));
       continue;
     }
-    cx_status status = read_event(worker, batch, window, i, &event[n], &kept, error);
+    cx_trace_event one;
+    cx_status status = read_event(worker, batch, window, i, &one, &kept, error);
     if (status != CX_OK) return status;
-    n += kept;
+    if (kept) cx_trace_pack(&one, words, event + (size_t)n++ * words);
   }
   worker->used += n;
   worker->last = worker->before + window->ticket + 1;

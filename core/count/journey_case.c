@@ -150,13 +150,13 @@ static unsigned first_run(const queue *q, unsigned n_workers) {
 }
 
 /* A worker's next run of events. */
-static cx_trace_event *take_run(queue *q, const uint16_t *activity, cx_trace_event *to) {
+static cx_trace_event *take_run(queue *q, const uint16_t *activity, unsigned words, cx_trace_event *to) {
   uint64_t from = q->run[q->next++].from, end = q->next < q->n_runs ? q->run[q->next].from : q->n;
   for (uint64_t left = end - from, n; left > 0; left -= n) {
-    const cx_trace_event *event = cx_trace_next(&q->cursor, left, &n);
-    for (uint64_t i = 0; i < n; i++, to++) {
-      *to = event[i];
-      to->event = activity[event[i].event];
+    const uint64_t *event = cx_trace_next(&q->cursor, left, &n);
+    for (uint64_t i = 0; i < n; i++, to++, event += words) {
+      *to = cx_trace_unpack(event, words);
+      to->event = activity[to->event];
     }
   }
   return to;
@@ -168,19 +168,21 @@ static cx_status load(cx_journey *journey, desk *d, uint32_t part, size_t *n, cx
   size_t all = 0;
   for (unsigned w = 0; w < journey->n_open; w++) all += (size_t)cx_trace_count(journey->worker[w].trace, part);
   if (!reserve(d, all)) return cx_error_memory(error, "");
+  const unsigned words = cx_journey_words(journey);
+  uint64_t *file = (uint64_t *)(void *)d->loaded; /* an event there takes no more than one here */
   *n = all;
   all = 0;
   for (unsigned w = 0; w < journey->n_open; w++) {
     const cx_trace *trace = journey->worker[w].trace;
     q[w] = (queue){.n = cx_trace_count(trace, part)};
     q[w].run = cx_trace_runs(trace, part, &q[w].n_runs);
-    cx_status status = cx_trace_open(trace, part, d->loaded + all, &q[w].cursor, error);
+    cx_status status = cx_trace_open(trace, part, file + all * words, &q[w].cursor, error);
     if (status != CX_OK) return status;
     all += (size_t)cx_trace_in_file(trace, part);
   }
   cx_trace_event *to = d->event;
   for (unsigned w; (w = first_run(q, journey->n_open)) < CX_JOURNEY_THREADS;)
-    to = take_run(&q[w], journey->worker[w].activity, to);
+    to = take_run(&q[w], journey->worker[w].activity, words, to);
   return CX_OK;
 }
 

@@ -52,6 +52,11 @@ struct cx_journey {
   atomic_bool stopped;
 };
 
+/* How many words an event takes (trace.h, 4). */
+static inline unsigned cx_journey_words(const cx_journey *journey) {
+  return journey->spec->feeling < 0 && journey->spec->overall < 0 ? 2 : 3;
+}
+
 /* Runs work(worker) for the first n workers, the first of them on the calling thread. */
 void cx_journey_run(cx_journey *journey, unsigned n, void *(*work)(void *));
 

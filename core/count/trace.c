@@ -14,11 +14,11 @@
 #define SLAB ((size_t)8)           /* chunks that are asked for at once, at first ... */
 #define HUGE ((size_t)2 << 20)     /* ... and later bytes, which may be one page */
 #define SLABS (HUGE / CHUNK - 1)
-#define IN_CHUNK ((CHUNK - sizeof(void *)) / sizeof(cx_trace_event))
+#define IN_CHUNK ((CHUNK - sizeof(void *)) / sizeof(uint64_t)) /* words */
 
 typedef struct chunk {
   struct chunk *next;
-  cx_trace_event event[IN_CHUNK];
+  uint64_t word[IN_CHUNK];
 } chunk;
 
 /* A stretch of a part in the temporary file. */
@@ -28,7 +28,7 @@ typedef struct segment {
 
 typedef struct part {
   chunk *first, *last;
-  uint64_t in_last;  /* events in the last chunk */
+  uint64_t in_last;  /* words in the last chunk */
   uint64_t in_file;  /* events in segments */
   uint64_t n;
   cx_trace_run *run;
@@ -48,15 +48,19 @@ struct cx_trace {
   chunk *spare;
   size_t n_chunks, most_chunks;
   const char *folder;
+  unsigned words;    /* of an event */
+  size_t in_chunk;   /* words of whole events */
   int file; /* -1: none yet */
   uint64_t bytes; /* in the file */
 };
 
-cx_status cx_trace_new(cx_trace **out, size_t memory, const char *folder, cx_error *error) {
+cx_status cx_trace_new(cx_trace **out, size_t memory, const char *folder, unsigned words, cx_error *error) {
   cx_trace *trace = calloc(1, sizeof *trace);
   if (trace == NULL) return cx_error_memory(error, "");
   trace->most_chunks = memory / sizeof(chunk) > 0 ? memory / sizeof(chunk) : 1;
   trace->folder = folder;
+  trace->words = words;
+  trace->in_chunk = IN_CHUNK / words * words;
   trace->file = -1;
   *out = trace;
   return CX_OK;
@@ -129,8 +133,8 @@ static cx_status spill_part(cx_trace *trace, part *p, cx_error *error) {
   cx_status status = CX_OK;
   for (chunk *c = p->first, *next; c != NULL && status == CX_OK; c = next) {
     next = c->next;
-    size_t n = c == p->last ? (size_t)p->in_last : IN_CHUNK;
-    status = write_all(trace, c->event, n * sizeof *c->event, error);
+    size_t n = c == p->last ? (size_t)p->in_last : trace->in_chunk;
+    status = write_all(trace, c->word, n * sizeof *c->word, error);
     c->next = trace->spare;
     trace->spare = c;
   }
@@ -199,16 +203,22 @@ static bool new_run(part *p, uint64_t place) {
   return true;
 }
 
-cx_status cx_trace_add(cx_trace *trace, uint64_t place, const cx_trace_event *event, uint32_t n, cx_error *error) {
-  for (uint32_t i = 0; i < n; i++) {
-    part *p = &trace->part[cx_trace_part(event[i].key)];
+cx_status cx_trace_add(cx_trace *trace, uint64_t place, const uint64_t *event, uint32_t n, cx_error *error) {
+  const unsigned words = trace->words;
+  const size_t in_chunk = trace->in_chunk;
+  for (const uint64_t *end = event + (size_t)n * words; event < end; event += words) {
+    part *p = &trace->part[cx_trace_part(*event)];
     if (p->n_runs == 0 || p->run[p->n_runs - 1].place != place)
       if (!new_run(p, place)) return cx_error_memory(error, "");
-    if (p->last == NULL || p->in_last == IN_CHUNK) {
+    if (p->last == NULL || p->in_last == in_chunk) {
       cx_status status = new_chunk(trace, p, error);
       if (status != CX_OK) return status;
     }
-    p->last->event[p->in_last++] = event[i];
+    uint64_t *to = p->last->word + p->in_last;
+    to[0] = event[0];
+    to[1] = event[1];
+    if (words == 3) to[2] = event[2];
+    p->in_last += words;
     p->n++;
   }
   return CX_OK;
@@ -241,31 +251,31 @@ static cx_status read_all(const cx_trace *trace, uint64_t offset, void *to, size
 
 uint64_t cx_trace_in_file(const cx_trace *trace, uint32_t index) { return trace->part[index].in_file; }
 
-cx_status cx_trace_open(const cx_trace *trace, uint32_t index, cx_trace_event *file, cx_trace_cursor *cursor,
+cx_status cx_trace_open(const cx_trace *trace, uint32_t index, uint64_t *file, cx_trace_cursor *cursor,
                         cx_error *error) {
   const part *p = &trace->part[index];
-  cx_trace_event *to = file;
+  uint64_t *to = file;
   for (size_t i = 0; i < p->n_segments; i++) {
-    size_t n = (size_t)p->segment[i].n;
+    size_t n = (size_t)p->segment[i].n * trace->words;
     cx_status status = read_all(trace, p->segment[i].offset, to, n * sizeof *to, error);
     if (status != CX_OK) return status;
     to += n;
   }
-  *cursor = (cx_trace_cursor){file, to, p->first, p->last, p->in_last};
+  *cursor = (cx_trace_cursor){file, to, p->first, p->last, p->in_last, trace->in_chunk, trace->words};
   return CX_OK;
 }
 
-const cx_trace_event *cx_trace_next(cx_trace_cursor *cursor, uint64_t most, uint64_t *n) {
+const uint64_t *cx_trace_next(cx_trace_cursor *cursor, uint64_t most, uint64_t *n) {
   if (cursor->at == cursor->end) {
     const chunk *c = cursor->next;
     assert(c != NULL);
-    cursor->at = c->event;
-    cursor->end = c->event + (c == cursor->last ? cursor->in_last : IN_CHUNK);
+    cursor->at = c->word;
+    cursor->end = c->word + (c == cursor->last ? cursor->in_last : cursor->in_chunk);
     cursor->next = c->next;
   }
-  const cx_trace_event *from = cursor->at;
-  uint64_t left = (uint64_t)(cursor->end - from);
+  const uint64_t *from = cursor->at;
+  uint64_t left = (uint64_t)(cursor->end - from) / cursor->words;
   *n = left < most ? left : most;
-  cursor->at += *n;
+  cursor->at += *n * cursor->words;
   return from;
 }

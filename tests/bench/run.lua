@@ -244,6 +244,7 @@ paths()
 limits(programs, path)
 os.execute(("%s tests/bench/statistics.lua%s"):format(cxlua, peers and "" or " PEERS=none"))
 os.execute(("%s tests/bench/drivers.lua"):format(cxlua))
+os.execute(cxlua .. " tests/bench/journey.lua")
 if wrong > 0 then
   say("\n%d answers are wrong", wrong)
   os.exit(1)
