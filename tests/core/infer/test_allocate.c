@@ -25,7 +25,7 @@ static double total(const cx_allocate_job *job, const size_t *spend) {
 
 /* The best total of all divisions from item `at` on, with so much money left. */
 static double tried(const cx_allocate_job *job, size_t at, size_t left, size_t *spend) {
-  if (at == job->items) return total(job, spend);
+  if (at >= job->items || at >= ITEMS) return total(job, spend);
   double best = -INFINITY;
   for (size_t s = job->least[at]; s <= job->most[at] && s <= left; s++) {
     spend[at] = s;
