@@ -12,6 +12,7 @@
 --     answers to one goal a round is expected to bring.
 -- (5) Rules with of = "customers" are not asked of a plan that asks its staff alone.
 -- (6) Findings stand in the order of file, line and id. Why and mend are in the plan's language (check/lang).
+-- (7) What the plan's ledger says of an action, done or told, counts as if the plan said it.
 
 local check = {}
 
@@ -28,7 +29,7 @@ local all
 ---@field items integer[] numbers of the inventory of customer-experience management that it comes from
 ---@field data? boolean wants a result
 ---@field of? "customers"
----@field test fun(plan: table, found: fun(given: table), context: { today: string, result?: table, ledger?: table })
+---@field test fun(plan: table, found: fun(given: table), context: { today: string, actions: table<string, table>, result?: table, ledger?: table })
 
 ---@class cx.Finding
 ---@field id string
@@ -159,13 +160,24 @@ local function history_of(plan)
 end
 
 
+-- Where the plan's actions stand, its ledger looked at, by their ids (7).
+local function actions_of(plan, today)
+  local made = {}
+  if #(plan.inside.actions or {}) == 0 then return made end
+  local ledger = require "cx.loop".ledger(plan, { look = true })
+  for _, one in ipairs(require "cx.loop.outer".actions(plan, ledger, today)) do made[one.id] = one end
+  if ledger then ledger:close() end
+  return made
+end
+
+
 --- What the rules find in a plan.
 ---@param plan table
 ---@param options { today: string, data?: boolean, language?: string }
 ---@return cx.Finding[] findings
 ---@return table[] off { id, why }, those that the plan switched off
 function check.run(plan, options)
-  local context = { today = options.today }
+  local context = { today = options.today, actions = actions_of(plan, options.today) }
   if options.data then
     context.result, context.ledger = plan:run { today = options.today }, history_of(plan)                         -- (3)
   end

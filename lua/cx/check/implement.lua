@@ -6,6 +6,7 @@
 --
 -- (1) A rule of the loop without a person: none of the surveys that it may look at (its own, else all of customers) has a
 --     column that says whom to tell.
+-- (2) What the plan's ledger says is done, or told, is (context.actions).
 
 
 -- Calls found for entries of a list of inside of which a predicate is true.
@@ -28,13 +29,16 @@ end
 
 local function tell_without_date(action) return action.tell ~= nil and not action.tell.due and not action.tell.told end
 
+-- What the ledger says of an action (2).
+local function kept(action, context) return context.actions and context.actions[action.id] or {} end
+
 local function overdue(action, context)
-  return not action.done and action.due and action.due < context.today and action.due
+  return not action.done and not kept(action, context).done and action.due and action.due < context.today and action.due
 end
 
 local function untold(action, context)
   local tell = action.tell
-  return tell and not tell.told and tell.due and tell.due < context.today and tell.due
+  return tell and not tell.told and not kept(action, context).told and tell.due and tell.due < context.today and tell.due
 end
 
 

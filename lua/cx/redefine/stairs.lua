@@ -125,7 +125,7 @@ function stairs.states(about)
   for i, key in ipairs(NAMES) do
     local overdue, done, all, left = of[key](about)
     local found = found_on(about.findings, i)
-    local state = all > 0 and "done" or "none"
+    local state = (all > 0 or next(about.plan[key] or {}) ~= nil) and "done" or "none"
     if #found > 0 or done < all then state = "open" end
     if #overdue > 0 then state = "overdue" end
     list[i] = { stair = i, key = key, done = done, of = all, overdue = overdue, open = #found, state = state,

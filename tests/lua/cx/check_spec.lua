@@ -71,6 +71,31 @@ describe("check", function()
     end
   end)
 
+  it("(7): an action that the ledger says is done, or told, is", function()
+    local folder = child.folder()
+    local function found()
+      local plan = full.plan { change = function(o)
+        o.ledger = folder .. "/plan.ledger"
+        o.implement.actions[1].done, o.implement.actions[1].due = nil, "2026-10-10"
+        o.implement.actions[1].tell = { to = "all", by = "letter", due = "2026-10-20" }
+      end }
+      local list = {}
+      for _, one in ipairs((check.run(plan, { today = "2026-11-21" }))) do list[#list + 1] = one.id end
+      return plan, table.concat(list, " ")
+    end
+    local plan, ids = found()
+    assert.matches("I07 I08", ids)
+    local ledger = assert(require "cx.loop".ledger(plan, { who = "anna", now = "2026-11-01T10:00:00Z" }))
+    local id = plan.inside.actions[1].id
+    assert(ledger:append { { kind = "action", id = id, event = "act", data = {} } })
+    assert.is_nil(select(2, found()):find "I07")
+    assert.matches("I08", select(2, found()))
+    assert(ledger:append { { kind = "action", id = id, event = "tell", data = { to = "all" } } })
+    ledger:close()
+    assert.is_nil(select(2, found()):find "I0[78]")
+    child.remove(folder)
+  end)
+
   it("says of an owner to be named that alone, not that it is strange or owns everything", function()
     local findings = check.run(full.plan { change = function(o)
       for i = 4, 5 do o.touchpoints[i] = { "desk " .. i, phase = "after", goals = o.touchpoints[1].goals } end

@@ -51,6 +51,11 @@ describe("stairs", function()
     assert.same({ "done", "open" }, { stairs.states(given)[1].state, stairs.states(given)[5].state })
   end)
 
+  it("(3): a stair of which the plan says anything is in the plan, though there is nothing to count", function()
+    assert.equal("none", stairs.states(about())[3].state)
+    assert.equal("done", stairs.states(about { organise = { lead = "Anna" } })[3].state)
+  end)
+
   it("(2): a goal of which nothing was decided has not been looked at", function()
     local given = about()
     local goals = {}
