@@ -436,9 +436,31 @@ function class:measure(context)
 end
 
 
---- cx.drivers { outcome =, of =, method =, missing =, groups =, goals =, where =, by =, low =, high =, decimals =,
---- confidence =, buckets =, orders =, seed =, minimum =, threads =, title =, id = }
----@param given table
+---@class cx.DriversOptions
+---@field outcome table a question or a metric bound to one; a question's answers are their own numbers
+---@field of table[] questions or metrics of the same survey, 63 at most
+---@field method? "lmg"|"sampled"|"johnson" how R squared is shared out: lmg up to 26 drivers or groups, then johnson (1)
+---@field missing? "listwise"|"pairwise" else by the rule of 80 % (4)
+---@field groups? table<string, table> drivers that are taken together, by the group's name
+---@field goals? cx.Goal[] for the map; else those of the plan's result
+---@field where? string|function which rows
+---@field by? string a column by which the total is parted
+---@field low? number a driver is low up to it, on its own scale; else up to 60 % of the scale
+---@field high? number high from it on; else from 90 % of the scale
+---@field decimals? integer of numbers; 4
+---@field confidence? number 0.95
+---@field buckets? integer of the jackknife; 32
+---@field orders? integer random orders of "sampled", each with its reverse; 1000
+---@field seed? integer of these; 1
+---@field minimum? integer the least number of people; at least the survey's or the plan's
+---@field threads? integer
+---@field title? string
+---@field id? string
+
+--- An analysis of what drives an outcome; measured, it gives r_squared, drivers by their share (value in parts of R squared, part
+--- in parts of what is explained, rank, beta, slope, vif, first, last, pratt, car, johnson), ties, check, contrast, map, parts,
+--- notes. What is wrong with the options is raised at the caller's line.
+---@param given cx.DriversOptions
 ---@return table
 function drivers.new(given)
   asked.check("cx.drivers", given, KNOWN)
