@@ -457,9 +457,9 @@ end
 ---@field title? string
 ---@field id? string
 
---- An analysis of what drives an outcome; measured, it gives r_squared, drivers by their share (value in parts of R squared, part
---- in parts of what is explained, rank, beta, slope, vif, first, last, pratt, car, johnson), ties, check, contrast, map, parts,
---- notes. What is wrong with the options is raised at the caller's line.
+--- An analysis of what drives an outcome; measured, it gives r_squared, drivers by their share (value in parts of R squared,
+--- part in parts of what is explained, rank, beta, slope, vif, first, last, pratt, car, johnson), ties, check, contrast, map,
+--- parts, notes. What is wrong with the options is raised at the caller's line.
 ---@param given cx.DriversOptions
 ---@return table
 function drivers.new(given)

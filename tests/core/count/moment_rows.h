@@ -35,6 +35,7 @@ typedef struct moment_rows {
 static const double moment_values[MOMENT_BINS] = {-100, 0, 100, 3, 7, NAN, NAN};
 
 static const double moment_gone[] = {1.01};
+static const char moment_names[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop";
 
 static inline uint32_t moment_random(uint32_t *seed) {
   *seed = *seed * 1664525u + 1013904223u;
@@ -50,7 +51,7 @@ static inline moment_rows *moment_rows_new(size_t n, uint32_t buckets, bool weig
   for (size_t v = 0; v < n; v++) {
     r->numbers[v] = (cx_moment_number){-INFINITY, 1e15, moment_gone, 1};
     r->column[v] = (uint32_t)v;
-    r->name[v] = (cx_text){"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnop" + v, 1 + v / 26};
+    r->name[v] = (cx_text){&moment_names[v], 1 + v / 26};
     r->value[v] = v + 1 < n ? moment_values : NULL;
     r->n_values[v] = MOMENT_BINS;
     r->decimals[v] = v + 1 < n ? 0 : 2;
