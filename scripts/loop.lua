@@ -106,9 +106,9 @@ local function run(options)
     look = command.looks, any = command.any })
   if not ledger and code == "no_file" then
     local place = require "cx.ledger.trouble".place((loop.place(plan)))
-    message = ("%s: there is no ledger yet; cxlua loop %s open begins it"):format(place, options.plan)
+    return nil, ("%s: there is no ledger yet; cxlua loop %s open begins it"):format(place, options.plan)
   end
-  if not ledger then return nil, message end
+  if not ledger then return nil, require "cx.caller".placed(plan.inside.place, message) end
   local task = { plan = plan, ledger = ledger, options = options, words = require "cx.lang".load(plan.language),
     now = require "cx.loop.clock".here(plan, ledger:now()) }
   local done, status, trouble, wrong = pcall(command.run, task)

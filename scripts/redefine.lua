@@ -56,7 +56,8 @@ local function decide(plan, options, words)
   local goal, word = options.decide[1], options.decide[2]
   local added, message, code = redefine.decide(plan, { goal = goal, word = word, to = options.to, why = options.why,
     who = options.who, now = options.now, at = options.ledger })
-  if not added then return complain(message, WRONG[code] and 2 or 1) end
+  if not added and WRONG[code] then return complain(message, 2) end
+  if not added then return complain(require "cx.caller".placed(plan.inside.place, message)) end
   local made = { goal = goal, decided = word, to = options.to }
   if options.json then io.stdout:write(assert(require "cx.ledger.json".encode(made)), "\n")
   else io.stdout:write(words:say(words.redefine.decided, 1, { goal = goal, word = words.redefine.word[word] }), "\n") end
