@@ -227,6 +227,23 @@ describe("sandbox (2): cx fetches nothing for it", function()
     assert.equal("../secret.csv: it is outside the plan's folder, and --sandbox lets it go no further\n", got)
   end)
 
+  it("contact logs of other folders, however they are asked", function()
+    for _, path in ipairs { "../secret.csv", "up/secret.csv", "link.csv", "chain.csv" } do
+      local log = ("local log = cx.contacts { file = %q, case = 'c', time = 'recommend', event = 'c', promise = 'c' } "):format(path)
+      for _, asked in ipairs { "log:receipt()", "log:promises()", "log:starts()", "log.survey:tally {}", "log.register:tally {}",
+                               "log.survey:rows {}" } do
+        local text = log .. ("print((select(2, %s)))"):format(asked)
+        local got = try(text, "--sandbox")
+        assert.equal(path .. ": it is outside the plan's folder, and --sandbox lets it go no further\n", got, asked)
+        assert.is_nil(try(text, ""):find("outside", 1, true))
+      end
+      local got, _, status = try(log .. "\nreturn cx.plan { measure = { contacts = log }, "
+        .. "touchpoints = { { 'A', goals = cx.goal { log.asked, at_least = 1 } } } }", "--sandbox")
+      assert.truthy(got:find("^plan.lua:%d+: " .. path:gsub("%p", "%%%0") .. ": it is outside the plan's folder[^\n]*\n$"), got)
+      assert.equal(1, status)
+    end
+  end)
+
   it("which files there are elsewhere", function()
     local function words(name) return (try(("print((select(2, survey %q:tally {})))"):format(name), "--sandbox"):gsub("^[^:]*", "")) end
     assert.equal(words "../secret.csv", words "../nothing.csv")

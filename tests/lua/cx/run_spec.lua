@@ -108,6 +108,25 @@ describe("run", function()
     assert.equal(("tests/lua/cx/run_spec.lua:%d: tests/lua/cx/no/such.csv: there is no such file"):format(line), message)
   end)
 
+  it("(4): what is wrong with an earlier round begins with the line of that round's survey", function()
+    local function surveys(given)
+      local before = cx.survey(given)
+      local line = debug.getinfo(1, "l").currentline - 1
+      return line, cx.survey { text = "q\n9\n", round = "2", questions = { q = cx.scale.nps }, earlier = { before } }
+    end
+    for message, given in pairs {
+      ["tests/lua/cx/no/such.csv: there is no such file"] = { file = "no/such.csv" },
+      ["text: there is no column 'q'; there are abc, xyz"] = { text = "abc,xyz\n1,2\n" },
+      ["text: question 'q': nothing in column 'q' is on the scale 0 to 10, it holds 'x' (1); another scale, or "
+        .. "answers = { ... }, is wanted"] = { text = "q,b\nx,2\n" },
+    } do
+      given.round, given.questions = "1", { q = cx.scale.nps }
+      local line, survey = surveys(given)
+      local done, words = pcall(plan_of(survey, cx.metric.nps(survey.q)).run, plan_of(survey, cx.metric.nps(survey.q)))
+      assert.same({ false, ("tests/lua/cx/run_spec.lua:%d: %s"):format(line, message) }, { done, words })
+    end
+  end)
+
   it("own sections are tables or functions of the result", function()
     local survey = sample.survey()
     local plan = plan_of(survey, cx.metric.nps(survey.answer), { report = { sections = {
