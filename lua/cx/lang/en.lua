@@ -66,6 +66,10 @@ return {
     when = ", {month}",
     never = "{name}: no number of answers decides the goal while the result stays. Is the goal moved, or the metric changed?",
     no_answers = "{name}: there is nothing to measure the goal with. Who asks, and when?",
+    untold = "{action}: done, but {days} late told to nobody. Is it told now?",
+    untold_to = "{action}: done, but {days} late told to nobody. Is it told now: {to}?",
+    undone = "{action} is {days} late. Does it get what it needs, or is it given up?",
+    days = { one = "one day", other = "{n} days" },
     owner = "owner: {owner}",
   },
 

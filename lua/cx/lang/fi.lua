@@ -71,6 +71,10 @@ return {
     never = "{name}: mikään vastausmäärä ei ratkaise tavoitetta, jos tulos pysyy. Siirretäänkö tavoitetta vai vaihdetaanko "
          .. "mittari?",
     no_answers = "{name}: tavoitteelle ei ole mittausta. Kuka kysyy ja milloin?",
+    untold = "{action}: tehty, mutta kertominen on {days} myöhässä. Kerrotaanko nyt?",
+    untold_to = "{action}: tehty, mutta kertominen on {days} myöhässä. Kerrotaanko nyt: {to}?",
+    undone = "{action} on {days} myöhässä. Saako se, mitä se vaatii, vai luovutaanko siitä?",
+    days = { one = "yhden päivän", other = "{n} päivää" },
     owner = "vastuu: {owner}",
   },
 

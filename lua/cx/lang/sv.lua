@@ -64,6 +64,10 @@ return {
     when = ", och de bör ha kommit in {month}",
     never = "{name}: inget antal svar avgör målet om resultatet består. Flyttas målet, eller byts måttet?",
     no_answers = "{name}: det finns inget att mäta målet med. Vem frågar, och när?",
+    untold = "{action}: gjort, men {days} för sent inte berättat för någon. Berättas det nu?",
+    untold_to = "{action}: gjort, men {days} för sent inte berättat för någon. Berättas det nu: {to}?",
+    undone = "{action} är {days} sen. Får den vad den behöver, eller läggs den ned?",
+    days = { one = "en dag", other = "{n} dagar" },
     owner = "ansvar: {owner}",
   },
 

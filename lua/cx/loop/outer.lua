@@ -11,6 +11,8 @@
 -- (3) An action whose telling is planned or done counts. Told is what was told; late is what is past its day of telling.
 -- (4) Surveys without names have this loop only; one with cases has both, and they are counted apart.
 -- (5) An action is told only when it is done: what is merely meant is no report.
+-- (6) waiting: of the actions that are late, to be done or, when done, to be told, the one that is so longest: what
+--     management is asked about.
 
 local calendar = require "cx.loop.calendar"
 local case = require "cx.loop.case"
@@ -143,14 +145,30 @@ local function of_cases(cases, ids, today)
 end
 
 
---- How the round stands: told, of, late and oldest_days of the actions, and the same of the cases (3) (4).
+-- (6)
+local function waiting_of(actions, today)
+  local found
+  for _, one in ipairs(actions) do
+    local due = not one.told and (one.done and one.tell_due or not one.done and one.due) or nil
+    if due and calendar.is_over(due, today) and (not found or due < found.due) then
+      found = { id = one.id, action = one.action, owner = one.owner, to = one.to, due = due, done = one.done ~= nil }
+    end
+  end
+  if found then found.days = math.floor(calendar.days(found.due, today)) end
+  return found
+end
+
+
+--- How the round stands: told, of, late and oldest_days of the actions, and the same of the cases (3) (4); waiting (6).
 ---@param ledger? cx.Ledger
 ---@param plan table
 ---@param today? string the ledger's time unless given
----@return { told: integer, of: integer, late: integer, oldest_days: integer?, cases: table }
+---@return { told: integer, of: integer, late: integer, oldest_days: integer?, waiting: table?, cases: table }
 function outer.summary(ledger, plan, today)
   today = today or ledger and ledger:now():sub(1, 10) or os.date "!%Y-%m-%d"
-  local made = of_actions(outer.actions(plan, ledger, today), today)
+  local actions = outer.actions(plan, ledger, today)
+  local made = of_actions(actions, today)
+  made.waiting = waiting_of(actions, today)
   local cases, ids = {}, {}
   if ledger then cases, ids = require "cx.loop".cases(ledger) end
   made.cases = of_cases(cases, ids, today)

@@ -321,7 +321,7 @@ function page_one.add(document, words, result)
   for _, line in ipairs(why.lines(words, result)) do
     add { kind = "paragraph", role = "basis", label = line.label, text = line.text }
   end
-  local requests = sentence.requests(words, result.goals)
+  local requests = sentence.requests(words, result.goals, result.loop and result.loop.waiting)
   table.move(why.requests(words, result), 1, MOST_REQUESTS, #requests + 1, requests)
   if #requests > 0 then
     local items = {}

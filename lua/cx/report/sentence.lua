@@ -9,6 +9,7 @@
 -- (3) A goal is named as undecidable when it needs at least twice the answers it has, or when no number of them decides it;
 --     the one in most need comes first. The way out is asked of the management, with the month if the plan has a round.
 -- (4) Requests: what is behind, furthest first (two of them if an undecidable one follows); what has no answers.
+-- (5) An action that is late, or done and late to be told, is asked about first, the one that waits longest.
 
 local method = require "cx.report.method"
 local wording = require "cx.report.wording"
@@ -166,11 +167,24 @@ local function request_open(words, goal)
 end
 
 
---- What management is asked to decide: rule (4).
+-- (5)
+local function request_waiting(words, waiting)
+  local d = words.decide
+  local form = not waiting.done and d.undone or waiting.to and d.untold_to or d.untold
+  return owned(words, waiting, words:say(form, 1, { action = waiting.action, to = waiting.to,
+                                                    days = words:say(d.days, waiting.days) }))
+end
+
+
+--- What management is asked to decide: rules (4) and (5).
+---@param words table
+---@param goals table[]
+---@param waiting? table an action of the plan, as result.loop has it
 ---@return string[]
-function sentence.requests(words, goals)
+function sentence.requests(words, goals, waiting)
   local by, list = sorted_out(goals), {}
   local late, open = {}, neediest(by)[1]
+  list[1] = waiting and request_waiting(words, waiting) or nil
   for _, key in ipairs { "behind", "missed" } do table.move(by[key], 1, #by[key], #late + 1, late) end
   for i, goal in ipairs(furthest_first(late)) do
     if i <= (open and 2 or 3) then list[#list + 1] = request_behind(words, goal) end

@@ -55,6 +55,24 @@ describe("outer", function()
   end)
 
 
+  it("(6): of what is late, the action that waits longest is what management is asked about", function()
+    plan = shop.plan(nil, { actions = {
+      { action = "Train all", due = "2026-10-01", owner = "staff" },
+      { action = "New invoice", due = "2026-09-01", tell = { to = "all customers", due = "2026-09-20" } },
+      { action = "Told long ago", due = "2026-01-01", done = "2026-02-01", tell = { told = "2026-02-02" , to = "all" } } } })
+    local function waiting(today) return loop.summary(ledger, plan, today).waiting end
+    assert.is_nil(waiting "2026-09-01")
+    assert.same({ id = "New invoice", action = "New invoice", due = "2026-09-01", done = false, days = 9, to = "all customers" },
+      waiting "2026-09-10")
+    assert(outer.act(plan, ledger, "New invoice", {}))
+    local late = waiting "2026-10-09"
+    assert.same({ "New invoice", true, 19 }, { late.action, late.done, late.days })
+    assert(told_all { action = "New invoice", reach = 10 })
+    late = waiting "2026-10-09"
+    assert.same({ "Train all", "staff", 8 }, { late.action, late.owner, late.days })
+  end)
+
+
   it("(1): who is to be told, and by what, are the plan's unless said", function()
     assert(outer.act(plan, ledger, "New invoice", {}))
     assert(told_all { action = "New invoice", reach = 10 })

@@ -92,6 +92,15 @@ describe("report: page one", function()
                   "There are no answers for one goal: Bill (NPS)." }, lead { none, goal("b", "cannot tell") })
     assert.same({ "Bill (NPS): there is nothing to measure the goal with. Who asks, and when? (owner: finance)" },
       sentence.requests(lang.load "en", { none }))
+    local late = { action = "New invoice", owner = "finance", days = 1, done = false }
+    assert.equal("New invoice is one day late. Does it get what it needs, or is it given up? (owner: finance)",
+      sentence.requests(lang.load "en", { none }, late)[1])
+    late = { action = "New invoice", days = 15, done = true, to = "kaikille" }
+    assert.equal("New invoice: tehty, mutta kertominen on 15 päivää myöhässä. Kerrotaanko nyt: kaikille?",
+      sentence.requests(lang.load "fi", {}, late)[1])
+    late.to = nil
+    assert.equal("New invoice: gjort, men 15 dagar för sent inte berättat för någon. Berättas det nu?",
+      sentence.requests(lang.load "sv", {}, late)[1])
   end)
 
   it("shows the goals in the order of the journey, with all that a goal says", function()
