@@ -40,6 +40,7 @@ local WORD = {
   bootstrap = function() return require "cx.core".door(require "cx.resample.bootstrap".of) end,
   jackknife = function() return require "cx.core".door(require "cx.resample.jackknife".of) end,
   privacy = function() return require "cx.privacy" end,
+  claim  = function() return require "cx.claim" end,
   allocate = function() return require "cx.core".door(require "cx.allocate".new) end,
   curve  = function() return require "cx.curve" end,
   simulate = function() return require "cx.core".door(require "cx.simulate".new) end,

@@ -9,7 +9,7 @@
 --     to be told of it, how and when; told is the day on which that was done.
 -- (2) Days stand in their order: opened, done, due not before opened; told not before opened.
 -- (3) strategic: { "2026-01-12", "the call for everyone", expect = { nps, 5 } }: a decision of the management, and what it is
---     expected to change by how much. What is expected is measured.
+--     expected to change by how much. What is expected is measured. finding = "..." is what it rests on.
 -- (4) daily: choices of all staff, counted by a measure each, not listed: { refunds = log.refunds }.
 -- (5) loop: rules that open cases, { when = "recommend <= 6", contact = "2 working days", tell = "14 days" }; beside them
 --     hook = a function, holidays = "fi", "sv" or days, retention = "3 years", zone = "Europe/Helsinki": the clock of its
@@ -106,9 +106,10 @@ local function decisions(given, inside)
   for i, item in ipairs(list) do
     local path = path_of(i)
     item = read.table(item, path, 'such as { "2026-01-12", "a call to every customer" }')
-    read.known(item, path, { "id", "expect", "owner", "date", "text" }, 2)
+    read.known(item, path, { "id", "expect", "finding", "owner", "date", "text" }, 2)
     local one = { path = path, place = inside.place, date = read.date(item[1] or item.date, path .. "[1]"),
-                  text = read.some_text(item[2] or item.text, path .. "[2]"), owner = read.text(item.owner, path .. ".owner") }
+                  text = read.some_text(item[2] or item.text, path .. "[2]"), owner = read.text(item.owner, path .. ".owner"),
+                  finding = read.text(item.finding, path .. ".finding") }
     if not one.date then read.fail(path .. "[1]", 'a date such as "2026-12-31"', nil) end
     one.id = read.id(taken, item.id, one.text, path, "decisions")
     one.expect = expect_of(inside, item.expect, path .. ".expect", one.id)
