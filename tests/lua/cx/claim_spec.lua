@@ -102,7 +102,7 @@ describe("claim", function()
 
   it("share_of_experience: two thirds planted is supported, one half refuted, few people tell nothing", function()
     -- variances 2 : 1 : 1 of the parts: emotion has e^2 / (e^2 + 2) of what is explained; e = 2 gives two thirds
-    local s = people(3000, 2, 1)
+    local s = people(3000, 2, 2)
     local function of(given)
       given.part, given.outcome = given.part or "emotion", given.outcome or s.whole
       return cx.claim.share_of_experience(given)
@@ -115,7 +115,7 @@ describe("claim", function()
     assert.same({ REFUTED, REFUTED, SUPPORTED, OPEN }, verdicts(of { is = 0.5, margin = 0.06 }, of { is = 0.5 },
       of { part = { "ease", "efficiency" }, is = 1 / 3, margin = 0.06 }, of { is = 2 / 3 }))
     assert.equal("no_margin", measured(of { is = 2 / 3 }).notes[1].code)
-    local few = people(60, 2, 2)
+    local few = people(60, 2, 3)
     o = measured(of { outcome = few.whole, is = 0.62, margin = 0.03 })
     assert.equal(OPEN, o.verdict)
     assert.is_true(o.needs.n > 60 and o.needs.counts == "people")
@@ -162,7 +162,7 @@ describe("claim", function()
     local function of(outcome, margin)
       return cx.claim.suffices { product = s.product, encounters = { s.staff, s.queue }, outcome = outcome, margin = margin }
     end
-    assert.same({ SUPPORTED, REFUTED, OPEN }, verdicts(of(s.y, 0.05), of(s.z, 0.05), of(s.y, 0.0005)))
+    assert.same({ SUPPORTED, REFUTED, OPEN }, verdicts(of(s.y, 0.05), of(s.z, 0.05), of(s.z, 0.36)))
     plain(measured(of(s.z, 0.05)))
   end)
 
@@ -228,7 +228,7 @@ describe("claim", function()
     assert.same({ SUPPORTED, "units", 2 }, { o.verdict, o.estimate.counts, o.estimate.lag })
     plain(o)
     assert.equal(REFUTED, measured(of { from = customers, to = staff }).verdict)
-    local a, b = units(40, 30, 0, 0, 12)
+    local a, b = units(40, 30, 0, 0, 14)
     assert.equal(REFUTED, measured(of { from = a, to = b, lags = 1, margin = 0.25 }).verdict)
     o = measured(of { from = a, to = b, lags = 1 })
     assert.same({ OPEN, "no_link_margin" }, { o.verdict, o.notes[1].code })
