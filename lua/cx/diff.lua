@@ -17,6 +17,7 @@
 -- (7) Promises, touchpoints, actions and rules of the loop are compared by id (diff/part.lua), where both sides have them.
 -- (8) Of rounds, what rests on fewer people than privacy asks for is left out: the minimum of the goal's own survey, else the
 --     plan's. Of two versions of one round so are figures whose n differ by fewer: the difference would tell of those few.
+-- (9) A goal that did not move stands with both results and verdicts where the results differ; then the two are not the same.
 
 local part = require "cx.diff.part"
 local record = require "cx.record"
@@ -198,6 +199,17 @@ local function post_of(was, now, today)
 end
 
 
+-- A goal that did not move, on both data; nil where these are the same (9).
+local function standing_of(was, now, today)
+  if what_of(was) ~= what_of(now) or was.relation ~= now.relation or was.target ~= now.target then return nil end
+  local old, new = result_of(was), result_of(now)
+  if not old and not new or old and new and old.value == new.value and old.n == new.n then return nil end
+  return { id = now.id, touchpoint = now.touchpoint, unit = now.unit, relation = now.relation, target = now.target,
+    old_result = old, new_result = new, shown = { old = shown_of(diff.judge(was, was.estimate), was.due, today),
+                                                  new = shown_of(diff.judge(now, now.estimate), now.due, today) } }
+end
+
+
 -- ---- questions (4) (5) ------------------------------------------------------------------------------------------
 
 local function codes_of(question)
@@ -263,18 +275,19 @@ end
 ---@param old table
 ---@param new table
 ---@param options? { today: string? }
----@return { same: boolean, goals: table[], posts: table[], questions: table[], parts: table[] }
+---@return { same: boolean, goals: table[], posts: table[], results: table[], questions: table[], parts: table[] }
 function diff.compare(old, new, options)
   local pairs_, taken = matched(old.goals, new.goals)
   local today, has_parts = (options or {}).today, old.parts ~= nil and new.parts ~= nil
   hide_few(old, new, pairs_)
-  local made = { old = old.name, new = new.name, goals = {}, posts = {}, questions = question_changes(old, new),
+  local made = { old = old.name, new = new.name, goals = {}, posts = {}, results = {}, questions = question_changes(old, new),
                  parts = has_parts and part.compare(old.parts, new.parts) or {} }
   for _, now in ipairs(new.goals) do
     local was = pairs_[now]
     if was then
       table.move(changes_of(was, now, has_parts), 1, 9, #made.goals + 1, made.goals)
       made.posts[#made.posts + 1] = post_of(was, now, today)
+      made.results[#made.results + 1] = standing_of(was, now, today)
     else
       made.goals[#made.goals + 1] = { kind = "added", id = now.id, touchpoint = now.touchpoint, new = record.promised(now),
                                       goal = now }
@@ -290,7 +303,7 @@ function diff.compare(old, new, options)
     one.old_asked, one.new_asked = asked_of(one.was, old), asked_of(one.goal, new)
     one.goal, one.was = nil, nil
   end
-  made.same = #made.goals == 0 and #made.questions == 0 and #made.parts == 0
+  made.same = #made.goals == 0 and #made.results == 0 and #made.questions == 0 and #made.parts == 0
   return made
 end
 

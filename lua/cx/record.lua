@@ -7,7 +7,7 @@
 -- (1) Nothing is kept that a report does not show: estimates, verdicts and public counts, after privacy; no row, no person.
 -- (2) A round is called as the data call it; else by the plan's unit of time and the day; else by the day.
 -- (3) A run is kept when its plan has `ledger =`, or --ledger FILE says where. The same result again adds nothing; another
---     one is a new version, and what differs is said in one line.
+--     one is a new version, and what differs is said in one line: results, goals that moved with their verdicts.
 -- (4) A goal is described by what it asks: touchpoint, metric, question, relation, target, due day; a question by its
 --     words, its type, its answers and the codes that are none.
 -- (5) Under a privacy minimum, figures of fewer people are left out of what is shown, however they were kept.
@@ -223,14 +223,37 @@ local function moved(words, old, new)
 end
 
 
+-- The goals that came, went or moved between two versions of a round: "Lasku raised 20 → 30 (met → cannot tell)".
+local function moved_goals(words, old, new, plan, today)
+  local diff, list, post = require "cx.diff", {}, {}
+  local made = diff.compare(diff.of_round(old, plan), diff.of_round(new, plan), { today = today })
+  for _, one in ipairs(made.posts) do post[one.id] = one.shown end
+  for i, one in ipairs(made.goals) do
+    local shown, text = post[one.id] or {}, ("%s %s"):format(one.id, words.diff.kind[one.kind])
+    if math.type(one.old) and math.type(one.new) then
+      text = ("%s %s → %s"):format(text, words:plain(one.old), words:plain(one.new))
+    end
+    if shown.old_on_old and shown.new_on_new and shown.old_on_old ~= shown.new_on_new then
+      text = ("%s (%s → %s)"):format(text, words:word("status", shown.old_on_old), words:word("status", shown.new_on_new))
+    end
+    list[i] = text
+  end
+  return list
+end
+
+
 -- What became of a round in one line: "" when the same was kept before.
-local function saved_line(words, given, last, version, difference)
+local function saved_line(words, given, last, version, difference, plan, today)
   local about = { round = given.name, version = tostring(version) }
   if not last then return words:say(words.history.saved, 1, about) end
   if #(difference or {}) == 0 then return "" end
-  local list = moved(words, last, given)
-  about.list = table.concat(list, "; ")
+  local list, goals = moved(words, last, given), moved_goals(words, last, given, plan, today)
+  about.list, about.goals = table.concat(list, "; "), table.concat(goals, "; ")
+  if #goals > 0 and #list > 0 then
+    return words:say(words.history.again, #list, about) .. " " .. words:say(words.history.goals, #goals, about)
+  end
   if #list > 0 then return words:say(words.history.again, #list, about) end
+  if #goals > 0 then return words:say(words.history.again_goals, #goals, about) end
   local is_plan = last.plan_hash ~= given.plan_hash
   return words:say(words.history[is_plan and "again_plan" or "again_else"], 1, about)
 end
@@ -252,7 +275,7 @@ local function save_all(ledger, words, result)
   local lines
   lines, message, code = again.keep(ledger, words, again.changes(result, earlier))
   if not lines then return nil, message, code end
-  table.insert(lines, 1, saved_line(words, given, last, version, difference))
+  table.insert(lines, 1, saved_line(words, given, last, version, difference, result.plan, result.today))
   return lines
 end
 

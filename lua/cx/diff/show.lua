@@ -8,6 +8,7 @@
 -- (2) A moved goal has three lines: the results with interval and n, then each target with its verdicts. Where the new
 --     target alone gives another verdict, a sentence says so.
 -- (3) What else changed has a line an entry: one or two fields with their old and new values, more of them by name alone.
+-- (4) A goal that did not move has one line: its target, and what the old and the new data say of it.
 
 local method = require "cx.report.method"
 local wording = require "cx.report.wording"
@@ -95,9 +96,9 @@ end
 
 
 -- The line of the intervals in the table of goalposts; nil without any.
-local function method_line(words, made)
+local function method_line(words, posts)
   local goals, methods = {}, {}
-  for _, post in ipairs(made.posts) do
+  for _, post in ipairs(posts) do
     for _, result in ipairs { post.old_result or {}, post.new_result or {} } do
       if result.method and result.low and result.interval ~= "exact" and result.interval ~= "none" then
         goals[#goals + 1], methods[#methods + 1] = { estimate = result }, result.method
@@ -125,9 +126,26 @@ local function post_blocks(words, made, add)
   end
   if #rows == 0 then return end
   add { kind = "heading", level = 2, text = d.posts }
-  add { kind = "table", rows = rows, note = method_line(words, made), columns = {
+  add { kind = "table", rows = rows, note = method_line(words, made.posts), columns = {
     { title = d.goal, header = true, merge = true }, { title = d.target }, { title = d.old_data }, { title = d.new_data } } }
   if #items > 0 then add { kind = "list", items = items } end
+end
+
+
+-- Goals that did not move (4).
+local function result_blocks(words, made, add)
+  local d, rows = words.diff, {}
+  for i, one in ipairs(made.results) do
+    local function side(key)
+      local text, status = result_text(words, one, one[key .. "_result"]), one.shown[key]
+      return status and ("%s · %s"):format(text, words:word("status", status)) or text
+    end
+    rows[i] = { one.id, target_of(words, one.relation, one.target), side "old", side "new" }
+  end
+  if #rows == 0 then return end
+  add { kind = "heading", level = 2, text = d.results }
+  add { kind = "table", rows = rows, note = method_line(words, made.results), columns = {
+    { title = d.goal, header = true }, { title = d.target }, { title = d.old_data }, { title = d.new_data } } }
 end
 
 
@@ -196,6 +214,7 @@ function show.document(words, made)
     add(goal_table(words, made))
   end
   post_blocks(words, made, add)
+  result_blocks(words, made, add)
   question_blocks(words, made, add)
   part_blocks(words, made, add)
   return document

@@ -44,6 +44,24 @@ end
 
 
 describe("diff", function()
+  it("(9): goals that did not move stand with both results where these differ, and are the same where they do not", function()
+    local function made_of(tens, zeros)
+      local one = survey(tens, zeros)
+      return side(plan_of(one, { { "A", goals = { nps(one, 30) } } }))
+    end
+    local made = diff.compare(made_of(50, 50), made_of(90, 10), { today = "2026-06-30" })
+    assert.is_false(made.same)
+    assert.equal(1, #made.results)
+    assert.same({ 0, 80, "missed", "met" }, { made.results[1].old_result.value, made.results[1].new_result.value,
+      made.results[1].shown.old, made.results[1].shown.new })
+    for code, words in pairs { en = { "n = 100 · missed", "n = 100 · met" }, fi = { "ei saavutettu", "saavutettu" },
+                               sv = { "ej uppnått", "uppnått" } } do
+      local text = text_of(made, code)
+      for _, word in ipairs(words) do assert.matches(word, (text:gsub("\u{a0}", " ")), 1, true) end
+    end
+    assert.is_true(diff.compare(made_of(50, 50), made_of(50, 50)).same)
+  end)
+
   it("says that a plan is like itself", function()
     local one = survey(60, 40)
     local plan = plan_of(one, { { "A", goals = { nps(one, 20) } } })

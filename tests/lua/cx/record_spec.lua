@@ -99,8 +99,19 @@ describe("record", function()
     assert.equal("Round 2026-Q1: kept as version 2; one result differs: Invoice 20.0 (n = 100) → 40.0 (n = 100).\n", run("2026-03-31").err)
     assert.same({ 1, 2 }, { #rounds(), #rounds()[1].versions })
     write(rows { 70, 30 }, { TARGET = "30" })
-    assert.equal("Round 2026-Q1: kept as version 3; the plan's text differs, the results do not.\n", run("2026-03-31").err)
+    assert.equal("Round 2026-Q1: kept as version 3; goals differ: Invoice raised 20 → 30 (met → cannot tell yet).\n",
+      run("2026-03-31").err)
     assert.equal("", run("2026-03-31", "--quiet").err)
+  end)
+
+  it("(3): of another plan with the same promises that is said; moved goals stand beside moved results", function()
+    write(rows { 60, 40 })
+    run "2026-03-31"
+    write(rows { 60, 40 }, { PRIVACY = "-- a remark" })
+    assert.equal("Round 2026-Q1: kept as version 2; the plan's text differs, the results do not.\n", run("2026-03-31").err)
+    write(rows { 70, 30 }, { TARGET = "60", LANGUAGE = "fi" })
+    assert.equal("Kierros 2026-Q1: kirjattu versiona 3; yksi tulos eroaa: Invoice 20,0 (n = 100) → 40,0 (n = 100). "
+      .. "Tavoitteet eroavat: Invoice nostettu 20 → 60 (ei ratkea vielä → ei saavutettu).\n", run("2026-03-31").err)
   end)
 
   it("(6): a run applies the plan's retention of cases", function()
