@@ -10,7 +10,8 @@
 --     channels (Cochran, 1954, Biometrics 10:101; the Wald test of independent estimates). p is adjusted over the touchpoints
 --     (Holm).
 -- (3) Spread: tau, the standard deviation of true scores between channels (Paule and Mandel, 1982), its interval by the
---     Q-profile (Viechtbauer, 2007, Statistics in Medicine 26:37).
+--     Q-profile (Viechtbauer, 2007, Statistics in Medicine 26:37), which is empty, and not told, where the scores are
+--     more alike than their own errors would have them.
 -- (4) Which departs: each channel less the weighted mean of the others, z; p adjusted over all of them (Holm, 1979).
 -- (5) "differs": p of (2) is at most 1 - confidence. "in line": with `margin`, the interval of every departure lies inside
 --     +-margin. Else "cannot tell". One channel alone: "one channel".
@@ -136,9 +137,12 @@ local function test(self, item)
   item.q, item.mean = cochran(list, 0)
   item.df, item.p = df, normal.chi_square_tail(item.q, df)
   item.tau = math.sqrt(solve(list, df))
-  item.tau_low = math.sqrt(solve(list, chi_square_quantile(1 - alpha / 2, df)))
-  item.tau_high = math.sqrt(solve(list, chi_square_quantile(alpha / 2, df)))
-  item.tau_method = ("Paule-Mandel, Q-profile %.6g %%"):format(100 * self.confidence)
+  local least = chi_square_quantile(alpha / 2, df)
+  if item.q > least then
+    item.tau_low = math.sqrt(solve(list, chi_square_quantile(1 - alpha / 2, df)))
+    item.tau_high = math.sqrt(solve(list, least))
+    item.tau_method = ("Paule-Mandel, Q-profile %.6g %%"):format(100 * self.confidence)
+  end
   departures(self, list)
 end
 

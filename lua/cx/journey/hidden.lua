@@ -10,7 +10,9 @@
 --     So with the list of activities, whose events add up to all.
 -- (3) What a shown count leaves after the shown paths through it is none or reaches the minimum: else the smallest of these
 --     paths is hidden too. So with all cases.
--- (4) A hidden thing is not in the outcome at all; how many there are is, not which.
+-- (4) How many did not take a step or meet an activity is not hidden: all cases less those that did.
+-- (5) A path of more than 200 events is not told; it counts among the others.
+-- (6) A hidden thing is not in the outcome at all; how many there are is, not which.
 
 local hidden = {}
 

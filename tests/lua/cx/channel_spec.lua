@@ -61,6 +61,7 @@ describe("channel", function()
     local made = measured({ { "desk", "web", SPREAD }, { "desk", "store", SPREAD }, { "shop", "web", SPREAD } }, { margin = 0.5 })
     assert.equal("in line", made.items[1].verdict)
     assert.equal(0, made.items[1].tau)
+    assert.is_nil(made.items[1].tau_high)
     assert.equal("one channel", made.items[2].verdict)
     made = measured { { "desk", "web", { [5] = 20 } }, { "desk", "store", { [5] = 20 } } }
     for _, key in ipairs { "q", "tau", "tau_high", "p" } do

@@ -201,7 +201,7 @@ describe("journey/hidden", function()
     return all
   end
 
-  it("(1) (4): small paths, steps and activities are not in the outcome", function()
+  it("(1) (6): small paths, steps and activities are not in the outcome", function()
     local made = assert(log(joined(many(40, "a", "b"), many(30, "a", "c"), many(3, "a", "d")), { minimum = 10 }):measure())
     for _, one in ipairs(made.activities) do assert.not_equal("d", one.name) end
     for _, step in ipairs(made.steps) do assert.is_true(step.from ~= "d" and step.to ~= "d") end
@@ -241,6 +241,18 @@ describe("journey/hidden", function()
         end
       end
     end
+  end)
+
+  it("(5): a case of very many events is counted, and its path not told", function()
+    local lines = {}
+    for i = 1, 20000 do lines[i] = ("1,%s,%d,,"):format(i % 3 == 0 and "a" or "b", 1700000000 + i) end
+    lines[#lines + 1] = "2,a,1700000000,,"
+    local made = assert(log(lines):measure())
+    assert.equal(2, made.cases)
+    assert.equal(20001, made.events)
+    assert.equal(1, #made.variants)
+    assert.equal(1, made.other_cases)
+    assert.is_true(made.times.high >= 0)
   end)
 
   it("a log of fewer cases than the minimum tells nothing", function()

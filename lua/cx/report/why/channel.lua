@@ -131,8 +131,8 @@ function channel.blocks(outcome, words)
   if #outcome.items == 0 then return {} end
   local text = texts[words.code]
   local tests, method = test_rows(outcome, words)
-  local note = method and lang.fill(text.note, { level = words:plain(100 * outcome.confidence) .. words.format.percent,
-                                                 method = method })
+  local note = lang.fill(text.note, { level = words:plain(100 * outcome.confidence) .. words.format.percent,
+                                      method = method or "Paule-Mandel" })
   return {
     table_of(text.test_columns, { "name", "verdict", "p", "tau", "tau_interval", "channels" }, tests, text.tests),
     table_of(text.columns, { "name", "channel", "value", "interval", "n", "difference", "difference_interval", "verdict" },

@@ -13,7 +13,7 @@ local texts = require "cx.report.why.words.journey"
 
 local journey = {}
 
-local MOST_WAYS, MOST_NODES, MOST_STEPS = 28, 14, 15
+local MOST_WAYS, MOST_NODES, MOST_STEPS, MOST_SHOWN = 28, 14, 15, 24
 local LOST = 25 -- percent of the journeys that come there
 
 
@@ -49,7 +49,11 @@ local function aim_of(outcome)
 end
 
 
-local function path_text(path) return table.concat(path, " → ") end
+-- A path; of a long one the beginning, and of how many.
+local function path_text(path)
+  if #path <= MOST_SHOWN then return table.concat(path, " → ") end
+  return ("%s → … (%d)"):format(table.concat(path, " → ", 1, MOST_SHOWN), #path)
+end
 
 
 local function head(titles, keys)
