@@ -44,6 +44,7 @@ local WORD = {
   allocate = function() return require "cx.core".door(require "cx.allocate".new) end,
   curve  = function() return require "cx.curve" end,
   simulate = function() return require "cx.core".door(require "cx.simulate".new) end,
+  worth  = function() return require "cx.core".door(require "cx.worth".new) end,
   audit  = function() return require "cx.privacy".audit end,
 }
 

@@ -1,0 +1,110 @@
+-- people.lua - who answered what: each person's latest class, held while a file of purchases streams by
+--
+--   file > ROWS > BATCH > tally > metric > goal > report
+--
+-- In: a metric with promoters and detractors, the column that says who. Out: the class and the day of each person.
+--
+-- (1) Promoters are answers whose score is above 0, passives 0, detractors below, as in the NPS; a metric without both ends
+--     is refused.
+-- (2) Of a person's several rows the last of the file counts, as in panel.lua; blank names are left out and counted.
+-- (3) Memory grows with the persons who answered, some 200 bytes each, up to max_persons.
+
+local caller = require "cx.caller"
+local core = require "cx.core"
+local purchases = require "cx.worth.purchases"
+
+local people = {}
+
+people.MOST = 2000000
+
+
+local function quoted(name) return "`" .. name:gsub("`", "``") .. "`" end
+
+
+local function literal(value)
+  if type(value) == "number" then return tostring(value) end
+  return '"' .. value:gsub('[\\"]', "\\%0") .. '"'
+end
+
+
+--- The where-text that each class of a metric's answers passes: { promoter = "...", ... } (1).
+---@param metric table
+---@param question table
+---@param where? string
+---@return table<string, string>
+function people.classes(metric, question, where)
+  local scores, parts = require "cx.metric".scores(metric, question), { promoter = {}, passive = {}, detractor = {} }
+  for i, answer in ipairs(question.answers) do
+    local score = scores[i]
+    if score then
+      local list = parts[score > 0 and "promoter" or score < 0 and "detractor" or "passive"]
+      list[#list + 1] = ("%s == %s"):format(quoted(question.name), literal(answer.value))
+    end
+  end
+  if #parts.promoter == 0 or #parts.detractor == 0 then
+    caller.raise(("of: %s has no promoters and detractors; a metric such as cx.metric.nps is wanted"):format(metric.name))
+  end
+  for name, list in pairs(parts) do
+    if #list > 0 then
+      parts[name] = (where and "(" .. where .. ") and " or "") .. "(" .. table.concat(list, " or ") .. ")"
+    else
+      parts[name] = nil
+    end
+  end
+  return parts
+end
+
+
+--- Which column of a survey says who: told, else the role whose column bears the key's name, else the role person.
+---@param survey table
+---@param on? string
+---@param key string
+---@return string
+function people.column(survey, on, key)
+  if on then return on end
+  local roles = require "cx.survey".state(survey).roles
+  for _, role in ipairs { "person", "account" } do
+    if roles[role] == key then return key end
+  end
+  if roles.person then return roles.person end
+  caller.raise "key: which column of the survey says who answered? on = \"...\", or person = \"...\" in cx.survey"
+end
+
+
+--- Reads who answered: { class = { [person] = name }, at = { [person] = seconds }, n, blank, repeated }.
+---@param side { metric: table, survey: table }
+---@param options { column: string, where?: string, most?: integer }
+---@return table?, string?, string?
+function people.read(side, options)
+  local question = side.survey[side.metric.question]
+  local classes, names, any = people.classes(side.metric, question, options.where), {}, {}
+  for _, name in ipairs { "promoter", "passive", "detractor" } do
+    if classes[name] then
+      names[#names + 1] = name
+      any[#any + 1] = classes[name]
+    end
+  end
+  local time, most = require "cx.survey".state(side.survey).roles.time, options.most or people.MOST
+  local rows, message, code = side.survey:rows { any = any, columns = { options.column, time } }
+  if not rows then return nil, message, code end
+  local made = { class = {}, at = {}, n = 0, blank = 0, repeated = 0, is_timed = time ~= nil }
+  for row in rows do
+    local who = purchases.text(row[options.column])
+    if who == "" then
+      made.blank = made.blank + 1
+    else
+      if made.class[who] then made.repeated = made.repeated + 1 else made.n = made.n + 1 end
+      if made.n > most then
+        return nil, ("more than %d people answered; max_persons = allows more"):format(most), "too_many"
+      end
+      for i = 1, #names do
+        if row[i] then made.class[who] = names[i] end
+      end
+      made.at[who] = time and core.time(purchases.text(row[time])) or nil
+    end
+  end
+  return made
+end
+
+
+return people
