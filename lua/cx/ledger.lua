@@ -80,7 +80,8 @@ function ledger.open(where, options)
   local engine = engine_of(where)
   local store, message, code = engine.open(where, options)
   if not store then return nil, message, code end
-  local made = setmetatable({ store = store, who = options.who or os.getenv "USER" or "", given_now = options.now,
+  local who = options.who or os.getenv "USER" or os.getenv "LOGNAME" or ""
+  local made = setmetatable({ store = store, who = who, given_now = options.now,
     key_path = options.key or engine.name == "sqlite" and where .. ".key" or nil, persons = options.persons or "hashed" },
     methods)
   local done

@@ -59,6 +59,8 @@ function look.show.run(task)
   if not list then return nil, message end
   local names, trouble = shared.names(task)
   if task.options.names and not names then return nil, trouble end
+  local sent = {}
+  for e in task.ledger:events { kind = "message" } do sent[e.id] = e.data end
   for _, state in ipairs(list) do
     local history = {}
     for e in task.ledger:events { kind = "case", id = state.id } do history[#history + 1] = e end
@@ -67,7 +69,8 @@ function look.show.run(task)
       row.history = history
       shared.say_json(row)
     else
-      shared.say_document(require "cx.loop.show".case(task.words, state, history, task.now, names))
+      shared.say_document(require "cx.loop.show".case(task.words, state, history, { now = task.now, names = names,
+        sent = sent }))
     end
   end
   return 0

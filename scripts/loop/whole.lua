@@ -14,22 +14,19 @@ function whole.backup.declare(command)
 end
 
 
--- Writes the ledger to a file that is there whole or not at all.
+local FAILED = {} -- raised where the ledger cannot be read, so that no file is left
+
+-- Writes the ledger to a file that is there whole or not at all, and its owner's alone.
 local function write_file(task, path)
-  local beside = path .. ".new"
-  local file, message = io.open(beside, "wb")
-  if not file then return nil, message end
-  local fine, trouble = true, nil
-  local done, why = task.ledger:backup(function(line)
-    if fine then fine, trouble = file:write(line) end
-  end)
-  local closed, unclosed = file:close()
-  if done and fine and closed then
-    fine, trouble = os.rename(beside, path)
-    if fine then return done end
-  end
-  os.remove(beside)
-  return nil, why or ("%s: %s"):format(path, trouble or unclosed)
+  local done, why
+  local fine, written, trouble = pcall(require "cx.report.file".write, path, function(write)
+    done, why = task.ledger:backup(write)
+    if not done then error(FAILED, 0) end
+  end, { private = true })
+  if not fine and written ~= FAILED then error(written, 0) end
+  if not fine then return nil, why end
+  if not written then return nil, trouble end
+  return done
 end
 
 
@@ -74,6 +71,7 @@ end
 
 function whole.rename.run(task)
   local from, to = task.options.from, require "cx.loop".name(task.plan)
+  if from == to then return nil, ('--from: the plan is called "%s" now; its name so far is wanted'):format(to) end
   local done, message = task.ledger:rename(from, to, { why = task.options.why })
   if not done then return nil, message end
   if task.options.json then shared.say_json { from = from, to = to, events = done }

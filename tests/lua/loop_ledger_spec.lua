@@ -88,6 +88,8 @@ describe("cxlua loop, the ledger:", function()
     fine("forget", "Eva")
     local before = cases()
     assert.equal("5 events written to all.jsonl.\n", fine("backup", "--out", "all.jsonl"))
+    local mode = assert(io.popen("stat -c %a '" .. folder .. "/all.jsonl'")):read "l"
+    assert.equal("600", mode)
     local text = fine "backup"
     assert.truthy(text:find("cxlua ledger 1", 1, true))
     fails("it has 5 events; a backup is restored into a new ledger", "restore", "all.jsonl")
@@ -107,6 +109,7 @@ describe("cxlua loop, the ledger:", function()
     fails('it is the ledger of the plan "Shop", not of "Store"; name a ledger of its own, or, where the plan got a new name: '
       .. 'cxlua loop PLAN rename --from "Shop"', "list")
     fails('it is the ledger of the plan "Shop", not of "Stall"; nothing was renamed', "rename", "--from", "Stall")
+    fails('--from: the plan is called "Store" now; its name so far is wanted', "rename", "--from", "Store")
     assert.equal("The ledger of Shop is now that of Store.\n", fine("rename", "--from", "Shop", "--why", "we grew"))
     assert.equal(3, #cases())
   end)

@@ -57,7 +57,8 @@ function person.key(ledger)
   if ledger.secret then return ledger.secret end
   local path = ledger.key_path
   if not path then
-    return trouble.say(ledger.store.where, "no_key", "persons want a key; name its file, key = \"plan.key\"")
+    return trouble.say(ledger.store.where, "no_key",
+      'persons want a key; name its file, key = "plan.key"; in a plan: ledger = { at = "...", key = "plan.key" }')
   end
   local known, message, code = schema.about(ledger.store, "key")
   if message then return nil, message, code end

@@ -42,6 +42,17 @@ local function asks(survey, names)
 end
 
 
+-- Names that no survey asks, and the question that is nearest to the first of them with one near.
+local function unasked(surveys, names)
+  local complain, known, near = require "cx.complain", {}, nil
+  for _, survey in ipairs(surveys) do
+    for _, question in ipairs(state_of(survey).questions or {}) do known[#known + 1] = question.name end
+  end
+  for _, name in ipairs(names) do near = near or complain.nearest(name, known) end
+  return near and ("; did you mean %s?"):format(complain.show(near)) or ""
+end
+
+
 local function fail(one, message)
   return nil, ("%s: %s: %s"):format(one.place or "plan", one.path, message), "loop"
 end
@@ -60,7 +71,7 @@ local function survey_of(plan, one)
   if #all == 1 or #names == 0 then fit = all end                                -- there may be no other
   if #fit == 1 then return fit[1] end
   local word = names[1] and table.concat(names, ", ") or "what it looks at"
-  if #fit == 0 then return fail(one, ("no survey asks %s; name one, survey = ..."):format(word)) end
+  if #fit == 0 then return fail(one, ("no survey asks %s; name one, survey = ...%s"):format(word, unasked(all, names))) end
   return fail(one, ("%d surveys ask %s; say which, survey = ..."):format(#fit, word))
 end
 

@@ -8,6 +8,7 @@
 -- (2) Days are days; the clock stands in JSON only.
 -- (3) No number stands without what it is of; a median has its interval, or "–" where there is none.
 -- (4) The warning about who was told stands with every effect.
+-- (5) What a customer was told by a message stands with the telling, in the message's words.
 
 local case = require "cx.loop.case"
 
@@ -89,12 +90,13 @@ function show.list(words, states, now, names)
 end
 
 
--- What an event says beside its name.
-local function what_of(words, e)
-  local parts = {}
+-- What an event says beside its name (5).
+local function what_of(words, e, sent)
+  local parts, message = {}, sent and sent[e.data.message] or {}
   for _, key in ipairs { "owner", "action", "into", "cause", "text", "moment" } do
-    local value = e.data[key]
+    local value = e.data[key] or key == "text" and message.text or nil
     if key == "cause" and value then value = words.loop.cause[value] or value end
+    if key == "moment" and value then value = words:date((tostring(value):gsub("T.*", ""))) end
     if value then parts[#parts + 1] = tostring(value) end
   end
   if e.why ~= "" then parts[#parts + 1] = e.why end
@@ -106,15 +108,14 @@ end
 ---@param words table
 ---@param state table
 ---@param history table[] its events
----@param now string
----@param names? table<string, string>
+---@param about { now: string, names: table<string, string>?, sent: table<string, table>? } sent: messages by their ids
 ---@return table[] document
-function show.case(words, state, history, now, names)
+function show.case(words, state, history, about)
   local rows = {}
   for i, e in ipairs(history) do
-    rows[i] = { when = day(words, e.at), step = words.loop.step[e.event] or e.event, who = e.who, what = what_of(words, e) }
+    rows[i] = { when = day(words, e.at), step = words.loop.step[e.event] or e.event, who = e.who, what = what_of(words, e, about.sent) }
   end
-  return { table_of(words, LIST, { case_row(words, state, now, names) }),
+  return { table_of(words, LIST, { case_row(words, state, about.now, about.names) }),
            table_of(words, { "when", "step", "who", "what" }, rows) }
 end
 

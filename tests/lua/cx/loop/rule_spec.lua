@@ -64,6 +64,9 @@ describe("rule", function()
     local list, message = with { { when = "ok == 'yes'" } }
     assert.is_nil(list)
     assert.matches("^tests/lua/cx/loop/rule_spec.lua:%d+: implement.loop%[1%]: no survey asks ok; name one, survey = %.%.%.$", message)
+    list, message = with { { when = "recomend <= 6" } }
+    assert.is_nil(list)
+    assert.matches('no survey asks recomend; name one, survey = ...; did you mean "recommend"?', message, 1, true)
     list, message = with { { when = function() return true end } }
     assert.is_nil(list)
     assert.matches("2 surveys ask what it looks at; say which", message)
