@@ -14,8 +14,11 @@
 -- (5) near: a tenth of the budget moved from one touchpoint to another is a near-tie when it does as well or better in a
 --     quarter of the draws or more; so close divisions are not told apart. Where nothing is drawn, when it loses less
 --     than a hundredth of the total.
--- (6) regret: in each draw, its best division less the present one, where the plan says what each has now.
--- (7) Notes: unspent money that gains nothing; curves that fall; now above the budget.
+-- (6) Where all are told what they have now: better, what the division gains more than the present one, draw by draw, and
+--     the share of draws in which it does; regret, what each draw's own best division gains more, were it known beforehand
+--     (never below 0, so no proof that the present division is worse).
+-- (7) Notes: unspent money that gains nothing; curves that fall; now above the budget, or below it.
+-- (8) In a plan the budget is implement.budget, and now the resources of the touchpoint of that name or id, unless told.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
@@ -44,7 +47,7 @@ local function money(value, path, default)
 end
 
 
-local function read_one(given, i, budget)
+local function read_one(given, i)
   local path = ("touchpoints[%d]"):format(i)
   if type(given) ~= "table" then caller.raise(("%s: a table is wanted, not %s"):format(path, complain.show(given))) end
   caller.known("key of " .. path, given, OF_ONE)
@@ -55,20 +58,20 @@ local function read_one(given, i, budget)
       :format(path, complain.show(given.curve)))
   end
   local one = { name = name, curve = given.curve, now = money(given.now, path .. ".now"),
-                least = money(given.least, path .. ".least", 0), most = money(given.most, path .. ".most", budget),
+                least = money(given.least, path .. ".least", 0), most = money(given.most, path .. ".most"),
                 worth = curve.number(given.worth == nil and 1 or given.worth, path .. ".worth") }
-  if one.least > one.most then caller.raise(("%s: least, %g, is more than most, %g"):format(path, one.least, one.most)) end
+  if one.most and one.least > one.most then caller.raise(("%s: least, %g, is more than most, %g"):format(path, one.least, one.most)) end
   return one
 end
 
 
-local function read_all(given, budget)
+local function read_all(given)
   if type(given) ~= "table" or #given == 0 then
     caller.raise "touchpoints: a list is wanted, such as { { \"Invoice\", curve = cx.curve.saturating { ... } } }"
   end
   local list, names = {}, {}
   for i, one in ipairs(given) do
-    list[i] = read_one(one, i, budget)
+    list[i] = read_one(one, i)
     if names[list[i].name] then caller.raise(("two touchpoints are called '%s'"):format(list[i].name)) end
     names[list[i].name] = true
   end
@@ -76,42 +79,70 @@ local function read_all(given, budget)
 end
 
 
--- least and most in steps (1).
+-- least and most in steps (1); what is wrong with them, or nil.
 local function set_steps(self)
   local sum = 0
   for _, one in ipairs(self.items) do
+    one.most = one.most or self.budget
+    if one.least > one.most then return ("%s: least, %g, is more than the budget, %g"):format(one.name, one.least, one.most) end
     one.least_steps = self.step > 0 and math.ceil(one.least / self.step - 1e-9) or 0
     one.most_steps = self.step > 0 and math.min(self.steps, math.floor(one.most / self.step + 1e-9)) or 0
     if one.least_steps > one.most_steps then
-      caller.raise(("%s: no whole step of %g lies between its least and its most"):format(one.name, self.step))
+      return ("%s: no whole step of %g lies between its least and its most"):format(one.name, self.step)
     end
     sum = sum + one.least_steps
   end
-  if sum > self.steps then
-    caller.raise(("the least of all touchpoints together is more than the budget, %g"):format(self.budget))
+  if sum > self.steps then return ("the least of all touchpoints together is more than the budget, %g"):format(self.budget) end
+end
+
+
+-- The declaration with its budget in steps; nil and what is wrong.
+local function settled(self, budget)
+  local made = setmetatable({ budget = budget, step = self.step or budget / STEPS, items = {} }, { __index = self })
+  made.steps = made.step > 0 and math.floor(budget / made.step + 1e-9) or 0
+  if made.steps > MOST_STEPS or (budget > 0 and made.steps == 0) then
+    return nil, ("step: the budget has %d steps of it; from 1 to %d are wanted"):format(made.steps, MOST_STEPS)
   end
+  for i, one in ipairs(self.items) do made.items[i] = setmetatable({}, { __index = one }) end
+  local message = set_steps(made)
+  if message then return nil, message end
+  return made
 end
 
 
 --- Declares a division of a budget.
----@param given { budget: number, touchpoints: table[], step?: number, draws?: integer, seed?: integer, unit?: string }
+---@param given { budget?: number, touchpoints: table[], step?: number, draws?: integer, seed?: integer, unit?: string }
 ---@return table analysis
 function allocate.new(given)
   asked.check("cx.allocate", given, KNOWN)
-  local budget = money(given.budget, "budget")
-  if not budget then caller.raise "budget: an amount of money is wanted" end
-  local step = money(given.step, "step", budget / STEPS)
-  local steps = step > 0 and math.floor(budget / step + 1e-9) or 0
-  if steps > MOST_STEPS or (budget > 0 and steps == 0) then
-    caller.raise(("step: the budget has %d steps of it; from 1 to %d are wanted"):format(steps, MOST_STEPS))
-  end
   if given.unit ~= nil and type(given.unit) ~= "string" then caller.raise "unit: a text is wanted, such as \"€\"" end
-  local self = setmetatable({ kind = "allocate", title = given.title, id = given.id, budget = budget, step = step,
-    steps = steps, items = read_all(given.touchpoints, budget), unit = given.unit, place = caller.place(),
+  local self = setmetatable({ kind = "allocate", title = given.title, id = given.id, budget = money(given.budget, "budget"),
+    step = money(given.step, "step"), items = read_all(given.touchpoints), unit = given.unit, place = caller.place(),
     draws = asked.whole("draws", given.draws, 1000, 2, 100000),
     seed = asked.whole("seed", given.seed, 1, math.mininteger, math.maxinteger) }, class)
-  set_steps(self)
+  if self.budget then
+    local fine, message = settled(self, self.budget)
+    if not fine then caller.raise(message) end
+  end
   return self
+end
+
+
+-- The declaration with what a plan says besides (8); nil and what is wrong.
+local function in_plan(self, context)
+  local inside = context and context.plan and context.plan.inside or {}
+  local budget = self.budget or inside.budget
+  if not budget then return nil, "budget: an amount of money is wanted, here or as implement.budget of the plan" end
+  local made, message = settled(self, budget)
+  if not made then return nil, message end
+  local resources = {}
+  for _, key in ipairs { "id", "name" } do -- a name goes before another's id
+    for _, touchpoint in ipairs(inside.touchpoints or {}) do
+      if touchpoint[key] then resources[touchpoint[key]] = touchpoint.resources end
+    end
+  end
+  for _, one in ipairs(made.items) do one.now = one.now or resources[one.name] end
+  return made
 end
 
 
@@ -122,8 +153,7 @@ local function unsure(self)
   local n, is_unsure = 0, false
   for _, one in ipairs(self.items) do
     n = n + one.curve.unsure + 1
-    is_unsure = is_unsure or one.worth.low ~= nil or one.curve.own ~= nil
-    for _, number in ipairs(one.curve.numbers) do is_unsure = is_unsure or number.low ~= nil end
+    is_unsure = is_unsure or one.worth.low ~= nil or not one.curve:is_sure()
   end
   return is_unsure and n or nil
 end
@@ -195,7 +225,7 @@ end
 
 -- All draws (3): lists by what is asked of them.
 local function draw_all(self, best, moves, n)
-  local seen = { total = {}, now = {}, regret = {}, spend = {}, gain = {}, funded = {} }
+  local seen = { total = {}, now = {}, regret = {}, better = {}, wins = 0, spend = {}, gain = {}, funded = {} }
   for i in ipairs(self.items) do seen.spend[i], seen.gain[i], seen.funded[i] = {}, {}, 0 end
   for r = 1, self.draws do
     local made = solve(self, core.normals(n, self.seed, 0, r))
@@ -206,7 +236,10 @@ local function draw_all(self, best, moves, n)
       if made.spend[i] > one.least_steps then seen.funded[i] = seen.funded[i] + 1 end
     end
     seen.total[r] = total
-    if now then seen.now[r], seen.regret[r] = now, made.total - now end
+    if now then
+      seen.now[r], seen.regret[r], seen.better[r] = now, made.total - now, total - now
+      if total > now then seen.wins = seen.wins + 1 end
+    end
     for _, move in ipairs(moves) do
       if loss(move, best, made.gains) <= 0 then move.as_good = move.as_good + 1 end
     end
@@ -234,7 +267,7 @@ end
 
 
 -- The notes of an outcome (7).
-local function notes_of(self, best, spent)
+local function notes_of(self, best, spent, is_told)
   local notes, now = {}, 0
   if self.budget - spent > self.step / 2 then notes[1] = { code = "unspent", amount = self.budget - spent } end
   for i, one in ipairs(self.items) do
@@ -246,7 +279,10 @@ local function notes_of(self, best, spent)
       end
     end
   end
-  if now > self.budget * (1 + 1e-9) then notes[#notes + 1] = { code = "over", amount = now - self.budget } end
+  local over = is_told and now - self.budget or 0
+  if math.abs(over) > 1e-9 * self.budget then
+    notes[#notes + 1] = { code = over > 0 and "over" or "under", amount = math.abs(over) }
+  end
   return notes
 end
 
@@ -271,27 +307,40 @@ local function line_of(self, i, best, seen)
 end
 
 
+-- What the present division loses (6).
+local function against_now(self, outcome, best, now, seen)
+  outcome.now_total = told(now, seen and seen.now)
+  outcome.better = told(best.total - now, seen and seen.better)
+  local mean = 0
+  for _, one in ipairs(seen and seen.regret or {}) do mean = mean + one / self.draws end
+  outcome.regret = told(seen and mean or best.total - now, seen and seen.regret)
+  outcome.better.share = seen and seen.wins / self.draws
+end
+
+
 --- Divides the budget.
----@return table outcome { budget, step, way, lines, total, now_total, regret, near, notes, draws, seed }
-function class:measure()
-  local best, n = solve(self), unsure(self)
-  local moves = moves_of(self, best)
-  local seen = n and draw_all(self, best, moves, n)
-  local now, spent = present(self, best), 0
-  local outcome = { kind = "allocate", budget = self.budget, step = self.step, unit = self.unit, way = best.way,
+---@param context? { plan?: table, today?: string, result?: table }
+---@return table? outcome { budget, step, way, lines, total, now_total, better, regret, near, notes, draws, seed }
+---@return string? message
+---@return string? code
+function class:measure(context)
+  local made, message = in_plan(self, context)
+  if not made then return nil, message, "usage" end
+  local best, n = solve(made), unsure(made)
+  local moves = moves_of(made, best)
+  local seen = n and draw_all(made, best, moves, n)
+  local now, spent = present(made, best), 0
+  local outcome = { kind = "allocate", budget = made.budget, step = made.step, unit = made.unit, way = best.way,
                     lines = {}, total = told(best.total, seen and seen.total) }
-  if n then outcome.draws, outcome.seed = self.draws, self.seed end
-  for i in ipairs(self.items) do
-    outcome.lines[i] = line_of(self, i, best, seen)
+  if n then outcome.draws, outcome.seed = made.draws, made.seed end
+  for i in ipairs(made.items) do
+    outcome.lines[i] = line_of(made, i, best, seen)
     spent = spent + outcome.lines[i].value
   end
-  outcome.near = near(self, best, moves, n)
-  if now then
-    outcome.now_total = told(now, seen and seen.now)
-    outcome.regret = told(best.total - now, seen and seen.regret)                                            -- (6)
-  end
-  outcome.notes = notes_of(self, best, spent)
-  outcome.method = n and ("%s, %d draws"):format(best.way, self.draws) or best.way
+  outcome.near = near(made, best, moves, n)
+  if now then against_now(made, outcome, best, now, seen) end
+  outcome.notes = notes_of(made, best, spent, now ~= nil)
+  outcome.method = n and ("%s, %d draws"):format(best.way, made.draws) or best.way
   return outcome
 end
 

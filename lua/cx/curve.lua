@@ -91,6 +91,16 @@ local function made(shape, numbers, f)
 end
 
 
+--- True where no number of the curve has an interval: there is nothing to draw.
+---@return boolean
+function class:is_sure()
+  for _, number in ipairs(self.numbers) do
+    if number.low then return false end
+  end
+  return self.shape ~= "fitted"
+end
+
+
 --- What so much money gains; with z moved by what is not sure.
 ---@param money number 0 or more
 ---@param z? number[] standard normals, one for each of self.unsure
@@ -161,7 +171,9 @@ function curve.points(given)
     end
     points[i], last = { point[1], curve.number(point[2], ("point %d"):format(i)) }, point[1]
   end
-  local self = made("points", {}, nil)
+  local gains = {}
+  for i, point in ipairs(points) do gains[i] = point[2] end
+  local self = made("points", gains, nil)
   self.unsure = 1
   self.own = function(x, z) return between(points, x, z and z[1] or 0) end
   return self

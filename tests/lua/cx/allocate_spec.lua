@@ -109,12 +109,67 @@ describe("allocate", function()
     for i, now in ipairs { 0, 0, 6 } do given.touchpoints[i].now = now end
     local outcome = cx.allocate(given):measure()
     near(14.719333 - 6 * (1 - math.exp(-4.8)), outcome.regret.value, 5e-7)
+    near(outcome.regret.value, outcome.better.value)
+    assert.matches("So divided it gains 8.8 more than now", part.sentence(outcome, words "en"))
     given.touchpoints[1].curve = saturating { gain = { 10, 8, 12 }, rate = 0.5 }
     outcome = cx.allocate(given):measure()
     assert.is_true(outcome.regret.low > 0 and outcome.regret.low < outcome.regret.value)
+    assert.is_true(outcome.better.low > 0 and outcome.better.share == 1)
     assert.matches("Is money moved from C to A", part.decide(outcome, words "en"))
     given.touchpoints[1].now = nil
     assert.is_nil(cx.allocate(given):measure().regret)
+  end)
+
+  it("(6): two touchpoints alike, unsure: no division is surely better, whatever hindsight would gain", function()
+    local given = { budget = 100, touchpoints = {} }
+    for i, now in ipairs { 60, 40 } do
+      given.touchpoints[i] = { ("AB"):sub(i, i), now = now, curve = saturating { gain = { 10, 2, 18 }, half = { 40, 16, 100 } } }
+    end
+    local outcome = cx.allocate(given):measure()
+    assert.same({ 50.0, 50.0 }, spends(outcome))
+    assert.is_true(outcome.better.low < 0 and outcome.better.high > 0)
+    assert.is_true(outcome.better.share > 0.4 and outcome.better.share < 0.8)
+    assert.is_true(outcome.regret.low >= 0 and outcome.regret.value > outcome.better.value)
+    assert.is_nil(part.decide(outcome, words "en"))
+    assert.matches("50 each is best spent on A and B. Whether that gains more .- cannot be told", part.sentence(outcome, words "en"))
+    finite(outcome)
+  end)
+
+  it("(3): points without intervals are as sure as they were declared: nothing is drawn", function()
+    local outcome = cx.allocate { budget = 50, touchpoints = {
+      { "A", now = 30, curve = cx.curve.points { { 10, 1 }, { 20, 2 }, { 30, 2.5 } } },
+      { "B", now = 20, curve = cx.curve.points { { 10, 1 }, { 20, 2 }, { 30, 2.5 } } } } }:measure()
+    assert.is_nil(outcome.draws)
+    assert.is_nil(outcome.total.low)
+    assert.is_nil(outcome.lines[1].funded)
+    assert.matches("The present division gains as much", part.sentence(outcome, words "en"))
+  end)
+
+  it("(8): in a plan the budget is its own, and now what its touchpoints have", function()
+    local answers = cx.survey { text = "x\n5\n4\n", questions = { x = cx.scale { 1, 5 } } }
+    local goals = cx.goal { cx.metric.mean(answers.x), at_least = 3 }
+    local function run(given, budget)
+      given.touchpoints = { { "Invoice", curve = saturating { gain = 10, half = 20 } },
+                            { "visit", curve = saturating { gain = 8, half = 30 }, now = given.visit } }
+      given.visit = nil
+      return cx.plan { name = "A", measure = { surveys = { answers }, worth = cx.allocate(given) },
+        touchpoints = { { "Invoice", id = "i", goals = goals, resources = 30 }, { "The visit", id = "visit", resources = 50 } },
+        implement = { budget = budget } }:run { today = "2026-11-22" }.worth[1]
+    end
+    local outcome = run({}, 100)
+    assert.equal(100, outcome.budget)
+    assert.same({ 30, 50 }, { outcome.lines[1].now, outcome.lines[2].now })
+    near(10 * (1 - 2 ^ -1.5) + 8 * (1 - 2 ^ (-5 / 3)), outcome.now_total.value)
+    assert.same({ { code = "under", amount = 20 } }, outcome.notes)
+    outcome = run({ budget = 80, visit = 10 }, 100)
+    assert.same({ 80, 30, 10 }, { outcome.budget, outcome.lines[1].now, outcome.lines[2].now })
+    local done, message = pcall(run, {})
+    assert.is_false(done)
+    assert.matches("allocate_spec.lua:%d+: budget: an amount of money is wanted, here or as implement.budget", message)
+    message = select(2, cx.allocate { touchpoints = { { "A", curve = saturating { gain = 1, half = 1 } } } }:measure())
+    assert.matches("budget: an amount of money is wanted", message)
+    message = select(2, pcall(run, { step = 1 }, 5000))
+    assert.matches("step: the budget has 5000 steps", message)
   end)
 
   it("(7): tells of money unspent, curves that fall, and more than the budget spent now", function()
@@ -134,11 +189,11 @@ describe("allocate", function()
 
   it("says what is wrong with what it was given", function()
     local one = { "A", curve = saturating { gain = 1, half = 1 } }
-    raises("budget: an amount of money is wanted", { touchpoints = { one } })
     raises("budget: an amount of money from 0 is wanted, not -1", { budget = -1, touchpoints = { one } })
     raises("touchpoints: a list is wanted", { budget = 1 })
     raises("touchpoints[1].curve: a curve is wanted", { budget = 1, touchpoints = { { "A", curve = 5 } } })
     raises("two touchpoints are called 'A'", { budget = 1, touchpoints = { one, one } })
+    raises("A: least, 9, is more than the budget, 5", { budget = 5, touchpoints = { { "A", curve = one.curve, least = 9 } } })
     raises("least, 2, is more than most, 1", { budget = 5, touchpoints = { { "A", curve = one.curve, least = 2, most = 1 } } })
     raises("the least of all touchpoints together is more than the budget", { budget = 5, touchpoints = {
       { "A", curve = one.curve, least = 3 }, { "B", curve = one.curve, least = 3 } } })

@@ -5,7 +5,9 @@
 -- In: the outcome of cx.allocate, the words of a language. Out: blocks, a sentence, what to decide.
 --
 -- (1) Amounts have no decimals from 100 on, gains as many as their interval bears.
--- (2) To decide: where the present division surely loses, which touchpoint has most too much, and which most too little.
+-- (2) To decide: where the division surely gains more than the present one (95 % of the draws, and more), which touchpoint
+--     has most too much, and which most too little.
+-- (3) Touchpoints that are best given alike are named together.
 
 local texts = require "cx.report.why.words.allocate"
 
@@ -35,30 +37,45 @@ local function range(words, estimate)
 end
 
 
+-- The touchpoints that are best given most (3).
 local function largest(outcome)
-  local most = outcome.lines[1]
+  local most, names = outcome.lines[1], {}
   for _, line in ipairs(outcome.lines) do
     if line.value > most.value then most = line end
   end
-  return most
+  for _, line in ipairs(outcome.lines) do
+    if math.abs(line.value - most.value) <= outcome.step / 2 then names[#names + 1] = line.name end
+  end
+  return most, names
 end
 
 
 local function values_of(outcome, words)
-  return { budget = money(outcome, words, outcome.budget), regret = gain(words, outcome.regret and outcome.regret.value),
-           range = range(words, outcome.regret) }
+  local better = outcome.better
+  return { budget = money(outcome, words, outcome.budget), better = better and gain(words, math.abs(better.value)),
+           range = range(words, better), share = words:probability(better and better.share) }
+end
+
+
+-- What the division gains more than the present one; nil where that is not told.
+local function against_now(text, values, better)
+  if not better then return nil end
+  if not better.low then return better.value > 0 and text.better or text.alike end
+  return better.low > 0 and text.surely or text.perhaps
 end
 
 
 --- One sentence, figures first.
 ---@return string
 function allocate.sentence(outcome, words)
-  local text, most, values = texts[words.code], largest(outcome), values_of(outcome, words)
+  local text, values, most, names = texts[words.code], values_of(outcome, words), largest(outcome)
   if most.value <= 0 then return words:say(text.nothing, 1, values) end
-  values.name, values.amount, values.funded = most.name, money(outcome, words, most.value), words:probability(most.funded)
-  local parts = { words:say(text.sentence, 1, values) }
-  if most.funded then parts[2] = words:say(text.funded, 1, values) end
-  if outcome.regret and outcome.regret.low then parts[#parts + 1] = words:say(text.regret, 1, values) end
+  values.name, values.amount, values.funded = words:join(names), money(outcome, words, most.value),
+    words:probability(most.funded)
+  local parts = { words:say(#outcome.lines == 1 and text.only or #names > 1 and text.each or text.sentence, 1, values) }
+  if most.funded and #names == 1 then parts[2] = words:say(text.funded, 1, values) end
+  local last = against_now(text, values, outcome.better)
+  if last then parts[#parts + 1] = words:say(last, 1, values) end
   return table.concat(parts, " ")
 end
 
@@ -66,8 +83,8 @@ end
 --- Whether management moves money: rule (2).
 ---@return string?
 function allocate.decide(outcome, words)
-  local regret = outcome.regret
-  if not (regret and (regret.low or regret.value) > 0) then return nil end
+  local better = outcome.better
+  if not (better and (better.low or better.value) > 0) then return nil end
   local from, to
   for _, line in ipairs(outcome.lines) do
     local over = line.now - line.value
@@ -148,6 +165,11 @@ end
 function allocate.blocks(outcome, words)
   local text, blocks = texts[words.code], { picture(outcome, words), division(outcome, words) }
   if #outcome.near > 0 then blocks[#blocks + 1] = near_ties(outcome, words) end
+  local regret = outcome.regret
+  if regret and regret.low then
+    blocks[#blocks + 1] = { kind = "paragraph", text = words:say(texts[words.code].regret, 1,
+      { regret = gain(words, regret.value), range = range(words, regret) }) }
+  end
   for _, note in ipairs(outcome.notes) do
     blocks[#blocks + 1] = { kind = "paragraph", text = words:say(text.notes[note.code], 1,
       { amount = money(outcome, words, note.amount), name = note.name, from = money(outcome, words, note.from) }) }
