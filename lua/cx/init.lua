@@ -45,6 +45,7 @@ local WORD = {
   curve  = function() return require "cx.curve" end,
   simulate = function() return require "cx.core".door(require "cx.simulate".new) end,
   worth  = function() return require "cx.core".door(require "cx.worth".new) end,
+  accounts = function() return require "cx.core".door(require "cx.accounts".new) end,
   audit  = function() return require "cx.privacy".audit end,
 }
 

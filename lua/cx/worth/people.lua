@@ -7,7 +7,8 @@
 -- (1) Promoters are answers whose score is above 0, passives 0, detractors below, as in the NPS; a metric without both ends
 --     is refused.
 -- (2) Of a person's several rows the last of the file counts, as in panel.lua; blank names are left out and counted.
--- (3) Memory grows with the persons who answered, some 200 bytes each, up to max_persons.
+-- (3) group = a column beside: the person is then told apart within it, and bears it; each = true makes every row somebody.
+-- (4) Memory grows with the persons who answered, some 200 bytes each, up to max_persons.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -71,9 +72,20 @@ function people.column(survey, on, key)
 end
 
 
---- Reads who answered: { class = { [person] = name }, at = { [person] = seconds }, n, blank, repeated }.
+-- Who a row is of, and the group (3); "" where either is blank.
+local function who_of(row, options, made)
+  local who = purchases.text(row[options.column])
+  if not options.group then return who end
+  local group = purchases.text(row[options.group])
+  if who == "" or group == "" then return "" end
+  if options.each then return tostring(made.n + 1), group end
+  return group .. "\0" .. who, group
+end
+
+
+--- Reads who answered: { class = { [person] = name }, at = { [person] = seconds }, group = { [person] = text }, n, blank, repeated }.
 ---@param side { metric: table, survey: table }
----@param options { column: string, where?: string, most?: integer }
+---@param options { column: string, where?: string, most?: integer, group?: string, each?: boolean }
 ---@return table?, string?, string?
 function people.read(side, options)
   local question = side.survey[side.metric.question]
@@ -85,11 +97,11 @@ function people.read(side, options)
     end
   end
   local time, most = require "cx.survey".state(side.survey).roles.time, options.most or people.MOST
-  local rows, message, code = side.survey:rows { any = any, columns = { options.column, time } }
+  local rows, message, code = side.survey:rows { any = any, columns = { options.column, options.group or time, time } }
   if not rows then return nil, message, code end
-  local made = { class = {}, at = {}, n = 0, blank = 0, repeated = 0, is_timed = time ~= nil }
+  local made = { class = {}, at = {}, group = {}, n = 0, blank = 0, repeated = 0, is_timed = time ~= nil }
   for row in rows do
-    local who = purchases.text(row[options.column])
+    local who, group = who_of(row, options, made)
     if who == "" then
       made.blank = made.blank + 1
     else
@@ -100,6 +112,7 @@ function people.read(side, options)
       for i = 1, #names do
         if row[i] then made.class[who] = names[i] end
       end
+      made.group[who] = group
       made.at[who] = time and core.time(purchases.text(row[time])) or nil
     end
   end
