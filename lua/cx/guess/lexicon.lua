@@ -21,7 +21,8 @@ lexicon.role = {
     "svarande", "customer id", "customerid", "=id", "=uid", "user id", "person id", "employee number", "employee id",
     "=fsd id", "henkilönumero", "anställningsnummer", "case id" },
   account = { "=account", "account id", "=company", "=yritys", "=asiakas", "asiakasnumero", "asiakasyritys",
-    "=customer", "=kund", "kundnummer", "=företag", "=client", "organisation", "organization" },
+    "=customer", "=kund", "kundnummer", "=jäsen", "jäsennumero", "=member", "member id", "=medlem", "medlemsnummer",
+    "=företag", "=client", "organisation", "organization" },
   channel = { "=channel", "kanava", "kanal" },
   unit = { "=unit", "=enhet", "yksikkö", "department", "=osasto", "avdelning", "toimipiste", "=branch", "=site",
     "=piiri", "=store", "=butik", "myymälä", "=team", "=tiimi", "=office", "=kontor" },
@@ -77,6 +78,7 @@ lexicon.asks = {
   { "satisfied", { "*satisf", "*tyytyväi", "nöjd", "*nöjdhet", "csat" } },
   { "feeling", { "feeling", "=feel", "=mood", "emotion", "=tunne", "tunnelma", "=fiilis", "känsl", "=känns" } },
   { "rating", { "=rate", "rating", "*arvosana", "arvio", "betyg", "grade", "quality", "laatu", "kvalitet", "clean",
+    "siist", "puhtau", "städ", "renhet", "renlig",
     "=safe", "safety", "turvalli", "trygg", "helpful", "friendly", "*ystäväll", "vänlig", "bemöt", "nopeus", "nopea",
     "speed", "snabb", "huolenpito", "caring", "luotta", "trust", "förtroende", "=stöd", "support", "=tuki",
     "involvement", "balance", "commitment", "sitout", "engagemang", "importan", "tärkeä", "viktig", "agree",
@@ -129,7 +131,7 @@ lexicon.weak = { "not very", "not so", "inte särskilt", "inte så", "ei kovin",
 
 --- Labels of an expectation question.
 lexicon.exceeded = { "exceeded", "=above", "better than", "ylitti", "ylittyi", "ylittyivät", "överträffa",
-  "bättre än", "=more" }
+  "bättre än", "=more", "=better", "=paremmin", "=bättre" }
 
 --- Where on the journey a touchpoint stands.
 lexicon.phase = {

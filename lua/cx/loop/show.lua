@@ -113,7 +113,8 @@ end
 function show.case(words, state, history, about)
   local rows = {}
   for i, e in ipairs(history) do
-    rows[i] = { when = day(words, e.at), step = words.loop.step[e.event] or e.event, who = e.who, what = what_of(words, e, about.sent) }
+    rows[i] = { when = day(words, e.at), step = words.loop.step[e.event] or e.event, who = e.who,
+                what = what_of(words, e, about.sent) }
   end
   return { table_of(words, LIST, { case_row(words, state, about.now, about.names) }),
            table_of(words, { "when", "step", "who", "what" }, rows) }

@@ -26,6 +26,21 @@ local YES_NO = { Yes = 30, No = 30 }
 
 
 describe("question", function()
+  it("question (1): cleanliness is rated, and answers that are better than expected are known, in three languages", function()
+    for _, name in ipairs { "Siisteys", "Kuinka siistiä pukuhuoneessa oli?", "Cleanliness", "Städning", "Renhet" } do
+      local cells = profile.numbers(1, 5)
+      cells.EOS = 3
+      assert.equal(name, names_of(select(2, find { profile.new(name, cells) })))
+    end
+    for name, labels in pairs { ["Hur uppfylldes dina förväntningar?"] = { "sämre", "som väntat", "bättre" },
+                                ["Miten odotuksesi täyttyivät?"] = { "huonommin", "odotetusti", "paremmin" },
+                                ["How were your expectations met?"] = { "worse", "as expected", "better" } } do
+      local cells = {}
+      for i, label in ipairs(labels) do cells[label] = 20 + i end
+      assert.equal(name, names_of(select(2, find { profile.new(name, cells) })))
+    end
+  end)
+
   it("question (1): a score by its wording, or by three neighbours of one name", function()
     local _, list = find { profile.new("satisfied", profile.numbers(1, 5)), profile.new("floors", profile.numbers(1, 5)),
                            profile.new("B7AA", profile.numbers(1, 5)), profile.new("B7BB", profile.numbers(1, 5)),

@@ -45,6 +45,17 @@ end
 
 
 describe("role", function()
+  it("role (1): members who answer again are accounts", function()
+    for _, name in ipairs { "Jäsen", "Jäsennumero", "Member", "Member ID", "Medlem" } do
+      local columns = { profile.new(name, repeated(many(12, "M%d"), 5)) }
+      assert(role.assign(columns, {}))
+      assert.equal("account", columns[1].role, name)
+    end
+    local few = profile.new("Member", { yes = 30, no = 30 })
+    assert(role.assign({ few }, {}))
+    assert.not_equal("account", few.role)
+  end)
+
   it("role (1): a name that means it and cells that can be it", function()
     local by = roles_of(file())
     assert.same({ RespondentID = "person", StartDate = "technical", EndDate = "time", paino = "weight",
