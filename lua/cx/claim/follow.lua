@@ -24,10 +24,16 @@ local function read_margin(given)
 end
 
 
+-- Whether a measure is the staff's; so is one that is not there yet.
+local function is_staff(side)
+  return not side or require "cx.survey".state(side.survey).about == "staff" or nil
+end
+
+
 function follow.read(given)
   local from, to = asked.metric(given.from, "from"), asked.metric(given.to, "to")
   local ask = { from = from, to = to, margin = read_margin(given.margin), lags = given.lags or 8, digital = given.digital,
-                names = { from = from and asked.name(from.metric), to = to and asked.name(to.metric) } }
+                names = { from = from and asked.name(from.metric), to = to and asked.name(to.metric), staff = is_staff(from) } }
   for _, key in ipairs { "unit", "period", "level", "permutations" } do ask[key] = given[key] end
   if given.moderator == "role" then
     ask.by_role = true

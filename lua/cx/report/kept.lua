@@ -199,7 +199,7 @@ end
 
 -- A section as list items, also when it is a single text.
 local function section_items(words, value)
-  local node = plain.node(value)
+  local node = plain.node(value, words)
   if node.kind == "map" or node.kind == "list" then return items(words, node) end
   return { { text = leaf(words, node) } }
 end

@@ -71,7 +71,10 @@ function named.series(s) return tostring(require "cx.behaviour".survey(s)) end
 
 function named.contacts(c) return tostring(rawget(c, "name") or rawget(c, "file") or "contacts") end
 
-function named.claim(c) return tostring(rawget(c, "text") or rawget(c, "name") or "claim") end
+function named.claim(c, words)
+  if words and require "cx.analysis".is(c, "claim") then return require "cx.report.why.claim".text(c, words) end
+  return tostring(rawget(c, "text") or rawget(c, "name") or "claim")
+end
 
 function named.goal(g)
   local sign = g.at_least and "≥" or "≤"
@@ -90,7 +93,7 @@ local function node(value, depth, above)
   if kind == "function" or kind == "userdata" or kind == "thread" then return { kind = "function" } end
   if kind ~= "table" then return { kind = "scalar", value = value } end
   local name = named[rawget(value, "kind")]
-  if name then return { kind = "scalar", value = name(value) } end
+  if name then return { kind = "scalar", value = name(value, above.words) } end
   if above[value] or depth > DEEPEST then return { kind = "scalar", value = "…" } end               -- (3)
   above[value] = true
   local keys = plain.keys(value)
@@ -104,9 +107,11 @@ local function node(value, depth, above)
 end
 
 
---- The tree of a value.
-function plain.node(value)
-  return node(value, 1, {})
+--- The tree of a value; what a claim says in the language of words, where they are given.
+---@param value any
+---@param words? table
+function plain.node(value, words)
+  return node(value, 1, { words = words })
 end
 
 

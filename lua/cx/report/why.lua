@@ -6,7 +6,8 @@
 --
 -- (1) Each kind of outcome has its own part, why/KIND.lua: blocks(outcome, words), sentence(outcome, words), and
 --     decide(outcome, words), what management must decide, where it has anything to say.
--- (2) An outcome is told by its title, its sentence in plain language, then figures: blocks.
+-- (2) An outcome is told by its title, its sentence in plain language, then figures: blocks. all(outcomes, words) of the
+--     part, where it has one, tells the outcomes of a section together.
 -- (3) Page one has a line for what drives the result, the claims that the data decide first, and what it is worth.
 
 local why = {}
@@ -32,6 +33,8 @@ function why.add(document, words, result)
       document[#document + 1] = { kind = "paragraph", text = part(outcome).sentence(outcome, words) }
       for _, block in ipairs(part(outcome).blocks(outcome, words)) do document[#document + 1] = block end
     end
+    local all = outcomes[1] and part(outcomes[1]).all
+    for _, block in ipairs(all and all(outcomes, words) or {}) do document[#document + 1] = block end
   end
 end
 

@@ -1,6 +1,6 @@
 -- Pohjan Huolto Oy: asiakaskokemuksen suunnitelma 2026.                       cxlua plan_huolto.lua
 local cx = require "cx"
-local goal = cx.goal
+local goal, claim = cx.goal, cx.claim
 local nps, csat, ces, mean, share = cx.metric.nps, cx.metric.csat, cx.metric.ces, cx.metric.mean, cx.metric.share
 
 -- Aineistot: kuvauksia, mitään ei vielä lueta; polut suunnitelman kansiosta
@@ -45,8 +45,10 @@ return cx.plan { -- palautetaan; cxlua ajaa ja tulostaa
     emotions = { now = "luottavainen", future = "ilahtunut" },
     principles = { "arvoa eikä myyntiä", "odotukset ylitetään", "luottamusta eikä pelkoa" },
     claims = { -- väitteitä, ei totuuksia
-      { text = "Tunne on kaksi kolmasosaa kokemuksesta", source = "Korkiakoski 2019" },
-      { text = "Henkilöstön kokemus edeltää asiakkaiden kokemusta" },
+      claim.share_of_experience { part = "emotion", is = 2/3, outcome = suosittelu, source = "Korkiakoski 2019" },
+      claim.follows { from = pulssi.tuki, to = suosittelu, unit = "piiri", lags = 8, moderator = "role" },
+      claim.end_matters { suosittelu, source = "Holma ym. 2021" },
+      claim.unrelated { suosittelu, crm.huoltomyynti, margin = 0.1, source = "Salonen", source_says = "false" },
     } },
 
   touchpoints = { -- 2 KEHITÄ

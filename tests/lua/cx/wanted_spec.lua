@@ -1,7 +1,6 @@
 -- wanted_spec.lua - two whole plans, all six sections of them, on invented data
 --
--- What differs from the plans as they were wished for: the makers of claims, predictions and worth are left out, claims
--- stand as texts; a contact log says which of its events mean what, and a series which of its columns are sums, for neither
+-- What differs from the plans as they were wished for: the makers of predictions and worth are left out; a contact log says which of its events mean what, and a series which of its columns are sums, for neither
 -- can be seen in a file; where a leading measure has data its maker is told which; touchpoints of the library come from a
 -- table, and in plan_library_listed.lua they are listed as they were wished for, word by word.
 
@@ -85,6 +84,17 @@ describe("a whole plan", function()
         assert.truthy(text:find("huoltomyynti", 1, true) or format == "csv", format)
       end
     end
+  end)
+
+
+  it("puts its claims to the test as they were wished for", function()
+    local result = plan "huolto":run { today = "2026-06-30" }
+    local claims, verdicts = {}, {}
+    for i, one in ipairs(result.claims) do claims[i], verdicts[one.verdict] = one.claim, true end
+    assert.same({ "share_of_experience", "follows", "end_matters", "unrelated" }, claims)
+    assert.same({ ["cannot tell"] = true }, verdicts) -- the data are invented, and know nothing
+    local text = cx.report.text(result, "terminal", { width = 160 })
+    assert.matches('"Tunne on 2/3 kokemuksesta": ei ratkea vielä, meillä %d+', text)
   end)
 
 
