@@ -66,6 +66,21 @@ function asked.minimum(survey, context, own)
 end
 
 
+--- Which rows there are: a where-text or a function. What is wrong with it is raised where it is declared.
+---@param value any
+---@return string|function?
+function asked.where(value)
+  if value == nil or type(value) == "function" then return value end
+  if type(value) ~= "string" then
+    caller.raise(("where: a where-text or a function is wanted, such as \"segment == 'B2B'\", not %s")
+      :format(complain.show(value)))
+  end
+  local tree, message = require "cx.where".parse(value)
+  if not tree then caller.raise((message:match "^[^\n]*":gsub(":$", ""))) end
+  return value
+end
+
+
 --- A confidence: a number between 0 and 1; .95 unless told.
 ---@param value any
 ---@return number

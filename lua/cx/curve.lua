@@ -43,6 +43,7 @@ function curve.is(value) return getmetatable(value) == class end
 ---@return { value: number, low: number?, high: number? }
 function curve.number(given, path, lowest)
   local made = { value = given }
+  require "cx.plan.plain".check(given, path)
   if type(given) == "table" then
     made = { value = given.value or given[1], low = given.low or given[2], high = given.high or given[3] }
   end
@@ -81,6 +82,7 @@ end
 
 local function check(word, given, known)
   if type(given) ~= "table" then caller.raise(("cx.curve.%s wants a table"):format(word)) end
+  require "cx.plan.plain".check(given, "cx.curve." .. word)
   caller.known("option of cx.curve." .. word, given, known)
 end
 
@@ -130,7 +132,7 @@ function curve.saturating(given)
   if (given.half == nil) == (given.rate == nil) then
     caller.raise "half or rate is wanted: the money that brings half of all that can be gained, or the rate of it"
   end
-  if given.half then return made("saturating", { gain, curve.number(given.half, "half", 0) }, saturating) end
+  if given.half ~= nil then return made("saturating", { gain, curve.number(given.half, "half", 0) }, saturating) end
   return made("saturating", { gain, curve.number(given.rate, "rate", 0) },
     function(x, top, rate) return top * (1 - math.exp(-rate * x)) end)
 end
@@ -142,7 +144,7 @@ end
 function curve.s_shaped(given)
   check("s_shaped", given, { "gain", "half", "steep" })
   return made("s_shaped", { curve.number(given.gain, "gain"), curve.number(given.half, "half", 0),
-                            curve.number(given.steep or 3, "steep", 0) },
+                            curve.number(given.steep == nil and 3 or given.steep, "steep", 0) },
     function(x, gain, half, steep) return x > 0 and gain / (1 + (half / x) ^ steep) or 0 end)
 end
 
@@ -164,6 +166,7 @@ end
 ---@return table curve
 function curve.points(given)
   if type(given) ~= "table" or #given == 0 then caller.raise "cx.curve.points wants { { money, gain }, ... }" end
+  require "cx.plan.plain".check(given, "cx.curve.points")
   local points, last = {}, -1
   for i, point in ipairs(given) do
     if type(point) ~= "table" or not is_number(point[1]) or point[1] <= last or point[1] < 0 then
@@ -233,6 +236,7 @@ end
 ---@return table curve with gain and half as estimates { value, se }, n
 function curve.fitted(given)
   local tried, most, amounts = {}, 0, {}
+  require "cx.plan.plain".check(given, "cx.curve.fitted")
   for i, one in ipairs(type(given) == "table" and given or {}) do
     if type(one) ~= "table" or not is_number(one[1]) or not is_number(one[2]) or one[1] <= 0 then
       caller.raise(("number %d: { money, gain } is wanted, with money above 0"):format(i))

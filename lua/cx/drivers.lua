@@ -81,7 +81,7 @@ local function read_groups(given, of)
     local item = { name = name, members = {} }
     for i, member in ipairs(members) do
       member = type(member) == "table" and (member.question or member.name) or member
-      if not at[member] then caller.raise(("groups.%s: '%s' is no driver"):format(name, tostring(member))) end
+      if not at[member] then caller.raise(("groups.%s: %s is no driver"):format(name, complain.show(member))) end
       if in_group[member] then caller.raise(("groups.%s: '%s' is in two groups"):format(name, member)) end
       in_group[member], item.members[i] = true, at[member]
     end
@@ -111,7 +111,7 @@ end
 
 
 local function read_bound(name, given)
-  if given == nil or math.type(given) then return given end
+  if given == nil or type(given) == "number" and math.abs(given) < math.huge then return given end
   caller.raise(("%s: a number on the drivers' scale is wanted, not %s"):format(name, complain.show(given)))
 end
 
@@ -469,7 +469,8 @@ function drivers.new(given)
   local self = {
     kind = "drivers", title = given.title, id = given.id, survey = outcome.survey, all = { outcome }, of = of,
     items = read_groups(given.groups, of), method = word(given.method, "method", METHODS),
-    missing = word(given.missing, "missing", MISSING), goals = read_goals(given.goals), where = given.where, by = given.by,
+    missing = word(given.missing, "missing", MISSING), goals = read_goals(given.goals), by = given.by,
+    where = asked.where(given.where),
     low = read_bound("low", given.low), high = read_bound("high", given.high),
     decimals = asked.whole("decimals", given.decimals, nil, 0, 9), confidence = asked.confidence(given.confidence),
     buckets = asked.whole("buckets", given.buckets, BUCKETS, 2, 1024),
@@ -480,9 +481,7 @@ function drivers.new(given)
   }
   table.move(of, 1, #of, 2, self.all)
   if self.by ~= nil and type(self.by) ~= "string" then caller.raise "by: the name of a column is wanted" end
-  if self.by or self.where ~= nil then
-    require "cx.survey".request(self.survey, { by = self.by, where = self.where }) -- what is wrong is raised here
-  end
+  if self.by then require "cx.survey".request(self.survey, { by = self.by }) end -- what is wrong is raised here
   return setmetatable(self, class)
 end
 

@@ -42,14 +42,16 @@ local function read_expectation(given, experience)
 end
 
 
-local function read_earlier(given)
+local function read_earlier(given, survey)
   if given == nil or require "cx.survey".is(given) then return given end
   if type(given) ~= "table" or given.round == nil or given.between == nil then
     caller.raise(("earlier: an earlier survey, or { round = cx.year, between = { \"2025\", \"2026\" } }, is wanted, not %s")
       :format(complain.show(given)))
   end
   caller.known("key of earlier", given, { "round", "between" })
-  return { round = given.round, between = given.between }
+  local panel = require "cx.panel"
+  panel.round(survey, given.round)
+  return { round = given.round, between = panel.between(given.between) }
 end
 
 
@@ -255,8 +257,8 @@ function gap.new(given)
   end
   return setmetatable({
     kind = "gap", title = given.title, id = given.id, place = caller.place(), experience = experience,
-    expectation = read_expectation(given.expectation, experience), earlier = read_earlier(given.earlier),
-    by = read_by(given.by, experience.survey), where = given.where, margin = read_margin(given.margin),
+    expectation = read_expectation(given.expectation, experience), earlier = read_earlier(given.earlier, experience.survey),
+    by = read_by(given.by, experience.survey), where = asked.where(given.where), margin = read_margin(given.margin),
     confidence = asked.confidence(given.confidence), minimum = asked.whole("minimum", given.minimum, nil, 1, 1000000),
   }, class)
 end

@@ -4,6 +4,19 @@
 --
 -- In: nothing. Out: the table cx. Each word is loaded when it is first used, so that starting costs nothing.
 
+-- What makes an analysis: its tables have an end, and a mistake in them is at the line of its key.
+local function analysis(name)
+  return function()
+    local new, core, caller = require("cx." .. name).new, require "cx.core", require "cx.caller"
+    local function checked(given)
+      require "cx.plan.plain".check(given, "cx." .. name)
+      return new(given)
+    end
+    return core.door(function(given) return caller.within(name, given, checked) end)
+  end
+end
+
+
 local WORD = {
   survey = function() return require "cx.survey".new end,
   scale  = function() return require "cx.scale" end,
@@ -16,13 +29,13 @@ local WORD = {
   contacts = function() return require "cx.core".door(require "cx.contacts".new) end,
   plan   = function() return require "cx.core".door(require "cx.plan".new) end,
   series = function() return require "cx.core".door(require "cx.behaviour".new) end,
-  link   = function() return require "cx.core".door(require "cx.link".new) end,
-  channel = function() return require "cx.core".door(require "cx.channel".new) end,
-  sides  = function() return require "cx.core".door(require "cx.sides".new) end,
-  journey = function() return require "cx.core".door(require "cx.journey".new) end,
-  gap    = function() return require "cx.core".door(require "cx.gap".new) end,
-  perception = function() return require "cx.core".door(require "cx.perception".new) end,
-  drivers = function() return require "cx.core".door(require "cx.drivers".new) end,
+  link   = analysis "link",
+  channel = analysis "channel",
+  sides  = analysis "sides",
+  journey = analysis "journey",
+  gap    = analysis "gap",
+  perception = analysis "perception",
+  drivers = analysis "drivers",
   leading = function() return require "cx.leading" end,
   table  = function() return require "cx.core".door(require "cx.table".new) end,
   load   = function() return require "cx.exchange".load end,
@@ -41,11 +54,11 @@ local WORD = {
   jackknife = function() return require "cx.core".door(require "cx.resample.jackknife".of) end,
   privacy = function() return require "cx.privacy" end,
   claim  = function() return require "cx.claim" end,
-  allocate = function() return require "cx.core".door(require "cx.allocate".new) end,
+  allocate = analysis "allocate",
   curve  = function() return require "cx.curve" end,
-  simulate = function() return require "cx.core".door(require "cx.simulate".new) end,
-  worth  = function() return require "cx.core".door(require "cx.worth".new) end,
-  accounts = function() return require "cx.core".door(require "cx.accounts".new) end,
+  simulate = analysis "simulate",
+  worth  = analysis "worth",
+  accounts = analysis "accounts",
   audit  = function() return require "cx.privacy".audit end,
 }
 

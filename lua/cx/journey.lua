@@ -59,7 +59,7 @@ local function read_phases(given)
   if #given == 0 then
     caller.known("phase", given, PHASES)
     for _, name in ipairs(PHASES) do
-      if given[name] then list[#list + 1] = { name = name, events = read_events("phases." .. name, given[name]) } end
+      if given[name] ~= nil then list[#list + 1] = { name = name, events = read_events("phases." .. name, given[name]) } end
     end
   end
   for i, one in ipairs(given) do
@@ -109,7 +109,8 @@ local function read_moods(self, given)
   local raw = require "cx.survey".state(self.log).by_name
   local answers = raw.feeling.answers
   local neutral = given.neutral
-  if neutral ~= nil and type(neutral) ~= "number" then caller.raise "neutral: the number of no feeling is wanted, such as 0" end
+  local is_number = type(neutral) == "number" and math.abs(neutral) < math.huge
+  if neutral ~= nil and not is_number then caller.raise "neutral: the number of no feeling is wanted, such as 0" end
   numbers_of(raw.feeling, 0)
   self.neutral = neutral or (answers[1].value + answers[#answers].value) / 2
   self.feeling_of = numbers_of(raw.feeling, self.neutral)

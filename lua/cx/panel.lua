@@ -98,7 +98,11 @@ local function before_labels(request)
 end
 
 
-local function round_of(self, wanted)
+--- What tells the rounds of a survey apart (1); mistakes are raised.
+---@param self table
+---@param wanted any
+---@return table entry of by
+function panel.round(self, wanted)
   local kind = type(wanted) == "table" and wanted.kind
   if type(wanted) ~= "string" and kind ~= "bucket" and kind ~= "question" then
     caller.raise(("round: a time bucket such as cx.year or the name of a column is wanted, not %s")
@@ -110,13 +114,16 @@ local function round_of(self, wanted)
 end
 
 
-local function rounds_of(between)
+--- The names of two rounds (1); mistakes are raised.
+---@param between any
+---@return string[]
+function panel.between(between)
   if type(between) ~= "table" or #between ~= 2 then
     caller.raise "between: the earlier round and the later one are wanted, as in between = { \"2025\", \"2026\" }"
   end
   local list = {}
   for i, round in ipairs(between) do
-    if type(round) ~= "string" and type(round) ~= "number" then
+    if type(round) ~= "string" and not (type(round) == "number" and math.abs(round) < math.huge) then
       caller.raise(("between: a round is a text, as its rows have it, not %s"):format(complain.show(round)))
     end
     list[i] = require "cx.scale".code(round)
@@ -239,7 +246,7 @@ end
 function panel.one(self, options)
   check("survey:pairs", options, ROUNDS)
   local state = require "cx.survey".state(self)
-  local round, rounds = round_of(self, options.round), rounds_of(options.between)
+  local round, rounds = panel.round(self, options.round), panel.between(options.between)
   local request = request_of(self, options, options.by)
   check_questions(request)
   local made = { names = before_names(request), before = before_labels(request), rounds = rounds }

@@ -293,6 +293,13 @@ function class:measure(context)
 end
 
 
+-- What rounds are by, false for one round; a mistake is raised here, not when the answers are counted.
+local function read_round(given, survey)
+  if given then require "cx.panel".round(survey, given) end
+  return given or nil
+end
+
+
 ---@class cx.PerceptionOptions
 ---@field predictions string|table a file, cx.table or a list of { role, touchpoint, value | low, high, given_at, who, round }
 ---@field customers? cx.Metric|table whose answers were predicted; or staff =
@@ -328,7 +335,8 @@ function perception.new(given)
   end
   return setmetatable({
     kind = "perception", title = given.title, id = given.id, place = caller.place(), side = side, of = of,
-    predictions = prediction.read(given.predictions), by = read_by(given.by, side.survey), round = given.round or nil,
+    predictions = prediction.read(given.predictions), by = read_by(given.by, side.survey),
+    round = read_round(given.round, side.survey),
     results = read_results(given.results), level = read_part("level", given.level, 0.9),
     margin = read_margin(given.margin), improvements = priority.read(given.improvements, "improvements", false),
     drivers = priority.read(given.drivers, "drivers", true), confidence = asked.confidence(given.confidence),

@@ -65,7 +65,7 @@ function simulate.new(given)
   end
   return setmetatable({ kind = "simulate", title = given.title, id = given.id, goal = read_goal(given.goal),
     cost = given.cost, per_month = per_month, by = read_date("by", given.by), today = read_date("today", given.today),
-    n = asked.whole("n", given.n, nil, 2, 10 ^ 12 // 1), where = given.where, place = caller.place() }, class)
+    n = asked.whole("n", given.n, nil, 2, 10 ^ 12 // 1), where = asked.where(given.where), place = caller.place() }, class)
 end
 
 

@@ -34,6 +34,13 @@ function prediction.read(given)
   for i, row in ipairs(given) do
     if type(row) ~= "table" then caller.raise(("predictions[%d]: a table is wanted, not %s"):format(i, complain.show(row))) end
     caller.known(("key of predictions[%d]"):format(i), row, COLUMNS)
+    for _, name in ipairs(COLUMNS) do
+      local cell = row[name]
+      local is_number = type(cell) == "number" and math.abs(cell) < math.huge
+      if cell ~= nil and type(cell) ~= "string" and not is_number then
+        caller.raise(("predictions[%d].%s: a text or a number is wanted, not %s"):format(i, name, complain.show(cell)))
+      end
+    end
   end
   return { rows = given }
 end

@@ -114,4 +114,107 @@ function wrong.names_key(message, path)
 end
 
 
+-- ---- proving -------------------------------------------------------------------------------------------------------
+
+-- Whether another type may stand at a path: of.takes has patterns of "maker path" -> the types.
+local function takes(of, name, path, kind)
+  local key = ("%s %s"):format(name, wrong.shown(path))
+  for pattern, kinds in pairs(of.takes) do
+    if key:find(pattern) and kinds:find(kind, 1, true) then return true end
+  end
+  return false
+end
+
+
+local function at(given, path)
+  for _, key in ipairs(path) do given = given[key] end
+  return given
+end
+
+
+-- Whether a value of another type, or one that is right nowhere, was taken.
+local function is_strange(of, name, path, before, value)
+  local kind = type(value)
+  if kind == "thread" or kind == "userdata" or value ~= value or value == math.huge then return true end
+  local meta = kind == "table" and getmetatable(value)
+  if meta and not meta.__name and (rawget(meta, "__index") and value.kind == 1 or meta.__len or meta.__pairs) then return true end
+  return kind ~= type(before) and not takes(of, name, path, kind)
+end
+
+
+-- One wrong value in the place of a right one: whether it was refused, and what is wrong with how it was taken or refused.
+local function try(of, name, path, value)
+  local given = of.whole[name]()
+  local before = at(given, path)
+  wrong.replace(given, path, value)
+  local done, made = pcall(function()
+    local one = of.make[name](given)
+    return one
+  end)
+  if not done then
+    local fine = wrong.is_one_line(made, of.spec) and (wrong.names_key(made, path) or made:find("answer", 1, true))
+    return true, not fine and tostring(made) or nil
+  end
+  if is_strange(of, name, path, before, value) then return false, "taken" end
+  local fine, why = pcall(of.use[name] or function() end, made)
+  if not fine and tostring(why):find("attempt to", 1, true) then return false, why end
+  return false
+end
+
+
+-- Every wrong value in every place of one maker's table.
+local function prove_keys(of, name)
+  local assert = require "luassert"
+  local troubles, n, refused = {}, 0, 0
+  local function one(path, value, word)
+    local is_refused, trouble = try(of, name, path, value)
+    n, refused = n + 1, refused + (is_refused and 1 or 0)
+    if trouble and #troubles < 20 then troubles[#troubles + 1] = ("%s = %s: %s"):format(wrong.shown(path), word, trouble) end
+  end
+  for _, path in ipairs(wrong.paths(of.whole[name]())) do
+    for _, value in ipairs(wrong.values()) do one(path, value.value, value.name) end
+  end
+  for _, gap in ipairs(wrong.gaps(of.whole[name]())) do one(gap.path, gap.value, "a list with a gap") end
+  assert.same({}, troubles)
+  assert.is_true(n > 30 and refused > n / 3, ("%d of %d"):format(refused, n))
+end
+
+
+-- Wrong values in the place of the tables themselves.
+local function prove_tables(of, names)
+  local assert = require "luassert"
+  local troubles = {}
+  for _, name in ipairs(names) do
+    for _, one in ipairs(wrong.values()) do
+      local done, made = pcall(function()
+        local it = of.make[name](one.value)
+        return it
+      end)
+      if not done and not wrong.is_one_line(made, of.spec) then
+        troubles[#troubles + 1] = name .. ": " .. one.name .. ": " .. tostring(made)
+      end
+    end
+  end
+  assert.same({}, troubles)
+end
+
+
+--- Tests of makers: `whole` gives a table that is right, `make` what cx makes of it, `use` counts that.
+---@param of { spec: string, what: string, make: table, whole: table, use: table, takes: table<string, string> }
+function wrong.prove(of)
+  local busted, names = require "busted", {}
+  for name in pairs(of.whole) do names[#names + 1] = name end
+  table.sort(names)
+  busted.describe(of.what, function()
+    for _, name in ipairs(names) do
+      busted.it(("(%s) is taken, or refused in one line that names the key"):format(name), function()
+        if of.use[name] then of.use[name](of.make[name](of.whole[name]())) else of.make[name](of.whole[name]()) end
+        prove_keys(of, name)
+      end)
+    end
+    busted.it("is refused in one line where no table, or another one, is given in its place", function() prove_tables(of, names) end)
+  end)
+end
+
+
 return wrong

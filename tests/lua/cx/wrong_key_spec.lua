@@ -7,7 +7,6 @@
 local cx = require "cx"
 local wrong = dofile "tests/lua/cx/wrong.lua"
 
-local SPEC = "wrong_key_spec.lua"
 local TEXT = "answer,store,w,who,acc,day,str,clu,pop,wave,c\n9,a,1,p,A,2026-01-01,s,k,9,1,x\n3,b,1,q,B,2026-02-01,s,l,9,1,x\n"
 local LOG = "case,moment,event,due,shop,channel,unit,acc,who,sat\n1,2026-01-01 10:00,asked,2026-01-02,a,x,y,A,p,5\n"
   .. "1,2026-01-01 11:00,met,,a,x,y,A,p,5\n1,2026-01-01 12:00,answered,,a,x,y,A,p,5\n"
@@ -29,7 +28,7 @@ end
 
 local whole, make, use = {}, {}, {}
 
-function make.goal(given) return cx.goal(given) end
+function make.goal(given) return (cx.goal(given)) end
 function whole.goal()
   return { cx.metric.nps(survey().answer), at_least = 3, due = "2026-12-31", id = "x", met = { margin = 2 }, minimum = 5 }
 end
@@ -127,87 +126,4 @@ local TAKES = {
 }
 
 
-local function takes(name, path, kind)
-  local key = ("%s %s"):format(name, wrong.shown(path))
-  for pattern, kinds in pairs(TAKES) do
-    if key:find(pattern) and kinds:find(kind, 1, true) then return true end
-  end
-  return false
-end
-
-
-local function at(given, path)
-  for _, key in ipairs(path) do given = given[key] end
-  return given
-end
-
-
--- Whether a value of another type, or one that is right nowhere, was taken.
-local function is_strange(name, path, before, value)
-  local kind = type(value)
-  if kind == "thread" or kind == "userdata" or value ~= value or value == math.huge then return true end
-  local meta = kind == "table" and getmetatable(value)
-  if meta and not meta.__name and (rawget(meta, "__index") and value.kind == 1 or meta.__len or meta.__pairs) then return true end
-  return kind ~= type(before) and not takes(name, path, kind)
-end
-
-
-describe("what a plan is made of", function()
-  local names = {}
-  for name in pairs(whole) do names[#names + 1] = name end
-  table.sort(names)
-
-  for _, name in ipairs(names) do
-    it(("(%s) is taken, or refused in one line that names the key"):format(name), function()
-      local troubles, n, refused = {}, 0, 0
-      if use[name] then use[name](make[name](whole[name]())) else make[name](whole[name]()) end
-
-      local function check(fine, path, word, text)
-        if not fine and #troubles < 20 then troubles[#troubles + 1] = ("%s = %s: %s"):format(wrong.shown(path), word, tostring(text)) end
-      end
-
-      local function try(path, value, word)
-        local given = whole[name]()
-        local before = at(given, path)
-        wrong.replace(given, path, value)
-        local done, made = pcall(function()
-          local one = make[name](given)
-          return one
-        end)
-        n = n + 1
-        if not done then
-          refused = refused + 1
-          check(wrong.is_one_line(made, SPEC), path, word, made)
-          check(wrong.names_key(made, path) or made:find("answer", 1, true), path, word, made)
-        else
-          check(not is_strange(name, path, before, value), path, word, "taken")
-          if use[name] then
-            local fine, why = pcall(use[name], made)
-            check(fine or not tostring(why):find("attempt to", 1, true), path, word, why)
-          end
-        end
-      end
-
-      for _, path in ipairs(wrong.paths(whole[name]())) do
-        for _, one in ipairs(wrong.values()) do try(path, one.value, one.name) end
-      end
-      for _, one in ipairs(wrong.gaps(whole[name]())) do try(one.path, one.value, "a list with a gap") end
-      assert.same({}, troubles)
-      assert.is_true(n > 30 and refused > n / 3, ("%d of %d"):format(refused, n))
-    end)
-  end
-
-  it("is refused in one line where no table, or another one, is given in its place", function()
-    local troubles = {}
-    for _, name in ipairs(names) do
-      for _, one in ipairs(wrong.values()) do
-        local done, made = pcall(function()
-          local it = make[name](one.value)
-          return it
-        end)
-        if not done and not wrong.is_one_line(made, SPEC) then troubles[#troubles + 1] = name .. ": " .. one.name .. ": " .. tostring(made) end
-      end
-    end
-    assert.same({}, troubles)
-  end)
-end)
+wrong.prove { spec = "wrong_key_spec.lua", what = "what a plan is made of", make = make, whole = whole, use = use, takes = TAKES }
