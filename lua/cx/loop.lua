@@ -208,7 +208,7 @@ end
 ---@param plan table
 ---@param ledger cx.Ledger
 ---@param options? { since: string? }
----@return table? done { opened =, known =, forgotten =, nobody =, old =, dropped =, raised = }, string? message, string? code
+---@return table? done { opened =, known =, forgotten =, nobody =, old =, early =, dropped =, raised = }, string? message, string? code
 function loop.open(plan, ledger, options)
   local list, counts, code = require "cx.loop.rule".candidates(plan, { now = ledger:now(), since = (options or {}).since })
   if not list then return nil, counts, code end

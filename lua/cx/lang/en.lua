@@ -429,6 +429,8 @@ return {
     known = { one = "One answer had its case already.", other = "{n} answers had their cases already." },
     nobody = { one = "One answer names nobody and opens nothing.", other = "{n} answers name nobody and open nothing." },
     old = { one = "One answer is too old and opens nothing.", other = "{n} answers are too old and open nothing." },
+    early = { one = "One answer is dated later than tomorrow; it opens a case when its day comes.",
+              other = "{n} answers are dated later than tomorrow; they open cases when their day comes." },
     dropped = { one = "The rules' own functions dropped one.", other = "The rules' own functions dropped {n}." },
     gone = { one = "One is of a person who was forgotten.", other = "{n} are of people who were forgotten." },
     retained = { one = "One event was too old to be kept.", other = "{n} events were too old to be kept." },

@@ -462,6 +462,8 @@ return {
                other = "Vastaaja ei selviä, eikä tapausta avata: {n} vastausta." },
     old = { one = "Yksi vastaus on liian vanha eikä avaa tapausta.",
             other = "{n} vastausta on liian vanhoja eikä avaa tapausta." },
+    early = { one = "Yhden vastauksen päiväys on huomista myöhempi; tapaus avataan, kun se päivä tulee.",
+              other = "{n} vastauksen päiväys on huomista myöhempi; tapaukset avataan, kun ne päivät tulevat." },
     dropped = { one = "Sääntöjen omat funktiot jättivät pois yhden.", other = "Sääntöjen omat funktiot jättivät pois {n}." },
     gone = { one = "Yksi on unohdetun henkilön.", other = "{n} on unohdettujen henkilöiden." },
     retained = { one = "Yksi tapahtuma oli liian vanha säilytettäväksi.",

@@ -436,6 +436,8 @@ return {
     known = { one = "Ett svar hade redan sitt ärende.", other = "{n} svar hade redan sina ärenden." },
     nobody = { one = "Ett svar nämner ingen och öppnar inget.", other = "{n} svar nämner ingen och öppnar inget." },
     old = { one = "Ett svar är för gammalt och öppnar inget.", other = "{n} svar är för gamla och öppnar inget." },
+    early = { one = "Ett svar är daterat senare än i morgon; dess ärende öppnas när dagen kommer.",
+              other = "{n} svar är daterade senare än i morgon; deras ärenden öppnas när dagarna kommer." },
     dropped = { one = "Reglernas egna funktioner uteslöt ett.", other = "Reglernas egna funktioner uteslöt {n}." },
     gone = { one = "Ett gäller en person som glömts.", other = "{n} gäller personer som glömts." },
     retained = { one = "En händelse var för gammal för att sparas.", other = "{n} händelser var för gamla för att sparas." },

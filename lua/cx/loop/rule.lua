@@ -10,7 +10,7 @@
 --     nothing twice. Without a time there is one case for a person and a rule. The moment is read as a time where it is one,
 --     so that its spelling does not matter.
 -- (4) Whoever is to be told must be known: a row without a person opens nothing, and is counted; so is one whose moment is
---     before `since`, or before what the plan's retention keeps.
+--     before `since`, or before what the plan's retention keeps, or later than the day after now, which no clock explains.
 -- (5) drop(row, case) true: no case. route(row, case) gives the owner. group(row, case) gives a text: answers of one text
 --     join the case that is open for it, one at a time. A row is texts by the names of questions, roles and columns. What is
 --     no text is a mistake at the function's line, and opens nothing. The case is a copy: changing it changes nothing.
@@ -164,6 +164,7 @@ local function answer_of(work, row, options)
   if not person then return nil, "nobody" end
   local moment = moment_of(row.time, work.day_order)
   if moment and options.since and moment < options.since then return nil, "old" end
+  if moment and moment:find "^%d%d%d%d%-%d%d%-%d%d" and moment:sub(1, 10) > options.latest then return nil, "early" end
   return { survey = work.name, person = person, moment = moment, touchpoint = role_of(work, row, "touchpoint"),
            channel = role_of(work, row, "channel"), unit = role_of(work, row, "unit") }
 end
@@ -319,20 +320,20 @@ local function earliest(plan, options)
 end
 
 
---- The candidates of all rules: rules (1) to (7). counts: rows looked at that a rule may take, nobody, old, dropped, twice.
+--- The candidates of all rules: rules (1) to (7). counts: rows looked at that a rule may take, nobody, old, early, dropped, twice.
 ---@param plan table
 ---@param options { now: string, since: string? }
 ---@return table[]? candidates, table|string counts, string? code
 function rule.candidates(plan, options)
-  local into = { list = {}, seen = {}, counts = { rows = 0, nobody = 0, old = 0, dropped = 0, twice = 0 } }
+  local into = { list = {}, seen = {}, counts = { rows = 0, nobody = 0, old = 0, early = 0, dropped = 0, twice = 0 } }
   if not plan.inside.loop then return {}, into.counts end
   local works, message, code = by_survey(plan)
   if not works then return nil, message, code end
-  local limit = earliest(plan, options)
+  local limit, latest = earliest(plan, options), calendar.add(clock.today(plan, options.now), "1 day")
   for _, work in ipairs(works) do
     work.name = require "cx.survey".name(work.survey)
     local done
-    done, message, code = read_again(plan, work, { now = options.now, since = limit }, into)
+    done, message, code = read_again(plan, work, { now = options.now, since = limit, latest = latest }, into)
     if not done then return nil, message, code end
   end
   return into.list, into.counts

@@ -28,7 +28,7 @@ describe("rule", function()
   it("(1) (3): takes the answers that its when takes, by the engine's own rules for what is missing", function()
     local list, counts = candidates { { when = BAD, contact = "2 working days", tell = "14 days" }, holidays = "fi" }
     assert.equal("anna Invoice, anna Visit, eva Invoice", told(list))
-    assert.same({ rows = 4, nobody = 1, old = 0, dropped = 0, twice = 0 }, counts)
+    assert.same({ rows = 4, nobody = 1, old = 0, early = 0, dropped = 0, twice = 0 }, counts)
     assert.same({ "answers", "2026-10-01T09:00:00Z", "north", "finance", "2026-10-13", "2026-10-23" },
       { list[1].survey, list[1].moment, list[1].unit, list[1].owner, list[1].contact_due, list[1].tell_due })
     assert.equal("2026-10-07", list[3].moment)
@@ -160,6 +160,18 @@ describe("rule", function()
     local made = cx.rule({ "place", "area" }, function(place, area) return area == "north" and place or "Visit" end)
     local list = candidates({ { when = BAD } }, { survey = shop.survey { touchpoint = made } })
     assert.equal("anna Invoice, anna Visit, eva Visit", told(list))
+  end)
+
+
+  it("(4): an answer that is dated later than tomorrow opens nothing yet", function()
+    local function open(now)
+      local list, counts = rule.candidates(shop.plan { { when = "recommend <= 6" } }, { now = now })
+      return #list, counts.early
+    end
+    assert.same({ 4, 0 }, { open "2026-10-09T10:00:00Z" })
+    assert.same({ 3, 1 }, { open "2026-10-05T10:00:00Z" })
+    assert.same({ 4, 0 }, { open "2026-10-06T10:00:00Z" })
+    assert.same({ 1, 3 }, { open "2026-09-30T10:00:00Z" })
   end)
 
 
