@@ -66,6 +66,9 @@ local answers = year("2017", {
 -- csat is the share of those who gave 4 or 5, in percent. Where a touchpoint has two such goals, one is named.
 local function clean(question) return csat { question = question, name = "clean" } end
 
+local met = { answers.getting, answers.roads, answers.security, answers.safe, answers.finding, answers.signs, answers.food,
+  answers.clean_food, answers.shops, answers.art, answers.wifi, answers.restrooms, answers.boarding }
+
 return cx.plan {
   name = "San Francisco International Airport", language = "en", due = "2027-12-31",
 
@@ -115,7 +118,13 @@ return cx.plan {
       goals = { goal { nps, at_least = 42 } } },
   },
 
-  measure = { surveys = { answers } },
+  measure = {
+    surveys = { answers },
+    why = { -- what goes with the whole visit, and with the recommendation, of what nearly everybody meets
+      cx.drivers { outcome = answers.overall, of = met, title = "What drives SFO as a whole" },
+      cx.drivers { outcome = answers.recommend, of = met, title = "What drives the recommendation" },
+    },
+  },
 
   -- What cxlua check need not ask of this plan, and why.
   check = { off = { T05 = "what the airport does at its touchpoints is its own to tell",

@@ -12,7 +12,8 @@
 -- (4) polut.csv: ketju CHAIN. Laskuun jää 30 %. Jatkaneita on 0,4012; ilman käyntiä tai laskua ei kukaan jatka (vaikutus 1),
 --     ilman jälkisoittoa puolet (0,5), ilman vikailmoitusta 0,306 / 0,4012 = 0,7627, ilman verkkosivuja tai tarjousta 0,2373.
 -- (5) Poluilla voimakkain tunne jää laskusta, ei käynnistä. Arvosana = 3 + 0,6 loppu + 0,3 huippu; pohja ei vaikuta.
--- (6) ennusteet.csv: johto uskoo laskusta 1,0 liikaa, kenttä oikein; käynnistä ja vikailmoituksesta molemmat oikein.
+-- (6) ennusteet.csv: johto uskoo laskusta 1,0 liikaa, kenttä oikein; käynnistä ja vikailmoituksesta molemmat oikein. Johdon
+--     välit (± 0,3) ovat liian kapeita, kentän (± 0,8) pitävät: ennusteiden hajonta on 0,4.
 -- (7) ostot.csv: suosittelija ostaa vuodessa 208 eurolla, neutraali 165, arvostelija 136; seuraavana vuonna jatkaa 90, 80 ja
 --     60 %; suosittelija tuo vuodessa 0,25 uutta asiakasta, muut eivät ketään.
 local folder = arg[1] or (arg[0]:match "^(.*)/" or ".") .. "/data"
@@ -183,14 +184,18 @@ end
 
 -- ---- ennusteet (6) ---------------------------------------------------------------------------------------
 
+local function decimal(x) return (("%.1f"):format(x):gsub("%.", ",")) end
+
+
+-- Väli, jonka ennustaja lupaa pitävän yhdeksässä kymmenestä: johto on liian varma.
 local function predictions()
-  local rows, roles = { { "role", "touchpoint", "value", "given_at", "who", "round" } },
-    { { "johto", 14, { 0, 0, 1.0 } }, { "kenttä", 24, { 0, 0, 0 } } }
+  local rows, roles = { { "role", "touchpoint", "value", "low", "high", "given_at", "who", "round" } },
+    { { "johto", 14, { 0, 0, 1.0 }, 0.3 }, { "kenttä", 24, { 0, 0, 0 }, 0.8 } }
   for _, role in ipairs(roles) do
     for who = 1, role[2] do
       for i, place in ipairs(PLACES) do
         local value = 6.5 + place[2] + role[3][i] + 0.4 * normal()
-        rows[#rows + 1] = { role[1], place[1], (("%.1f"):format(value):gsub("%.", ",")), "28.6.2026",
+        rows[#rows + 1] = { role[1], place[1], decimal(value), decimal(value - role[4]), decimal(value + role[4]), "28.6.2026",
                             ("%s%02d"):format(role[1]:sub(1, 1), who), "2026-Q3" }
       end
     end

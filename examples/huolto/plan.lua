@@ -3,6 +3,7 @@
 --   file > rows > batch > tally > metric > GOAL > report
 --
 -- Yritys ja vastaukset ovat keksittyjä (make.lua tekee ne). Neljä kierrosta, lokakuusta 2025 syyskuuhun 2026.
+-- Miksi ja mitä se on arvoltaan: näiden aineistojen totuus tiedetään (make_why.lua kertoo sen).
 local cx = require "cx"
 local goal, leading = cx.goal, cx.leading
 local nps, csat, ces, mean, share = cx.metric.nps, cx.metric.csat, cx.metric.ces, cx.metric.mean, cx.metric.share
@@ -50,6 +51,22 @@ local myynti = cx.contacts { -- tarjouspyynnöt ja tarjoukset
 }
 local kuukaudet = cx.series { -- mitä asiakkaat ja johto tekivät
   file = "data/crm.csv", time = "kk", sum = { "huoltomyynti", "yhteydenotot", "valitukset", "päivät asiakkailla" },
+}
+
+-- Miksi: pikapalaute ja kumppanien asentajien pulssi alueittain, ja ketkä ostavat varaosia
+local pika = cx.survey {
+  file = "data/pika.csv", time = "pvm", unit = "alue", touchpoint = "kosketuspiste",
+  questions = { odotin = cx.scale { 0, 10 }, koin = cx.scale { 0, 10, text = "Kokemus" },
+                aika = cx.scale { 0, 10, text = "Sovittu aika piti" },
+                huoli = cx.scale { 0, 10, text = "Minusta pidettiin huolta" },
+                siisteys = cx.scale { 0, 10, text = "Jälki oli siisti" } },
+}
+local kentta = cx.survey {
+  file = "data/kentta.csv", time = "pvm", unit = "alue", about = "staff",
+  questions = { tuki = cx.scale { 1, 5 }, palkka = cx.scale { 1, 5 } },
+}
+local ostajat = cx.survey {
+  file = "data/suosittelut.csv", time = "pvm", person = "asiakas", questions = { suosittelu = cx.scale.nps },
 }
 
 -- Mittarit: csat on niiden osuus, jotka vastasivat 4 tai 5
@@ -138,6 +155,32 @@ return cx.plan {
       goal { leading.days_with_customers(kuukaudet["päivät asiakkailla"]), at_least = 6 },
       goal { leading.complaints_per_1000 { complaints = kuukaudet.valitukset, contacts = kuukaudet.yhteydenotot },
              at_most = 15 },
+    },
+    why = {
+      cx.drivers { title = "Mistä kokemus syntyy", outcome = pika.koin, of = { pika.aika, pika.huoli, pika.siisteys },
+                   goals = { goal { mean(pika.aika), at_least = 7 }, goal { mean(pika.huoli), at_least = 6 } } },
+      cx.gap { title = "Odotettu ja koettu", experience = pika.koin, expectation = pika.odotin, margin = 0.2 },
+      cx.perception { title = "Mitä johto ja kenttä uskoivat", predictions = "data/ennusteet.csv", customers = pika.koin,
+                      round = cx.quarter, margin = 0.4 },
+      cx.journey { title = "Polku vikailmoituksesta sopimukseen", file = "data/polut.csv", case = "tapaus", time = "hetki",
+                   event = "tapahtuma", conversion = "Sopimus jatkuu",
+                   human = { "Tarjous", "Vikailmoitus", "Huoltokäynti", "Jälkisoitto" },
+                   feeling = cx.scale { 1, 7, column = "tunne" }, overall = cx.scale { 0, 10, column = "arvosana" } },
+      cx.link { title = "Asentajan tuki ja asiakas", staff = kentta.tuki, customers = pika.koin, unit = "alue",
+                period = "month", lags = 3, level = "within", margin = 0.25 },
+      cx.link { title = "Asentajan palkka ja asiakas", staff = kentta.palkka, customers = pika.koin, unit = "alue",
+                period = "month", lags = 3, level = "within", margin = 0.25 },
+    },
+    worth = {
+      cx.simulate { title = "Mitä huoltokäynnin tavoite vaatii", goal = "Huoltokäynti", per_month = 60 },
+      cx.allocate { title = "Mihin kehitysraha", budget = 60000, unit = "€", touchpoints = { -- tuotto: € vuodessa
+        { "Lasku", now = 9000, curve = cx.curve.saturating { gain = { 52000, 38000, 66000 }, half = { 9000, 6000, 13000 } } },
+        { "Huoltokäynti", now = 27000,
+          curve = cx.curve.saturating { gain = { 40000, 22000, 58000 }, half = { 18000, 11000, 28000 } } },
+        { "Vikailmoitus", now = 14000, curve = cx.curve.s_shaped { gain = { 26000, 12000, 40000 }, half = 15000 } },
+        { "Jälkisoitto", now = 10000, least = 5000,
+          curve = cx.curve.saturating { gain = { 18000, 9000, 27000 }, half = { 8000, 5000, 12000 } } },
+      } },
     },
   },
 

@@ -18,7 +18,7 @@ local text = require "cx.report.text"
 local html = {}
 
 local MANY, TALL, CROWD = 11, 17, 28
-local CHANGES = 2 -- lines that changes take on page one
+local CHANGES, MOST_OF_GOALS = 2, 3 -- lines that changes, and requests of goals, take on page one
 local LONG = 28 -- characters of a word that may be broken
 
 local entities = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
@@ -299,10 +299,22 @@ function draw.page(page)
 end
 
 
--- The classes of page one by its number of goals, and whether the paper stands upright: rule (4).
+-- How many lines of analyses stand on page one: answers, and requests beyond those that goals make.
+local function analysis_lines(document)
+  local answers, requests = 0, 0
+  for i = 1, document.first_page_ends or 0 do
+    local block = document[i]
+    if block.role == "answer" then answers = answers + 1 end
+    if block.kind == "list" then requests = #block.items end
+  end
+  return answers > 0 and answers + math.max(0, requests - MOST_OF_GOALS) or 0
+end
+
+
+-- The classes of page one by its number of lines, and whether the paper stands upright: rule (4).
 local function first_class(document)
   if document.upright then return "", true end
-  local n = #(document.result.goals or {})
+  local n = #(document.result.goals or {}) + analysis_lines(document)
   if document.result.rounds then n = n + CHANGES end
   if n > TALL then return n > CROWD and " tall crowd" or " tall", true end
   return n > MANY and " many" or "", false

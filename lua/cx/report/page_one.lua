@@ -26,7 +26,7 @@ local wording = require "cx.report.wording"
 local page_one = {}
 
 local LEAST_REACH, MOST_REACH = 0.04, 0.5
-local MOST_REQUESTS = 2 -- of the analyses
+local MOST_REQUESTS = 3 -- of the analyses
 
 
 -- Whose experience it is: rule (6).
@@ -318,8 +318,8 @@ function page_one.add(document, words, result)
     add(goal_table(words, result))
     add(legend(words, result))
   end
-  for _, line in ipairs(why.lines(words, result)) do
-    add { kind = "paragraph", role = "basis", label = line.label, text = line.text }
+  for i, line in ipairs(why.lines(words, result)) do
+    add { kind = "paragraph", role = "answer", is_first = i == 1, label = line.label, text = line.text }
   end
   local requests = sentence.requests(words, result.goals, result.loop and result.loop.waiting)
   table.move(why.requests(words, result), 1, MOST_REQUESTS, #requests + 1, requests)

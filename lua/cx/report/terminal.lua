@@ -97,7 +97,7 @@ end
 
 
 function draw.paragraph(page, block)
-  if block.role == "basis" then page:line(("─"):rep(page.width)) end
+  if block.role == "basis" or block.is_first then page:line(("─"):rep(page.width)) end
   page:wrapped((block.label and block.label .. ": " or "") .. block.text)
 end
 

@@ -9,6 +9,7 @@
 -- (2) An outcome is told by its title, its sentence in plain language, then figures: blocks. all(outcomes, words) of the
 --     part, where it has one, tells the outcomes of a section together.
 -- (3) Page one has a line for what drives the result, the claims that the data decide first, and what it is worth.
+-- (4) Requests are of the sections in turn, so that page one, which has room for few, asks of money too.
 
 local why = {}
 
@@ -65,15 +66,20 @@ function why.lines(words, result)
 end
 
 
---- What management must decide now: rule (1).
+--- What management must decide now: rules (1) (4).
 ---@return string[]
 function why.requests(words, result)
-  local list = {}
-  for _, key in ipairs(SECTIONS) do
+  local rows, list, longest = {}, {}, 0
+  for i, key in ipairs(SECTIONS) do
+    rows[i] = {}
     for _, outcome in ipairs(result[key] or {}) do
       local decide = part(outcome).decide
-      list[#list + 1] = decide and decide(outcome, words) or nil
+      rows[i][#rows[i] + 1] = decide and decide(outcome, words) or nil
     end
+    longest = math.max(longest, #rows[i])
+  end
+  for turn = 1, longest do
+    for _, row in ipairs(rows) do list[#list + 1] = row[turn] end
   end
   return list
 end

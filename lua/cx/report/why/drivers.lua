@@ -4,8 +4,10 @@
 --
 -- In: the outcome of cx.drivers, the words of a language. Out: blocks, a sentence, what to decide.
 --
--- (1) Shares are whole percents, and their intervals too; a driver that is not distinguishable from zero has no rank.
--- (2) The rank is a span where places cannot be told apart: 1-3. The sentence names one driver only where it surely is first.
+-- (1) Shares are whole percents, and their intervals too; gaps to goals, which a verdict is on, have one decimal. A driver
+--     that is not distinguishable from zero has no rank.
+-- (2) The rank is a span where places cannot be told apart: 1-3. The sentence names one driver only where it surely is first;
+--     where many may be, those that surely have more than an even share.
 -- (3) To decide: the driver to be mended first, where one is surely important and surely short of its goal.
 -- (4) What each group gives is printed so that the parts sum to the printed total.
 
@@ -14,7 +16,7 @@ local texts = require "cx.report.why.words.drivers"
 
 local drivers = {}
 
-local MOST_NAMES, MOST_PAIRS = 4, 6
+local MOST_NAMES, MOST_PAIRS = 5, 6
 
 
 local function label(item) return item.text or item.name end
@@ -48,6 +50,16 @@ local function at_top(outcome)
 end
 
 
+-- Those whose share is surely above what each would have if all mattered alike.
+local function above_even(outcome)
+  local list = {}
+  for _, item in ipairs(outcome.drivers) do
+    if item.part.low and item.part.low > 1 / #outcome.drivers then list[#list + 1] = label(item) end
+  end
+  return list
+end
+
+
 local function most(outcome, words)
   local text, top, first = texts[words.code], at_top(outcome), outcome.drivers[1]
   if #top == 0 then return text.none_sure end
@@ -55,7 +67,11 @@ local function most(outcome, words)
     return words:say(text.first, 1, { name = label(first), part = percent(words, first.part.value),
                                       range = percents(words, first.part) })
   end
-  if #top == 1 or #top > MOST_NAMES then return words:say(text.many, #outcome.drivers) end
+  if #top == 1 or #top > MOST_NAMES then
+    local above = above_even(outcome)
+    if #above == 0 or #above > MOST_NAMES then return words:say(text.many, #outcome.drivers) end
+    return words:say(text.above, #above, { names = words:join(above), all = #outcome.drivers })
+  end
   return words:say(text.tied, 1, { names = words:join(top) })
 end
 
@@ -90,8 +106,8 @@ end
 function drivers.decide(outcome, words)
   for _, item in ipairs(outcome.map and outcome.map.items or {}) do
     if item.verdict == "mend" then
-      return words:say(texts[words.code].decide, 1, { name = label(item), gap = words:percent(-item.gap.value),
-        range = words:range(-item.gap.high, -item.gap.low) .. words.format.percent })
+      return words:say(texts[words.code].decide, 1, { name = label(item), gap = words:percent(-item.gap.value, 1),
+        range = words:range(-item.gap.high, -item.gap.low, 1) .. words.format.percent })
     end
   end
 end
@@ -156,10 +172,11 @@ end
 
 local function contrast_table(outcome, words)
   local text, rows = texts[words.code], {}
+  local decimals = outcome.outcome.unit == "score" and 2 or 1
   for i, item in ipairs(outcome.contrast) do
-    rows[i] = { name = label(item), penalty = words:number(-item.penalty.value, 1),
-                penalty_interval = item.penalty.low and words:range(-item.penalty.high, -item.penalty.low, 1),
-                reward = words:number(item.reward.value, 1), reward_interval = range(words, item.reward, 1),
+    rows[i] = { name = label(item), penalty = words:number(-item.penalty.value, decimals),
+                penalty_interval = item.penalty.low and words:range(-item.penalty.high, -item.penalty.low, decimals),
+                reward = words:number(item.reward.value, decimals), reward_interval = range(words, item.reward, decimals),
                 verdict = text.verdicts[item.verdict] }
   end
   return table_of(text.contrast, { "name", "penalty", "penalty_interval", "reward", "reward_interval", "verdict" }, rows,
@@ -175,8 +192,8 @@ local function map_table(outcome, words)
     local decimals = item.unit == "score" and 1 or 0
     rows[i] = { name = label(item), part = percent(words, item.importance.value), interval = percents(words, item.importance),
                 value = words:number(item.performance.value, decimals), target = words:plain(item.target, 1),
-                gap = words:percent(item.gap.value), verdict = text.map_verdict[item.verdict],
-                gap_interval = item.gap.low and words:range(item.gap.low, item.gap.high) .. words.format.percent }
+                gap = words:percent(item.gap.value, 1), verdict = text.map_verdict[item.verdict],
+                gap_interval = item.gap.low and words:range(item.gap.low, item.gap.high, 1) .. words.format.percent }
   end
   local notes = { words:say(text.map_note, 1, { line = percent(words, map.line) }) }
   if #map.without > 0 then notes[2] = words:say(text.without, 1, { names = words:join(map.without) }) end
@@ -247,8 +264,12 @@ function drivers.blocks(outcome, words)
   blocks[1] = main_table(outcome, words)
   local notes = { ties_text(outcome, words) }
   if outcome.check and outcome.check.moved then
+    local moved = outcome.check.moved
+    for _, item in ipairs(outcome.drivers) do
+      if item.name == outcome.check.moved then moved = label(item) end
+    end
     notes[#notes + 1] = words:say(text.check, 1, { r2 = percent(words, outcome.check.r_squared),
-      most = percent(words, outcome.check.most), name = outcome.check.moved })
+      most = percent(words, outcome.check.most), name = moved })
   end
   for _, note in ipairs(outcome.notes) do notes[#notes + 1] = note_text(outcome, words, note) end
   if #notes > 0 then blocks[#blocks + 1] = { kind = "paragraph", text = table.concat(notes, " ") } end

@@ -114,7 +114,7 @@ end
 local function names(parts, block, at, escape)
   local taken = {}
   for _, p in ipairs(block.points) do
-    local words = text.cut(text.clean(p.label), 30)
+    local words = text.cut(text.clean(p.label), 36)
     local width = CHARACTER * utf8.len(words)
     local x = at.x(p.x) + 9
     local to_left = x + width > RIGHT

@@ -19,8 +19,8 @@ local BAD = { expectation = "fell short", earlier = "worse" }
 local function unit_of(outcome) return outcome.experience.unit end
 
 
--- The touchpoints of a comparison that surely lose, worst first, or nil.
-local function worst(part)
+-- The touchpoints of a comparison that surely lose, worst first, or nil; with how much in the given decimals.
+local function worst(words, part, decimals)
   local list, names = {}, {}
   for _, item in ipairs(part.items) do
     if item.verdict == BAD[part.against] then list[#list + 1] = item end
@@ -29,7 +29,9 @@ local function worst(part)
     if a.value ~= b.value then return a.value < b.value end
     return a.label < b.label
   end)
-  for i = 1, math.min(#list, MOST_NAMES) do names[i] = list[i].label end
+  for i = 1, math.min(#list, MOST_NAMES) do
+    names[i] = list[i].label .. (decimals and " " .. written.both(words, list[i], decimals) or "")
+  end
   return #names > 0 and names or nil
 end
 
@@ -42,7 +44,7 @@ local function say(outcome, part, words)
   local text, total = texts[words.code], part.total
   if not total or part.empty then return text.nobody end
   if total.hidden then return text.hidden end
-  local decimals, names = written.decimals(unit_of(outcome)), worst(part)
+  local decimals, names = written.decimals(unit_of(outcome)), worst(words, part)
   local first = words:say(text[part.against][total.verdict], total.n, { value = written.signed(words, total.value, decimals),
     range = written.range(words, total, decimals), margin = words:plain(outcome.margin or 0, 2) })
   local parts = { (first:gsub(" %(%)", "")), words:say(part.against == "earlier" and text.shares_earlier or text.shares, 1,
@@ -62,7 +64,7 @@ function gap.sentence(outcome, words) return say(outcome, outcome.list[1], words
 function gap.decide(outcome, words)
   local text = texts[words.code]
   for _, part in ipairs(outcome.list) do
-    local names = worst(part)
+    local names = worst(words, part, written.decimals(unit_of(outcome)))
     if names then
       return words:say(part.against == "earlier" and text.decide_earlier or text.decide, #names, { names = words:join(names) })
     end

@@ -4,7 +4,8 @@
 --
 -- In: the outcome of cx.journey, the words of a language. Out: blocks, a sentence, what to decide.
 --
--- (1) Shares have one decimal, their intervals beside them; what is hidden is a dash, as is what is empty.
+-- (1) Shares have one decimal, their intervals beside them (of touchpoints whole percents, to fit a line); what is hidden is
+--     a dash, as is what is empty. The most common paths stand alone, MOST_PATHS of them.
 -- (2) The picture has the most travelled ways, MOST_WAYS of them, and the touchpoints that they join; the tables have them all.
 -- (3) To decide: a peak that is elsewhere than planned; else the touchpoint where most journeys that come there are lost.
 
@@ -13,7 +14,7 @@ local texts = require "cx.report.why.words.journey"
 
 local journey = {}
 
-local MOST_WAYS, MOST_NODES, MOST_STEPS, MOST_SHOWN = 28, 14, 15, 24
+local MOST_WAYS, MOST_NODES, MOST_STEPS, MOST_SHOWN, MOST_PATHS = 28, 14, 15, 24, 10
 local LOST = 25 -- percent of the journeys that come there
 
 
@@ -33,12 +34,12 @@ end
 local function range(words, one, decimals) return one and one.low and words:range(one.low, one.high, decimals) or "" end
 
 
--- A span in its own unit: 3.5 d, 2.0 h, 12 min, 40 s.
+-- A span in its own unit: 3.5 d, 2.0 h, 12 min, 40 s; none at all is a dash.
 local function span(words, seconds)
   local units = text_of(words).units
-  if not seconds then return "–" end
-  for _, unit in ipairs { { "d", 86400 }, { "h", 3600 }, { "min", 60 } } do
-    if seconds >= 2 * unit[2] then return ("%s %s"):format(words:number(seconds / unit[2], 1), units[unit[1]]) end
+  if not seconds or seconds == 0 then return "–" end
+  for _, unit in ipairs { { "d", 86400, 1 }, { "h", 3600, 1 }, { "min", 60, 0 } } do
+    if seconds >= 2 * unit[2] then return ("%s %s"):format(words:number(seconds / unit[2], unit[3]), units[unit[1]]) end
   end
   return ("%s %s"):format(words:number(seconds, 0), units.s)
 end
@@ -159,15 +160,19 @@ end
 
 -- ---- tables --------------------------------------------------------------------------------------------------
 
+-- A share in whole percents, its interval in brackets.
+local function whole(words, one)
+  if not (one and one.value) then return "–" end
+  return one.low and ("%s (%s)"):format(words:percent(one.value), words:range(one.low, one.high)) or words:percent(one.value)
+end
+
+
 local function touchpoint_table(outcome, words)
-  local text, rows, keys = text_of(words), {}, { "name", "cases", "share", "interval", "again", "again_interval", "drop",
-                                                 "drop_interval" }
+  local text, rows, keys = text_of(words), {}, { "name", "cases", "share", "again", "drop" }
   for i, one in ipairs(outcome.activities) do
-    local drop = one.drop_off or one.last
-    rows[i] = { name = one.name, cases = words:number(one.cases), share = percent(words, one.reached),
-                interval = between(words, one.reached), again = percent(words, one.repeated),
-                again_interval = between(words, one.repeated), drop = percent(words, drop),
-                drop_interval = between(words, drop), feeling = one.feeling and words:number(one.feeling.value, 2) or "–",
+    rows[i] = { name = one.name, cases = words:number(one.cases), share = whole(words, one.reached),
+                again = whole(words, one.repeated), drop = whole(words, one.drop_off or one.last),
+                feeling = one.feeling and words:number(one.feeling.value, 2) or "–",
                 feeling_interval = range(words, one.feeling, 2) }
   end
   if outcome.feeling then table.move({ "feeling", "feeling_interval" }, 1, 2, #keys + 1, keys) end
@@ -179,15 +184,19 @@ end
 
 
 local function path_table(outcome, words)
-  local text, rows = text_of(words), {}
+  local text, rows, others = text_of(words), {}, outcome.other_cases
   for i, one in ipairs(outcome.variants) do
-    rows[i] = { path = path_text(one.path), cases = words:number(one.cases), share = percent(words, one.share),
-                interval = between(words, one.share), time = span(words, one.mean_time) }
+    if i > MOST_PATHS then
+      others = others + one.cases
+    else
+      rows[i] = { path = path_text(one.path), cases = words:number(one.cases), share = percent(words, one.share),
+                  interval = between(words, one.share), time = span(words, one.mean_time) }
+    end
   end
-  if outcome.other_cases > 0 then
+  if others > 0 then
     rows[#rows + 1] = { path = outcome.minimum > 1 and text.other_hidden or text.other,
-                        cases = words:number(outcome.other_cases),
-                        share = words:percent(100 * outcome.other_cases / outcome.cases, 1) }
+                        cases = words:number(others),
+                        share = words:percent(100 * others / outcome.cases, 1) }
   end
   return table_of(text.path_columns, { "path", "cases", "share", "interval", "time" }, rows, text.paths)
 end
@@ -236,7 +245,7 @@ local function removal_table(outcome, words)
     rows[i] = { name = one.name, value = words:percent(100 * one.value, 1), share = words:percent(100 * one.share, 1),
                 interval = one.low and words:range(100 * one.low, 100 * one.high, 1) .. words.format.percent }
   end
-  local note = lang.fill(text.removal_note, { aim = aim_of(outcome), method = outcome.removal[1].method or "" })
+  local note = lang.fill(text.removal_note, { aim = aim_of(outcome), level = words:plain(100 * outcome.confidence) .. words.format.percent })
   return table_of(text.removal_columns, { "name", "value", "interval", "share" }, rows, text.removal, note)
 end
 

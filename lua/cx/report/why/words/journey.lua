@@ -7,7 +7,7 @@
 return {
   en = {
     sentence = "{cases} customer journeys, {events} events; {most}.",
-    path = "the most common path has {share} of them ({range}): {path}", no_path = "no path is common enough to be shown",
+    path = "the most common path has {share} of all ({range}): {path}", no_path = "no path is common enough to be shown",
     converts = "{share} ({range}) reach {aim}", hidden = "Too few journeys to be shown (under {minimum}).",
     none = "There are no journeys in the log.", joined = "; ",
     peak = { ["as planned"] = "the peak is where it was planned, at {name}",
@@ -22,8 +22,8 @@ return {
       .. "The most "
       .. "travelled ways are drawn.",
     touchpoints = "Touchpoints on the way",
-    columns = { name = "Touchpoint", cases = "Journeys", share = "Share", interval = "Between", again = "Met again",
-                again_interval = "Between", drop = "Ends there", drop_interval = "Between", feeling = "Feeling",
+    columns = { name = "Touchpoint", cases = "Journeys", share = "Share", again = "Met again",
+                drop = "Ends there", feeling = "Feeling",
                 feeling_interval = "Between" },
     drop_note = "Ends there: journeys that end at the touchpoint, {aim} not reached, of those that come there.",
     end_note = "Ends there: of the journeys that come there.",
@@ -45,8 +45,8 @@ return {
     converting = "To {aim}, half take {median} or less.",
     removal = "What conversion would lose without a touchpoint",
     removal_columns = { name = "Touchpoint", value = "Removal effect", interval = "Between", share = "Of all" },
-    removal_note = "A Markov chain of the steps up to {aim}; {method}. It describes the paths there are; it is no "
-      .. "proof of cause.",
+    removal_note = "A Markov chain of the steps up to {aim}. Between = {level}, buckets of journeys left out in turn. It "
+      .. "describes the paths there are; it is no proof of cause.",
     feeling = "Feeling along the path", moment_columns = { name = "Moment", mean = "Mean", mean_interval = "Between",
       weight = "Weight in the overall score", weight_interval = "Between" },
     moments = { first = "first", peak = "peak (furthest from neutral)", ["end"] = "end", trough = "lowest",
@@ -69,7 +69,7 @@ return {
   },
   fi = {
     sentence = "{cases} asiakaspolkua, {events} tapahtumaa; {most}.",
-    path = "yleisimmällä polulla on {share} niistä ({range}): {path}", no_path = "mikään polku ei ole niin yleinen, "
+    path = "yleisintä polkua kulkee {share} ({range}): {path}", no_path = "mikään polku ei ole niin yleinen, "
       .. "että sen voi näyttää",
     converts = "{share} ({range}) pääsee kohtaan {aim}", hidden = "Polkuja on liian vähän näytettäväksi (alle "
       .. "{minimum}).",
@@ -87,13 +87,13 @@ return {
       .. "paluu. Kuvassa "
       .. "ovat kuljetuimmat tiet.",
     touchpoints = "Kosketuspisteet polulla",
-    columns = { name = "Kosketuspiste", cases = "Polkuja", share = "Osuus", interval = "Väli", again = "Uudelleen",
-                again_interval = "Väli", drop = "Päättyy siihen", drop_interval = "Väli", feeling = "Tunne",
+    columns = { name = "Kosketuspiste", cases = "Polkuja", share = "Osuus", again = "Uudelleen",
+                drop = "Päättyy siihen", feeling = "Tunne",
                 feeling_interval = "Väli" },
     drop_note = "Päättyy siihen: kosketuspisteeseen tulevista poluista ne, jotka päättyvät siihen, kun {aim} ei ole "
       .. "toteutunut.",
     end_note = "Päättyy siihen: kosketuspisteeseen tulevista poluista.",
-    note = "n = {cases} polkua. Väli: {method}; tunteissa t tapahtumista.",
+    note = "n = {cases} polkua. Väli: {method}; tunteen väli: t, tapahtumista.",
     paths = "Yleisimmät polut", path_columns = { path = "Polku", cases = "Polkuja", share = "Osuus", interval = "Väli",
       time = "Aika keskimäärin" },
     other = "muut polut", other_hidden = "muut polut ja harvojen polut",
@@ -111,8 +111,8 @@ return {
     converting = "Kohtaan {aim} puolet pääsee ajassa {median}.",
     removal = "Mitä kosketuspisteen poistaminen veisi",
     removal_columns = { name = "Kosketuspiste", value = "Poistovaikutus", interval = "Väli", share = "Osuus kaikista" },
-    removal_note = "Markovin ketju askelista kohtaan {aim} asti; {method}. Se kuvaa olemassa olevia polkuja eikä "
-      .. "todista syytä.",
+    removal_note = "Markovin ketju askelista kohtaan {aim} asti. Väli = {level}, polkujen ryhmiä vuorotellen pois "
+      .. "jättäen. Se kuvaa olemassa olevia polkuja eikä todista syytä.",
     feeling = "Tunne polun varrella", moment_columns = { name = "Hetki", mean = "Keskiarvo", mean_interval = "Väli",
       weight = "Paino kokonaisarvosanassa", weight_interval = "Väli" },
     moments = { first = "ensimmäinen", peak = "huippu (kauimpana neutraalista)", ["end"] = "viimeinen",
@@ -136,7 +136,7 @@ return {
   },
   sv = {
     sentence = "{cases} kundresor, {events} händelser; {most}.",
-    path = "den vanligaste vägen har {share} av dem ({range}): {path}",
+    path = "den vanligaste vägen har {share} av alla ({range}): {path}",
       no_path = "ingen väg är så vanlig att den kan visas",
     converts = "{share} ({range}) når {aim}", hidden = "För få kundresor för att visas (under {minimum}).",
     none = "Det finns inga kundresor i loggen.", joined = "; ",
@@ -152,8 +152,8 @@ return {
       .. "tillbaka. De mest "
       .. "använda vägarna är ritade.",
     touchpoints = "Kontaktpunkter på vägen",
-    columns = { name = "Kontaktpunkt", cases = "Kundresor", share = "Andel", interval = "Mellan", again = "På nytt",
-                again_interval = "Mellan", drop = "Slutar där", drop_interval = "Mellan", feeling = "Känsla",
+    columns = { name = "Kontaktpunkt", cases = "Kundresor", share = "Andel", again = "På nytt",
+                drop = "Slutar där", feeling = "Känsla",
                 feeling_interval = "Mellan" },
     drop_note = "Slutar där: av kundresorna som kommer dit de som slutar där utan att nå {aim}.",
     end_note = "Slutar där: av kundresorna som kommer dit.",
@@ -177,8 +177,8 @@ return {
     converting = "Till {aim} tar det för hälften högst {median}.",
     removal = "Vad som går förlorat utan en kontaktpunkt",
     removal_columns = { name = "Kontaktpunkt", value = "Borttagningseffekt", interval = "Mellan", share = "Av alla" },
-    removal_note = "En Markovkedja av stegen fram till {aim}; {method}. Den beskriver de vägar som finns och bevisar "
-      .. "ingen orsak.",
+    removal_note = "En Markovkedja av stegen fram till {aim}. Mellan = {level}, grupper av kundresor utelämnade i tur och "
+      .. "ordning. Den beskriver de vägar som finns och bevisar ingen orsak.",
     feeling = "Känslan längs vägen", moment_columns = { name = "Ögonblick", mean = "Medelvärde", mean_interval = "Mellan",
       weight = "Vikt i helhetsbetyget", weight_interval = "Mellan" },
     moments = { first = "det första", peak = "höjdpunkten (längst från neutralt)", ["end"] = "slutet",

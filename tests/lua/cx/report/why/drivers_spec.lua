@@ -104,7 +104,7 @@ describe("drivers in a report", function()
   end)
 
   it("drivers (3): the driver to be mended first is what is to be decided", function()
-    assert.equal("Is ease mended first? It is important, and 12% of the scale short of its goal (9–15%).",
+    assert.equal("Should “ease” be mended first? It matters, and it is 12.0% of the scale short of its goal (9.0–15.0%).",
       drivers.decide(sample(), lang.load "en"))
     local outcome = sample()
     outcome.map.items[1].verdict = "keep"

@@ -42,7 +42,7 @@ describe("report: gap", function()
   end)
 
   it("(2): asks what is done where it surely falls short, and only there", function()
-    assert.equal("What is done where experience falls short of what was promised or expected: web?",
+    assert.equal("What is done where experience falls short of what was promised or expected: web −133.3 (−169.1…−97.5)?",
       gap.decide(outcome(WORSE), lang.load "en"))
     assert.is_nil(gap.decide(outcome { { "web", 3, 10, 20 } }, lang.load "en"))
   end)

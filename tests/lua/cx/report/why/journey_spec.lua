@@ -34,7 +34,7 @@ describe("report/why/journey", function()
 
   it("one sentence, figures first, in three languages", function()
     local made = patients()
-    assert.equal("500 customer journeys, 2,721 events; 98.4% (96.9–99.2%) reach Check-out; the most common path has 51.6% of them "
+    assert.equal("500 customer journeys, 2,721 events; 98.4% (96.9–99.2%) reach Check-out; the most common path has 51.6% of all "
       .. "(47.2–56.0%): Registration → Triage and Assessment → X-Ray → Discuss Results → Check-out.",
       journey.sentence(made, lang.load "en"))
     for _, code in ipairs { "fi", "sv" } do
