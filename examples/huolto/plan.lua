@@ -172,6 +172,9 @@ return cx.plan {
                 period = "month", lags = 3, level = "within", margin = 0.25 },
     },
     worth = {
+      cx.worth { title = "Mitä suosittelija tuo", spend = "data/ostot.csv", key = "asiakas", amount = "euroa", referral = "toi",
+                 retained = "jatkoi", of = nps(ostajat.suosittelu), discount = 0.08, years = 10, unit = "€",
+                 not_counted = { "huoltosopimukset", "asentajien työaika" } },
       cx.simulate { title = "Mitä huoltokäynnin tavoite vaatii", goal = "Huoltokäynti", per_month = 60 },
       cx.allocate { title = "Mihin kehitysraha", budget = 60000, unit = "€", touchpoints = { -- tuotto: € vuodessa
         { "Lasku", now = 9000, curve = cx.curve.saturating { gain = { 52000, 38000, 66000 }, half = { 9000, 6000, 13000 } } },

@@ -21,6 +21,15 @@ local MOST_NAMES, MOST_PAIRS = 5, 6
 
 local function label(item) return item.text or item.name end
 
+-- What the driver of a name is called.
+local function label_of(outcome, name)
+  for _, item in ipairs(outcome.drivers) do
+    if item.name == name then return label(item) end
+  end
+  return name
+end
+
+
 local function percent(words, x) return x and words:percent(100 * x) or "" end
 
 
@@ -196,7 +205,11 @@ local function map_table(outcome, words)
                 gap_interval = item.gap.low and words:range(item.gap.low, item.gap.high, 1) .. words.format.percent }
   end
   local notes = { words:say(text.map_note, 1, { line = percent(words, map.line) }) }
-  if #map.without > 0 then notes[2] = words:say(text.without, 1, { names = words:join(map.without) }) end
+  if #map.without > 0 then
+    local names = {}
+    for i, name in ipairs(map.without) do names[i] = label_of(outcome, name) end
+    notes[2] = words:say(text.without, 1, { names = words:join(names) })
+  end
   return table_of(text.map, { "name", "part", "interval", "value", "target", "gap", "gap_interval", "verdict" }, rows,
     text.map_caption, table.concat(notes, " "))
 end
@@ -264,12 +277,8 @@ function drivers.blocks(outcome, words)
   blocks[1] = main_table(outcome, words)
   local notes = { ties_text(outcome, words) }
   if outcome.check and outcome.check.moved then
-    local moved = outcome.check.moved
-    for _, item in ipairs(outcome.drivers) do
-      if item.name == outcome.check.moved then moved = label(item) end
-    end
     notes[#notes + 1] = words:say(text.check, 1, { r2 = percent(words, outcome.check.r_squared),
-      most = percent(words, outcome.check.most), name = moved })
+      most = percent(words, outcome.check.most), name = label_of(outcome, outcome.check.moved) })
   end
   for _, note in ipairs(outcome.notes) do notes[#notes + 1] = note_text(outcome, words, note) end
   if #notes > 0 then blocks[#blocks + 1] = { kind = "paragraph", text = table.concat(notes, " ") } end
