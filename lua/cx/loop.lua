@@ -372,19 +372,23 @@ end
 
 
 --- How the round of a plan stands on a day, with what its ledger holds, where there is one; nil for a plan that has nobody to
---- tell anything. Where the plan has a privacy, cases are not counted: they say what so many people answered. What the world
+--- tell anything. Second, its actions as outer.actions gives them. Where the plan has a privacy, cases are not counted: they say what so many people answered. What the world
 --- does is raised at the plan's line.
 ---@param plan table
 ---@param today string
----@return table?
+---@return table? stand, table[] actions
 function loop.stand(plan, today)
   local ledger, message, code = loop.ledger(plan, { look = true })
   if not ledger and code ~= "no_file" then error(("%s: %s"):format(plan.inside.place or "plan", message), 0) end
-  local done, made = pcall(loop.summary, ledger, plan, today)
+  local actions
+  local done, made = pcall(function()
+    actions = require "cx.loop.outer".actions(plan, ledger, today)
+    return loop.summary(ledger, plan, today)
+  end)
   if ledger then ledger:close() end
   if not done then error(made, 0) end
   if plan.privacy then made.cases = { told = 0, of = 0, late = 0, unreachable = 0, hidden = true } end
-  return (made.of > 0 or made.cases.of > 0) and made or nil
+  return (made.of > 0 or made.cases.of > 0) and made or nil, actions
 end
 
 

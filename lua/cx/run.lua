@@ -11,6 +11,7 @@
 -- (5) What rests on too few people is hidden here, before anything is shown (privacy/goals.lua).
 -- (6) What is worked out of several rounds, changes, trends and the outlook, is so after that, from what is shown alone.
 -- (7) How the round stands, told of all, is in result.loop: the plan's actions and what its ledger holds, where there is one.
+--     What the ledger says was done, or told, stands in result.kept with the actions that the plan declares.
 -- (8) A plan with `ledger =`, or a run told where by ledger =, --ledger, has its earlier rounds from there in result.history.
 --     The program keeps the round there too (record.lua); plan:run only does so when told save = true.
 
@@ -165,6 +166,15 @@ local function kept_of(measure)
 end
 
 
+-- How the round stands; the plan's actions with what the ledger says of them (7).
+local function add_loop(result, plan, today)
+  if not (plan.inside.loop or #plan.inside.actions > 0) then return end
+  local actions
+  result.loop, actions = require "cx.loop".stand(plan, today)
+  result.kept.implement = require "cx.loop.outer".declared(plan.implement, actions)
+end
+
+
 -- Raises what is wrong with a rule of the loop: it would open no case.
 local function check_rules(plan, counted)
   if not plan.inside.loop then return end
@@ -233,7 +243,7 @@ function run.measure(plan, options)
       rows and answers_in_rows(goal, rows))
   end
   result.promises, result.orphans = made.promises(plan, result.goals)
-  result.loop = (inside.loop or #inside.actions > 0) and require "cx.loop".stand(plan, today) or nil            -- (7)
+  add_loop(result, plan, today)                                                                                -- (7)
   result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
   if plan.ledger or options.ledger then result.history = require "cx.record".history(result, options.ledger) end   -- (8)
   add_analyses(plan, result)                                                                                   -- (9)

@@ -48,7 +48,8 @@ function keep.open.run(task)
     shared.say_json(done)
   else
     shared.say_counts(task, { { "opened", done.opened, always = true }, { "known", done.known }, { "nobody", done.nobody },
-      { "old", done.old }, { "early", done.early }, { "dropped", done.dropped }, { "gone", done.forgotten }, { "retained", done.retained } })
+      { "old", done.old }, { "early", done.early }, { "dropped", done.dropped }, { "gone", done.forgotten },
+      { "retained", done.retained } })
   end
   return shared.finish(done)
 end

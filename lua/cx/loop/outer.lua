@@ -71,6 +71,39 @@ function outer.actions(plan, ledger, today)
 end
 
 
+local function copy(source)
+  local made = {}
+  for key, value in pairs(source) do made[key] = value end
+  return made
+end
+
+
+-- An action as declared, with the days on which it was done and told (1).
+local function with_days(given, one)
+  local made = copy(given)
+  made.done = given.done or one.done and one.done:sub(1, 10) or nil
+  if one.told then
+    made.tell = type(given.tell) == "table" and copy(given.tell) or { to = given.tell }
+    for _, key in ipairs { "to", "by", "reach" } do made.tell[key] = made.tell[key] or one[key] end
+    made.tell.told = made.tell.told or one.told:sub(1, 10)
+  end
+  return made
+end
+
+
+--- The section implement as a plan declares it, its actions with what the ledger says of them.
+---@param given? table
+---@param actions table[] of outer.actions
+---@return table?
+function outer.declared(given, actions)
+  if not given or not given.actions then return given end
+  local made = copy(given)
+  made.actions = {}
+  for i, one in ipairs(given.actions) do made.actions[i] = actions[i] and with_days(one, actions[i]) or one end
+  return made
+end
+
+
 local RANK = { found = 1, acted = 2, told = 3 }
 
 --- Every finding: { text, state, actions, id, at, touchpoint } in the order of the plan, then of the ledger (2).

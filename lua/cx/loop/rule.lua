@@ -320,7 +320,7 @@ local function earliest(plan, options)
 end
 
 
---- The candidates of all rules: rules (1) to (7). counts: rows looked at that a rule may take, nobody, old, early, dropped, twice.
+--- The candidates of all rules: rules (1) to (7). counts: rows that a rule may take, nobody, old, early, dropped, twice.
 ---@param plan table
 ---@param options { now: string, since: string? }
 ---@return table[]? candidates, table|string counts, string? code

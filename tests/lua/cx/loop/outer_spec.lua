@@ -55,6 +55,21 @@ describe("outer", function()
   end)
 
 
+  it("(1): the actions as declared, with what the ledger says was done and told; the plan's own words first", function()
+    assert(outer.act(plan, ledger, "New invoice", {}))
+    assert(told_all { action = "New invoice", to = "all", by = "mail", reach = 4000 })
+    local given = { actions = ACTIONS, budget = 5 }
+    local made = outer.declared(given, outer.actions(plan, ledger, "2026-10-09"))
+    assert.equal(5, made.budget)
+    assert.equal("2026-10-09", made.actions[1].done)
+    assert.same({ to = "all customers", by = "letter", due = "2026-10-15", told = "2026-10-09", reach = 4000 },
+      made.actions[1].tell)
+    assert.same({ ACTIONS[2], ACTIONS[3] }, { made.actions[2], made.actions[3] })
+    assert.is_nil(ACTIONS[1].done)
+    assert.is_nil(outer.declared(nil, {}))
+  end)
+
+
   it("(6): of what is late, the action that waits longest is what management is asked about", function()
     plan = shop.plan(nil, { actions = {
       { action = "Train all", due = "2026-10-01", owner = "staff" },
