@@ -8,6 +8,7 @@
 -- (2) The plan is loaded and nothing is measured, unless --data asks for it.
 
 local check = require "cx.check"
+local command = require "cx.command"
 local show = require "cx.check.show"
 
 
@@ -25,10 +26,7 @@ local function parser_of()
 end
 
 
-local function complain(message, status)
-  io.stderr:write("cxlua check: ", (tostring(message):gsub("[\0-\8\11-\31\127]", "?")), "\n")
-  return status or 1
-end
+local function complain(message, status) return command.complain("check", message, status) end
 
 
 -- Those of a severity that are to be shown.
@@ -55,11 +53,8 @@ end
 
 
 local function main(args)
-  local done, options = parser_of():pparse(args)
-  if not done then return complain(options .. "; cxlua check --help lists what there is", 2) end
-  if options.today and not require "cx.goal".is_date(options.today) then
-    return complain("--today: a date such as 2026-12-31 is wanted", 2)
-  end
+  local options, status = command.read("check", parser_of(), args)
+  if not options then return status end
   if options.rules then
     local list = options.json and show.rules_json or show.rules
     io.stdout:write(list(check.rules(), options.language))

@@ -9,6 +9,7 @@
 --     is compared without them, and that is said.
 -- (3) A round may name a version: 2026-Q1@2; its last one unless it does.
 
+local command = require "cx.command"
 local diff = require "cx.diff"
 
 
@@ -26,10 +27,7 @@ local function parser_of()
 end
 
 
-local function complain(message)
-  io.stderr:write("cxlua diff: ", tostring(message), "\n")
-  return 2
-end
+local function complain(message) return command.complain("diff", message, 2) end
 
 
 -- A side of a plan, measured where that can be (2).
@@ -37,7 +35,7 @@ local function side_of(plan, options)
   if options.no_data then return diff.of_plan(plan) end
   local done, result = pcall(require "cx.run".measure, plan, { today = options.today })
   if done then return diff.of_plan(plan, result) end
-  io.stderr:write("cxlua diff: ", tostring(result), "\n")
+  complain(result)
   return diff.of_plan(plan)
 end
 
@@ -91,11 +89,8 @@ end
 
 
 local function main(args)
-  local done, options = parser_of():pparse(args)
-  if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua diff --help lists what there is") end
-  if options.today and not require "cx.goal".is_date(options.today) then
-    return complain "--today: a date such as 2026-12-31 is wanted"
-  end
+  local options, status = command.read("diff", parser_of(), args)
+  if not options then return status end
   local made, language = compared(options)
   if not made then return complain(language) end
   if options.json then

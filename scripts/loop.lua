@@ -11,6 +11,7 @@
 -- (3) Errors are one line on standard error; status 1 for what failed, 2 for wrong usage.
 -- (4) The beginning of a command will do where it is no other's, as that of an id does: cxlua loop plan.lua ov.
 
+local shared = require "cx.command"
 local loop = require "cx.loop"
 local keep = require "cx.command.loop.keep"
 local lead = require "cx.command.loop.lead"
@@ -70,10 +71,7 @@ local function command_of(options)
 end
 
 
-local function complain(message, status)
-  require "cx.command.loop.task".complain(message)
-  return status or 1
-end
+local function complain(message, status) return shared.complain("loop", message, status) end
 
 
 -- Times on the command line that are none.
@@ -141,11 +139,12 @@ end
 local function main(args)
   local words, ambiguous = with_command(args)
   if not words then return complain(ambiguous, 2) end
-  local done, options = parser_of():pparse(words)
-  if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua loop --help lists what there is", 2) end
+  local options, status = shared.read("loop", parser_of(), words)
+  if not options then return status end
   local wrong = check_times(options)
   if wrong then return complain(wrong, 2) end
-  local status, message, usage = run(options)
+  local message, usage
+  status, message, usage = run(options)
   if status then return status end
   return complain(message, usage)
 end

@@ -7,6 +7,7 @@
 -- (1) A file is never overwritten without --force. Nothing is written unless the plan runs.
 -- (2) Questions are asked on a terminal, unless --yes is given (ask.lua), in the language of the plan.
 
+local command = require "cx.command"
 local guess = require "cx.guess"
 
 
@@ -26,10 +27,7 @@ local function parser_of()
 end
 
 
-local function complain(message, status)
-  io.stderr:write("cxlua new: ", message, "\n")
-  return status or 1
-end
+local function complain(message) return command.complain("new", message) end
 
 
 local function exists(path)
@@ -41,26 +39,16 @@ end
 
 -- ---- running ------------------------------------------------------------------------------------------------
 
+-- Writes a plan: a file whole or not at all, so that --force loses no plan to a full disk.
 local function write(text, out)
-  if not out then
-    local done, message = io.stdout:write(text)
-    return done, message
-  end
-  local file, message = io.open(out, "wb")
-  if not file then return nil, message end
-  local done
-  done, message = file:write(text)
-  local closed, trouble = file:close()
-  return done and closed, message or trouble
+  if out then return require "cx.report.file".write(out, function(put) put(text) end) end
+  return io.stdout:write(text)
 end
 
 
 local function main(args)
-  local done, options = parser_of():pparse(args)
-  if not done then return complain(options .. "; cxlua new --help lists what there is", 2) end
-  if options.today and not require "cx.goal".is_date(options.today) then
-    return complain("--today: a date such as 2026-12-31 is wanted", 2)
-  end
+  local options, status = command.read("new", parser_of(), args)
+  if not options then return status end
   if options.out and exists(options.out) and not options.force then                                   -- (1)
     return complain(("%s is there already; --force overwrites it"):format(options.out))
   end
@@ -71,6 +59,7 @@ local function main(args)
   local ask = require "cx.guess.ask"
   local surveys, message = guess.look(options.answers)
   if not surveys then return complain(message) end
+  local done
   done, message = ask.settle(surveys, wishes, not options.yes and ask.is_possible(), options.language)  -- (2)
   if not done then return complain(message) end
   local text
@@ -78,7 +67,7 @@ local function main(args)
     language = options.language, out = options.out })
   if not text then return complain(message) end
   done, message = write(text, options.out)
-  if not done then return complain(tostring(message)) end
+  if not done then return complain(message) end
   if options.out then
     local language = options.language or guess.language(surveys)
     local said = require "cx.lang".fill(require("cx.guess.lang." .. language).ask.done, { file = options.out })

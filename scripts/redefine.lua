@@ -8,6 +8,7 @@
 -- (2) The ledger is the one that the plan says, else the one beside it, plan.ledger, as for cxlua loop.
 -- (3) The status is 0; 1 for what failed, such as a goal whose number was not found for the patch; 2 for wrong usage.
 
+local command = require "cx.command"
 local redefine = require "cx.redefine"
 
 local WRONG = { no_goal = true, no_word = true, no_target = true }
@@ -35,10 +36,7 @@ local function parser_of()
 end
 
 
-local function complain(message, status)
-  io.stderr:write("cxlua redefine: ", tostring(message), "\n")
-  return status or 1
-end
+local function complain(message, status) return command.complain("redefine", message, status) end
 
 
 local function say(options, value, words, document)
@@ -116,18 +114,15 @@ end
 
 
 local function main(args)
-  local done, options = parser_of():pparse(with_numbers(args))
-  if not done then return complain(options:gsub("%s*\n%s*", "; ") .. "; cxlua redefine --help lists what there is", 2) end
-  if options.today and not require "cx.goal".is_date(options.today) then
-    return complain("--today: a date such as 2026-12-31 is wanted", 2)
-  end
+  local options, status = command.read("redefine", parser_of(), with_numbers(args))
+  if not options then return status end
   if options.now and not require "cx.ledger.event".is_time(options.now) then
     return complain("--now: a time such as 2026-12-31 is wanted", 2)
   end
   if (options.to or options.why) and not options.decide then return complain("--to and --why go with --decide", 2) end
-  local fine, status = pcall(run, options)
-  if not fine then return complain(status) end
-  return status
+  local fine, made = pcall(run, options)
+  if not fine then return complain(made) end
+  return made
 end
 
 

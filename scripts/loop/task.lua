@@ -60,7 +60,7 @@ end
 --- One line on standard error, without orders to a terminal (2).
 ---@param message any
 function task.complain(message)
-  io.stderr:write("cxlua loop: ", require "cx.report.text".clean(tostring(message)), "\n")
+  require "cx.command".complain("loop", message)
 end
 
 
