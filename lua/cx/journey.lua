@@ -9,11 +9,14 @@
 -- (2) conversion = the events that are the aim: the share of cases that reach one, the time it takes, and for each touchpoint
 --     the removal effect (core/infer/removal.h), with the jackknife over 32 buckets of cases.
 -- (3) human = the events that are encounters with people; phases = { before = {...}, during = {...}, after = {...} } or a list
---     { "name", events... }: in a plan both, and the planned peak, come from its touchpoints of the same name.
+--     { "name", events... }: in a plan both, and the planned peak, come from its touchpoints of the same name. One of role
+--     "human" is an encounter with people, even where it is "digital" too; an event that no role is planned for is not, and
+--     so noted.
 -- (4) feeling = and overall = scales, as in cx.scale { 1, 5, column = "felt" }: journey/feeling.lua.
 -- (5) A path, a step, an activity of fewer cases than the minimum is hidden, and what would give it away: journey/hidden.lua.
 -- (6) Intervals of shares are Wilson's over cases. Times are quantiles within 0.8 % of themselves (core/count/sketch.h).
--- (7) The log is read anew for each measurement, in `memory` megabytes (512 unless told) and then a temporary file in `folder`.
+-- (7) An event is one of MOST_ACTIVITIES at most, else the log is refused; paths of more than 200 events are not told.
+-- (8) The log is read anew for each measurement, in `memory` megabytes (512 unless told) and then a temporary file in `folder`.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
@@ -30,6 +33,7 @@ table.move(require "cx.source".DIALECT, 1, 10, #KNOWN + 1, KNOWN)
 
 local PHASES = { "before", "during", "after" }
 local MOST_PHASES = 8
+local MOST_ACTIVITIES = 1000 -- core/count/journey.h
 local CONVERTS, HUMAN = 1, 2
 
 
@@ -148,11 +152,11 @@ end
 
 -- ---- read ----------------------------------------------------------------------------------------------
 
--- What a plan's touchpoints say of the events of their names (3).
+-- What a plan's touchpoints say of the events of their names (3); has_role: those whose role decided what is human.
 local function from_plan(self, context)
-  local human, phases, peak = self.human, self.phases, self.peak
+  local phases, peak = self.phases, self.peak
   local points = context and context.plan and context.plan.inside and context.plan.inside.touchpoints or {}
-  local by_phase, planned = {}, {}
+  local by_phase, planned, human, has_role = {}, {}, {}, {}
   for _, point in ipairs(points) do
     for _, name in ipairs { point.name, point.id ~= point.name and point.id or nil } do
       if point.phase then
@@ -160,13 +164,19 @@ local function from_plan(self, context)
         table.insert(by_phase[point.phase].events, name)
       end
       if point.peak then planned[#planned + 1] = name end
+      for _, role in ipairs(point.role or {}) do
+        has_role[name] = true
+        if role == "human" then human[#human + 1] = name end
+      end
     end
   end
   if not phases then
     phases = {}
     for _, name in ipairs(PHASES) do phases[#phases + 1] = by_phase[name] end
   end
-  return { human = human, phases = phases, peak = peak or #planned > 0 and planned or nil }
+  local from_roles = not self.human and #human > 0
+  return { human = self.human or from_roles and human or nil, has_role = from_roles and has_role or nil, phases = phases,
+           peak = peak or #planned > 0 and planned or nil }
 end
 
 
@@ -192,7 +202,7 @@ local function compose(self, state, inputs, known)
   end
   job.journey = { case = self.case, time = self.time, variants = 1000, memory = self.memory << 20, folder = self.folder,
                   feeling_of = self.feeling_of, overall_of = self.overall_of, roles = roles_of(self, known) }
-  job.journey.event = add { kind = "label", name = self.event, max_labels = 1000 }
+  job.journey.event = add { kind = "label", name = self.event, max_labels = MOST_ACTIVITIES }
   for _, key in ipairs { "feeling", "overall" } do
     if state.by_name[key] then job.journey[key] = add(scale.column(state.by_name[key])) end
   end
@@ -215,6 +225,9 @@ local function read(self, known)
     if not job then return nil, message, code end
     counted, message, code = core.journey(job)
     if counted then return counted end
+    if code == "too_many" then                                                                      -- (7)
+      return nil, message:gsub("group by .*$", "an event of a journey is one of a few: name coarser ones"), code
+    end
     if code ~= "overturned" or not source.turn(state, inputs, message) then return nil, message, code end
     inputs, message, code = source.again(inputs)
   end

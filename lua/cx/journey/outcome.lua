@@ -20,6 +20,7 @@ local outcome = {}
 
 local KIND = { human = 1, converted = 2, rework = 4, direct = 8, back = 16, single = 32 }
 local START, FINISH = 0, -1
+local LONGEST = 200 -- events of a path that is told (hidden.lua, 5)
 
 
 local function seconds(ms) return ms / 1000 end
@@ -256,7 +257,7 @@ end
 
 -- ---- together ----------------------------------------------------------------------------------------------
 
-local function notes_of(self, counted, known)
+local function notes_of(self, counted, known, minimum)
   local list, seen = {}, {}
   local function note(code, n) list[#list + 1] = { code = code, n = n } end
   for _, one in ipairs(counted.activities) do seen[one.name] = true end
@@ -264,7 +265,13 @@ local function notes_of(self, counted, known)
     if counted[name] > 0 then note(name, counted[name]) end
   end
   if counted.zoned > 0 and counted.zoneless > 0 then note("mixed_zones", counted.zoneless) end
-  for _, group in ipairs { self.conversion or {}, known.human or {}, self.peak or {} } do
+  if counted.lengths and counted.lengths.largest > LONGEST then note("long_paths", LONGEST) end
+  local no_role = 0
+  for _, one in ipairs(counted.activities) do
+    if known.has_role and not known.has_role[one.name] and one.cases >= minimum then no_role = no_role + 1 end
+  end
+  if no_role > 0 then note("no_role", no_role) end
+  for _, group in ipairs { self.conversion or {}, self.human or {}, self.peak or {} } do
     for _, name in ipairs(group) do
       if not seen[name] then list[#list + 1] = { code = "never_seen", name = name } end
     end
@@ -281,7 +288,7 @@ end
 ---@return table
 function outcome.of(self, counted, known, minimum)
   local made = { kind = "journey", title = self.title, id = self.id, minimum = minimum, confidence = self.confidence,
-                 aim = self.conversion, notes = notes_of(self, counted, known) }
+                 aim = self.conversion, notes = notes_of(self, counted, known, minimum) }
   if counted.cases < minimum or counted.cases == 0 then
     made.hidden = counted.cases > 0 or nil
     made.cases = counted.cases == 0 and 0 or nil

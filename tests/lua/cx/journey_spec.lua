@@ -157,6 +157,34 @@ describe("journey", function()
     assert.equal("as planned", made.feeling.peak.verdict)
   end)
 
+  it("(3): a plan's roles tell encounters with people, unless human is given", function()
+    local lines = { "1,web,1700000000,,", "1,call,1700000001,,", "2,web,1700000000,,", "3,mail,1700000000,," }
+    local context = { plan = { inside = { touchpoints = { { id = "w", name = "web", role = { "digital" } },
+      { id = "call", name = "Phone", role = { "digital", "human" } }, { id = "desk", name = "desk", role = { "human" } } } } } }
+    local made = assert(log(lines):measure(context))
+    assert.near(200 / 3, made.shares.without_human.value, 1e-9)
+    assert.same({ { code = "no_role", n = 1 } }, made.notes)
+    made = assert(log(lines, { human = "mail" }):measure(context))
+    assert.equal(2, made.shares.without_human.cases)
+    made = assert(log({ "1,web,1700000000,,", "2,mail,1700000000,," }, { human = "web" }):measure(context))
+    assert.near(50, made.shares.without_human.value, 1e-9)
+    assert.same({}, made.notes)
+    context.plan.inside.touchpoints[2], context.plan.inside.touchpoints[3] = nil, nil
+    assert.is_nil(assert(log(lines):measure(context)).shares.without_human)
+  end)
+
+  it("(7): more than 1000 different events are refused with what to do", function()
+    local lines = {}
+    for i = 1, 1001 do lines[i] = ("1,e%d,1700000000,,"):format(i) end
+    local last = table.remove(lines)
+    assert.equal(1000, #assert(log(lines):measure()).activities)
+    lines[#lines + 1] = last
+    local none, message, code = log(lines):measure()
+    assert.is_nil(none)
+    assert.equal("too_many", code)
+    assert.matches("more than 1000 different values; an event of a journey is one of a few", message)
+  end)
+
   it("refuses what it cannot read", function()
     assert.error_matches(function() cx.journey { file = "x.csv", event = "e", time = "t" } end, "case: the name of a column")
     assert.error_matches(function() cx.journey { file = "x.csv", case = "c", event = "e", tiem = "t" } end, "tiem")
@@ -243,13 +271,14 @@ describe("journey/hidden", function()
     end
   end)
 
-  it("(5): a case of very many events is counted, and its path not told", function()
+  it("(5): a case of a million events is counted, and its path not told", function()
     local lines = {}
-    for i = 1, 20000 do lines[i] = ("1,%s,%d,,"):format(i % 3 == 0 and "a" or "b", 1700000000 + i) end
+    for i = 1, 1000000 do lines[i] = ("1,%s,%d,,"):format(i % 3 == 0 and "a" or "b", 1700000000 + i) end
     lines[#lines + 1] = "2,a,1700000000,,"
     local made = assert(log(lines):measure())
     assert.equal(2, made.cases)
-    assert.equal(20001, made.events)
+    assert.equal(1000001, made.events)
+    assert.same({ { code = "long_paths", n = 200 } }, made.notes)
     assert.equal(1, #made.variants)
     assert.equal(1, made.other_cases)
     assert.is_true(made.times.high >= 0)

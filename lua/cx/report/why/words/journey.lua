@@ -65,7 +65,9 @@ return {
     notes = { no_case = "{n} rows without a case were left out.", no_event = "{n} rows without an event were left out.",
               no_time = "{n} rows without a moment were left out.",
               mixed_zones = "{n} moments have no time zone while others do; they were taken for UTC.",
-              never_seen = "{name} is never in the log." },
+              never_seen = "{name} is never in the log.",
+              no_role = "Touchpoints without a role in the plan ({n}) were taken for encounters without people.",
+              long_paths = "Paths of more than {n} events are not told one by one; they are among the others." },
   },
   fi = {
     sentence = "{cases} asiakaspolkua, {events} tapahtumaa; {most}.",
@@ -132,7 +134,9 @@ return {
       .. "pois.",
               no_time = "{n} riviä ilman ajankohtaa jätettiin pois.",
               mixed_zones = "{n} ajankohdalta puuttuu aikavyöhyke, vaikka muilla se on; ne luettiin UTC-aikana.",
-              never_seen = "{name} ei esiinny lokissa." },
+              never_seen = "{name} ei esiinny lokissa.",
+              no_role = "Kosketuspisteet, joille suunnitelma ei anna roolia ({n}), luettiin kohtaamisiksi ilman ihmistä.",
+              long_paths = "Yli {n} tapahtuman polkuja ei näytetä erikseen; ne ovat muiden joukossa." },
   },
   sv = {
     sentence = "{cases} kundresor, {events} händelser; {most}.",
@@ -197,6 +201,8 @@ return {
     notes = { no_case = "{n} rader utan kund lämnades bort.", no_event = "{n} rader utan händelse lämnades bort.",
               no_time = "{n} rader utan tidpunkt lämnades bort.",
               mixed_zones = "{n} tidpunkter saknar tidszon medan andra har den; de lästes som UTC.",
-              never_seen = "{name} finns aldrig i loggen." },
+              never_seen = "{name} finns aldrig i loggen.",
+              no_role = "Kontaktpunkter som saknar roll i planen ({n}) räknades som möten utan människor.",
+              long_paths = "Vägar med fler än {n} händelser visas inte var för sig; de ingår bland de andra." },
   },
 }
