@@ -83,7 +83,7 @@ local function who_of(row, options, made)
 end
 
 
---- Reads who answered: { class = { [person] = name }, at = { [person] = seconds }, group = { [person] = text }, n, blank, repeated }.
+--- Reads who answered: class, at (seconds) and group by person; how many there are, blank and repeated rows.
 ---@param side { metric: table, survey: table }
 ---@param options { column: string, where?: string, most?: integer, group?: string, each?: boolean }
 ---@return table?, string?, string?

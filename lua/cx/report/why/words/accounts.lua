@@ -43,7 +43,7 @@ return {
     risk = "Vaarassa on {risk}, {risk_share} liikevaihdosta (asiakkuuksia, joissa arvostelijoita on enemmän kuin "
       .. "suosittelijoita: "
       .. "{risk_n}).",
-    unknown = "Liikevaihdosta {unknown_share} on tietämättömissä.",
+    unknown = "Vastaamatta on {unknown_share} liikevaihdosta.",
     hidden = "Vastaajia on liian vähän, jotta asiakkuuksia voisi näyttää.",
     no_accounts = "Liikevaihdon tiedostossa ei ole yhtään asiakkuutta.",
     nobody = "Yksikään asiakkuus ei ole vastannut; niitä on {accounts}.",
@@ -57,7 +57,7 @@ return {
       .. "on enemmän; "
       .. "jakautunut: yhtä monta; ei tiedossa: kukaan ei ole vastannut. Kaikki on laskettu, mitään ei ole otettu otokseen.",
     span = "Liikevaihto ajalta {from}–{to}.",
-    between = "Vaarassa: {range}, jälkimmäinen jos kaikki tietymätön on vaarassa.",
+    between = "Vaarassa: {range}, jälkimmäinen, jos kaikki vastaamatta jättäneet ovat vaarassa.",
     alike = "Jos muut olisivat kuin vastanneet ({n}), vaarassa olisi {share} ({range}) liikevaihdosta; vastaamatta jättäneet "
       .. "ovat harvoin samanlaisia kuin vastanneet.",
     notes = {

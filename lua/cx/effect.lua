@@ -1,0 +1,380 @@
+-- effect.lua - cx.effect: did an action change anything, held against those it did not touch
+--
+--   file > rows > BATCH > TALLY > METRIC > GOAL > report
+--
+-- In: cx.effect { of = nps(answers.recommend), date = "2026-03-01", where = "district == 'Turku'", against = "rest" }.
+-- Out: an analysis; its outcome.
+--
+-- (1) Difference in differences: the change of the treated less that of the comparison, from the answers of `before` until
+--     the day and those of `after` from the day on, six months each unless told. The day itself is after.
+-- (2) Its error is that of cell means, linearised over clusters (effect/cells.lua): whoever answers in several cells is
+--     counted with what that does to the difference. Each cell's part is corrected by G / (G - 1) of its clusters, and t
+--     has Welch's and Satterthwaite's degrees of freedom over the cells. Without shared clusters it is Welch's.
+-- (3) Placebo: the same difference between the halves of the time before, when nothing was done. Where it is told from nought
+--     (p below .05) the groups moved apart already, and the effect is not to be believed: "not_parallel".
+-- (4) Without `against` it is the change of the treated alone: "no_comparison". What else changed then is in it.
+-- (5) The day is told, or it is the day on which the plan's action was done, by the plan or its ledger. One that is not done
+--     yet has no effect: "not_done".
+-- (6) Verdict: "higher" or "lower" where p is at most 1 - confidence; "none" where the interval lies inside +-margin, which is
+--     declared; else "cannot tell". A cell of one cluster has no error between clusters: rows stand in, and it is said
+--     ("one_cluster"). A cell without answers: no figures ("empty").
+-- (7) A cell of fewer rows than the privacy minimum hides the figures; a month of fewer hides the course.
+
+local asked = require "cx.asked"
+local caller = require "cx.caller"
+local cells = require "cx.effect.cells"
+local complain = require "cx.complain"
+local core = require "cx.core"
+
+local effect = {}
+
+local KNOWN = { "of", "action", "date", "where", "against", "before", "after", "cluster", "margin", "confidence", "minimum",
+                "title", "id" }
+local SPANS = { day = "day", days = "day", week = "week", weeks = "week", month = "month", months = "month", year = "year",
+                years = "year" }
+local SIGN = { t1 = -1, t2 = -1, t3 = 1, c1 = 1, c2 = 1, c3 = -1 }
+local PLACEBO, PARALLEL = { t1 = -1, t2 = 1, c1 = 1, c2 = -1 }, 0.05
+
+local class = { __name = "effect" }
+class.__index = class
+
+
+-- ---- declared ------------------------------------------------------------------------------------------------
+
+-- "6 months" as a number and a unit.
+local function read_span(given, name)
+  given = given == nil and "6 months" or given
+  local n, unit = tostring(given):match "^(%d+) (%a+)$"
+  n = tonumber(n)
+  if type(given) ~= "string" or not n or n < 1 or n > 10000 or not SPANS[unit] then
+    caller.raise(("%s: a span such as \"6 months\" or \"90 days\" is wanted, not %s"):format(name, complain.show(given)))
+  end
+  return { n = n, unit = SPANS[unit], text = given }
+end
+
+
+local function read_day(given)
+  if given.action ~= nil and given.date ~= nil then caller.raise "date: the action's own day is taken; one of them" end
+  if given.action == nil and given.date == nil then
+    caller.raise "date: since when? a day such as \"2026-03-01\", or action = the id of one in the plan"
+  end
+  if given.date ~= nil and not require "cx.goal".is_date(given.date) then
+    caller.raise(("date: a day such as \"2026-03-01\" is wanted, not %s"):format(complain.show(given.date)))
+  end
+  if given.action ~= nil and (type(given.action) ~= "string" or given.action == "") then
+    caller.raise(("action: the id of an action in the plan is wanted, not %s"):format(complain.show(given.action)))
+  end
+end
+
+
+local function read_where(given, name)
+  local text = given[name]
+  if text == nil then return nil end
+  if type(text) ~= "string" or text == "" then
+    caller.raise(("%s: a where-text is wanted, such as \"district == 'Turku'\""):format(name))
+  end
+  if name == "against" and not given.where then caller.raise "against: whom? where = says who was treated" end
+  if name == "against" and text == "rest" then return text end
+  local tree, message = require "cx.where".parse(text)
+  if not tree then caller.raise((message:match "^[^\n]*":gsub("^where", name):gsub(":$", ""))) end
+  return text
+end
+
+
+--- Declares it.
+---@param given table see KNOWN
+---@return table analysis
+function effect.new(given)
+  asked.check("cx.effect", given, KNOWN)
+  local of = asked.wanted(given.of, "of")
+  cells.check(of.metric, of.survey[of.metric.question])
+  if not require "cx.survey".state(of.survey).roles.time then
+    caller.raise "of: its survey says no time; time = \"...\" in cx.survey is wanted"
+  end
+  read_day(given)
+  local margin = given.margin
+  if margin ~= nil and not (type(margin) == "number" and margin > 0 and margin < math.huge) then
+    caller.raise(("margin: a difference too small to matter is wanted, not %s"):format(complain.show(margin)))
+  end
+  if given.cluster ~= nil and type(given.cluster) ~= "string" then caller.raise "cluster: the name of a column is wanted" end
+  return setmetatable({
+    kind = "effect", title = given.title, id = given.id, place = caller.place(), of = of, date = given.date,
+    action = given.action, where = read_where(given, "where"), against = read_where(given, "against"),
+    before = read_span(given.before, "before"), after = read_span(given.after, "after"), cluster = given.cluster,
+    margin = margin, confidence = asked.confidence(given.confidence),
+    minimum = asked.whole("minimum", given.minimum, nil, 1, 1000000),
+  }, class)
+end
+
+
+-- ---- the day (5) and the windows (1) ---------------------------------------------------------------------------
+
+-- The action's day; nil, and the action, when it is not done; nil, nil, message where there is none.
+local function day_of(self, context)
+  if self.date then return self.date end
+  local plan = context and context.plan
+  if not plan then return nil, nil, "action: a plan's actions are known in a plan; give date = \"2026-03-01\" here" end
+  local today = context.today or context.result and context.result.today or "9999-12-31"
+  local ledger = require "cx.loop".ledger(plan, { look = true })
+  local ids = {}
+  for i, one in ipairs(require "cx.loop.outer".actions(plan, ledger or nil, today)) do
+    ids[i] = one.id
+    if one.id == self.action then
+      if ledger then ledger:close() end
+      return one.done and one.done:sub(1, 10), one
+    end
+  end
+  if ledger then ledger:close() end
+  return nil, nil, complain.message("action", self.action, ids)
+end
+
+
+local function days_in(y, m) return m == 2 and (y % 4 == 0 and (y % 100 ~= 0 or y % 400 == 0) and 29 or 28)
+  or (m == 4 or m == 6 or m == 9 or m == 11) and 30 or 31 end
+
+
+-- A day so many spans away, in seconds.
+local function away(date, span, sign)
+  local seconds = core.time(date)
+  if span.unit == "day" or span.unit == "week" then
+    return seconds + sign * span.n * (span.unit == "week" and 7 or 1) * cells.DAY
+  end
+  local y, m, d = date:match "^(%d+)-(%d+)-(%d+)$"
+  local months = math.tointeger(y * 12 + m - 1 + sign * span.n * (span.unit == "year" and 12 or 1))
+  local year, month = months // 12, months % 12 + 1
+  return core.time(("%04d-%02d-%02d"):format(year, month, math.min(math.tointeger(tonumber(d)), days_in(year, month))))
+end
+
+
+local function window_of(self, day)
+  local from, at, to = away(day, self.before, -1), core.time(day), away(day, self.after, 1)
+  if not (from and to) then return nil end
+  local middle = from + (at - from) // 2 // cells.DAY * cells.DAY
+  return { from = from, middle = middle, at = at, to = to }
+end
+
+
+-- ---- estimates (2) ---------------------------------------------------------------------------------------------
+
+-- Cells put together: "t" .. the halves of before are one cell when both have the same sign.
+local function merged(book, sign)
+  local into = {}
+  for name, s in pairs(sign) do into[name] = { key = name:sub(1, 1) .. s, sign = s } end
+  local sums, list = {}, {}
+  for _, own in pairs(book.clusters) do
+    for name, sum in pairs(own) do
+      local cell = into[name]
+      if cell then
+        local all = sums[cell.key]
+        if not all then
+          all = { n = 0, w = 0.0, wy = 0.0, clusters = 0, sign = cell.sign, key = cell.key }
+          sums[cell.key], list[#list + 1] = all, all
+        end
+        all.n, all.w, all.wy = all.n + sum.n, all.w + sum.w, all.wy + sum.wy
+      end
+    end
+  end
+  return sums, into, list
+end
+
+
+-- The parts of each cluster in each cell: what it does to the difference.
+local function parts_of(book, sums, into)
+  local list = {}
+  for _, own in pairs(book.clusters) do
+    local part = {}
+    for name, sum in pairs(own) do
+      local cell = into[name]
+      local all = cell and sums[cell.key]
+      if all then part[cell.key] = (part[cell.key] or 0) + cell.sign * (sum.wy - all.wy / all.w * sum.w) / all.w end
+    end
+    if next(part) then
+      for key in pairs(part) do sums[key].clusters = sums[key].clusters + 1 end
+      list[#list + 1] = part
+    end
+  end
+  return list
+end
+
+
+-- Variance and degrees of freedom; nil where a cell has one cluster.
+local function spread_of(parts, sums)
+  local scale, own, total = {}, {}, 0
+  for key, sum in pairs(sums) do
+    if sum.clusters < 2 then return nil end
+    scale[key], own[key] = math.sqrt(sum.clusters / (sum.clusters - 1)), 0
+  end
+  for _, part in ipairs(parts) do
+    local e = 0
+    for key, x in pairs(part) do
+      e, own[key] = e + x * scale[key], own[key] + (x * scale[key]) ^ 2
+    end
+    total = total + e * e
+  end
+  local sum, squares = 0, 0
+  for key, v in pairs(own) do sum, squares = sum + v, squares + v * v / (sums[key].clusters - 1) end
+  return total, squares > 0 and sum * sum / squares or 1
+end
+
+
+-- A difference of cells by their signs; nil where a cell is empty.
+local function estimate(book, sign, wanted, confidence)
+  local sums, into, list = merged(book, sign)
+  if #list < wanted then return nil, sums end
+  local value, n = 0, 0
+  for _, sum in ipairs(list) do value, n = value + sum.sign * sum.wy / sum.w, n + sum.n end
+  local variance, df = spread_of(parts_of(book, sums, into), sums)
+  local made = { value = value, n = n }
+  if variance and variance > 0 then
+    made.se, made.df = math.sqrt(variance), df
+    local half = made.se * core.distribution.t_quantile(0.5 + confidence / 2, df)
+    made.low, made.high = value - half, value + half
+    made.p = 2 * (1 - core.distribution.t(math.abs(value) / made.se, df))
+    made.method = ("difference in differences, t %.6g %%"):format(100 * confidence)
+  end
+  return made, sums
+end
+
+
+-- The mean of a cell with its own interval, for the table.
+local function mean_of(book, names, confidence)
+  local sign = {}
+  for _, name in ipairs(names) do sign[name] = 1 end
+  local made = estimate(book, sign, 1, confidence)
+  if not made then return nil end
+  return { value = made.value, low = made.low, high = made.high, n = made.n }
+end
+
+
+-- ---- told ------------------------------------------------------------------------------------------------------
+
+local function signs_of(self, all)
+  local sign = {}
+  for name, s in pairs(all) do
+    if self.against or name:sub(1, 1) == "t" then sign[name] = s end
+  end
+  return sign
+end
+
+
+local function verdict_of(self, made)
+  if made.p and made.p <= 1 - self.confidence then return made.value > 0 and "higher" or "lower" end
+  if self.margin and made.low and made.low >= -self.margin and made.high <= self.margin then return "none" end
+  return "cannot tell"
+end
+
+
+-- Means by month of both groups; nil where a month is too small to show (7).
+local function course_of(self, book, minimum)
+  local months, list = {}, {}
+  for month in pairs(book.months) do months[#months + 1] = month end
+  table.sort(months)
+  for i, month in ipairs(months) do
+    local one, of = { month = month }, book.months[month]
+    for name, key in pairs { treated = "t", comparison = "c" } do
+      local sum = of[key]
+      if sum and (sum.n < minimum or self.against == nil and key == "c") then return nil end
+      if sum then one[name], one["n_" .. name] = sum.wy / sum.w, sum.n end
+    end
+    list[i] = one
+  end
+  return list
+end
+
+
+-- Rows as clusters of their own where a cell has one cluster only (6).
+local function needs_rows(sums)
+  for _, sum in pairs(sums) do
+    if sum.clusters == 1 and sum.n > 1 then return true end
+  end
+  return false
+end
+
+
+local function note(outcome, code, more)
+  more = more or {}
+  more.code = code
+  outcome.notes[#outcome.notes + 1] = more
+end
+
+
+local function placebo_of(self, book, outcome)
+  local made = estimate(book, signs_of(self, PLACEBO), self.against and 4 or 2, self.confidence)
+  if not made then return note(outcome, "no_placebo") end
+  made.clusters = nil
+  if made.p and made.p < PARALLEL then note(outcome, self.against and "not_parallel" or "moving", { p = made.p }) end
+  outcome.placebo = made
+end
+
+
+local function fill(self, outcome, book, minimum)
+  local wanted = self.against and 4 or 2
+  local made, sums = estimate(book, signs_of(self, SIGN), wanted, self.confidence)
+  if not made then return note(outcome, "empty") end
+  for _, sum in pairs(sums) do
+    if sum.n < minimum then
+      outcome.hidden = true
+      return note(outcome, "few", { minimum = minimum })
+    end
+  end
+  for _, key in ipairs { "value", "se", "low", "high", "n", "p", "df", "method" } do outcome[key] = made[key] end
+  if not self.against and made.method then outcome.method = made.method:gsub("^difference in differences", "difference") end
+  outcome.verdict, outcome.clusters = verdict_of(self, made), book.n_clusters
+  outcome.cells = { treated = { before = mean_of(book, { "t1", "t2" }, self.confidence),
+                                after = mean_of(book, { "t3" }, self.confidence) } }
+  if self.against then
+    outcome.cells.comparison = { before = mean_of(book, { "c1", "c2" }, self.confidence),
+                                 after = mean_of(book, { "c3" }, self.confidence) }
+  else
+    note(outcome, "no_comparison")
+  end
+  if not made.low then note(outcome, "no_error") end
+  placebo_of(self, book, outcome)
+  outcome.course = course_of(self, book, minimum)
+end
+
+
+-- Reads the rows; once more by rows where clusters are too few for an error (6).
+local function read(self, window, outcome)
+  local options = { where = self.where, against = self.against, cluster = self.cluster }
+  local book, message, code = cells.read(self.of, options, window)
+  if not book then return nil, message, code end
+  local sums, into = merged(book, signs_of(self, SIGN))
+  parts_of(book, sums, into)
+  if not needs_rows(sums) then return book end
+  note(outcome, "one_cluster")
+  options.cluster = false
+  return cells.read(self.of, options, window)
+end
+
+
+--- The outcome; nil, message, code where a file or an action is not there.
+---@param context? { plan?: table, today?: string, result?: table }
+---@return table?, string?, string?
+function class:measure(context)
+  local survey = self.of.survey
+  asked.settle(survey, context)
+  local outcome = { kind = "effect", title = self.title, id = self.id, measure = asked.name(self.of.metric), notes = {},
+                    confidence = self.confidence, margin = self.margin, action = self.action,
+                    comparison = self.against ~= nil }
+  local day, action, trouble = day_of(self, context)
+  if trouble then return nil, trouble, "usage" end
+  if action then outcome.action = action.action or action.id end
+  if not day then
+    note(outcome, "not_done")
+    return outcome
+  end
+  local window = window_of(self, day)
+  if not window then return nil, ("before: %s before %s is no day"):format(self.before.text, day), "usage" end
+  outcome.date, outcome.before, outcome.after = day, self.before.text, self.after.text
+  outcome.from, outcome.to = core.bucket(window.from, "day"), core.bucket(window.to - cells.DAY, "day")
+  local book, message, code = read(self, window, outcome)
+  if not book then return nil, message, code end
+  outcome.cluster = book.cluster
+  if book.both > 0 then note(outcome, "both", { n = book.both }) end
+  fill(self, outcome, book, asked.minimum(survey, context, self.minimum))
+  return outcome
+end
+
+
+return effect

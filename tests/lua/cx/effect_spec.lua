@@ -1,0 +1,201 @@
+-- effect_spec.lua: effect.lua, effect/ and the report: planted effects found, none where none is, clusters, placebo, bad input
+
+local cx = require "cx"
+local core = require "cx.core"
+local lang = require "cx.lang"
+local part = require "cx.report.why.effect"
+local told = dofile "tests/lua/cx/report/why/told.lua"
+
+
+local function finite(x)
+  if type(x) == "number" then assert.is_true(x == x and math.abs(x) < math.huge) end
+  if type(x) == "table" then for _, one in pairs(x) do finite(one) end end
+end
+
+
+-- A year of answers: A is a point above B, both rise; from July A has `effect` more; before that it drifts apart by `apart`.
+local function survey(n, seed, given, roles)
+  local lines = { "id,day,g,both,x" }
+  for i = 1, n do
+    local month, g = 1 + i % 12, (i // 12) % 3 == 0 and "A" or "B"
+    local mean = 4 + (g == "A" and 1 or 0) + month * 0.05 + (g == "A" and month >= 7 and given.effect or 0)
+      + (g == "A" and month >= 4 and given.apart or 0) + (given.person and core.normals(1, seed, 9, i % 90)[1] or 0)
+    local x = math.floor(mean + 1.5 * core.normals(1, seed, 0, i)[1] + 0.5)
+    lines[#lines + 1] = ("p%d,2026-%02d-10,%s,%s,%d"):format(i % 90, month, g, "yes", math.max(0, math.min(10, x)))
+  end
+  local options = { text = table.concat(lines, "\n"), time = "day", questions = { x = cx.scale { 0, 10 } } }
+  for key, value in pairs(roles or {}) do options[key] = value end
+  return cx.survey(options)
+end
+
+
+local function declared(s, more)
+  local given = { of = s.x, date = "2026-07-01", where = "g == 'A'", against = "rest" }
+  for key, value in pairs(more or {}) do given[key] = value or nil end
+  return cx.effect(given)
+end
+
+
+local function measured(s, more)
+  local outcome = assert(declared(s, more):measure())
+  finite(outcome)
+  return outcome
+end
+
+
+local function codes(outcome)
+  local list = {}
+  for i, note in ipairs(outcome.notes) do list[i] = note.code end
+  return list
+end
+
+
+local function raises(words, given)
+  local done, message = pcall(cx.effect, given)
+  assert.is_false(done)
+  assert.truthy(tostring(message):find(words, 1, true), message)
+  assert.truthy(tostring(message):find("effect_spec.lua:", 1, true), message)
+end
+
+
+describe("effect", function()
+  it("(1) (2): the four means by hand, with Welch's error where nobody answers twice", function()
+    local s = cx.survey { time = "day", questions = { x = cx.scale { 0, 10 } }, text = "day,g,x\n"
+      .. "2026-06-30,A,4\n2026-06-01,A,6\n2026-07-01,A,8\n2026-07-02,A,10\n"
+      .. "2026-06-30,B,5\n2026-06-01,B,7\n2026-07-01,B,5\n2026-07-02,B,9\n2025-12-31,A,0\n2027-01-01,B,0\n" }
+    local o = measured(s)
+    assert.near((9 - 5) - (7 - 6), o.value, 1e-12)
+    -- variances of the means 1, 1, 4, 1; Welch-Satterthwaite 7^2 / (1 + 1 + 16 + 1)
+    assert.near(math.sqrt(7), o.se, 1e-12)
+    assert.near(49 / 19, o.df, 1e-12)
+    assert.near(3 + math.sqrt(7) * core.distribution.t_quantile(0.975, 49 / 19), o.high, 1e-9)
+    assert.equal(8, o.n)
+    assert.same({ "2026-01-01", "2026-12-31" }, { o.from, o.to })
+  end)
+
+  it("finds the effect that was planted, and none where none was", function()
+    local o = measured(survey(3000, 3, { effect = 1 }))
+    assert.is_true(o.low < 1 and 1 < o.high)
+    assert.equal("higher", o.verdict)
+    assert.is_true(o.placebo.p > 0.05)
+    assert.same({}, codes(o))
+    o = measured(survey(3000, 4, { effect = 0 }), { margin = 0.5 })
+    assert.equal("none", o.verdict)
+    assert.is_true(o.low < 0 and 0 < o.high)
+    o = measured(survey(300, 4, { effect = 0 }), { margin = 0.01 })
+    assert.equal("cannot tell", o.verdict)
+  end)
+
+  it("(3): groups that moved apart before are found by the placebo", function()
+    local o = measured(survey(3000, 5, { effect = 0, apart = 1.5 }))
+    assert.same({ "not_parallel" }, codes(o))
+    assert.is_nil(part.decide(o, lang.load "en"))
+  end)
+
+  it("(4): without a comparison it is the change, and no proof", function()
+    local o = measured(survey(2000, 6, { effect = 1 }), { against = false })
+    assert.near(1 + 6 * 0.05, o.value, 0.35)
+    assert.is_false(o.comparison)
+    assert.is_nil(o.cells.comparison)
+    assert.equal("no_comparison", o.notes[1].code)
+    assert.matches("no proof of an effect", part.sentence(o, lang.load "en"))
+    assert.is_nil(part.decide(o, lang.load "en"))
+  end)
+
+  it("(2): intervals of persons who answer many times hold the truth about as often as they say", function()
+    local hits, runs = 0, 60
+    for seed = 1, runs do
+      local o = measured(survey(540, seed + 50, { effect = 0.5, person = true }, { person = "id" }))
+      assert.equal("id", o.cluster)
+      if o.low <= 0.5 and 0.5 <= o.high then hits = hits + 1 end
+    end
+    assert.is_true(hits >= 52, ("%d of %d"):format(hits, runs))
+  end)
+
+  it("(6): a group of one cluster has the error of its rows, and it is said", function()
+    local o = measured(survey(600, 7, { effect = 1 }), { cluster = "g" })
+    assert.same({ "one_cluster" }, codes(o))
+    assert.is_true(o.low < o.value)
+  end)
+
+  it("(6) (7): no answers on one side, too few, in both groups, no variation", function()
+    local s = survey(600, 8, { effect = 1 })
+    assert.same({ "empty" }, codes(measured(s, { date = "2028-01-01" })))
+    local o = measured(s, { minimum = 1000 })
+    assert.is_true(o.hidden)
+    assert.is_nil(o.value)
+    assert.is_nil(o.course)
+    o = measured(s, { minimum = 30 })   -- cells of 100 and more, months of 16 and more
+    assert.is_nil(o.course)
+    assert.is_number(o.value)
+    o = measured(s, { against = "both == 'yes'" })
+    assert.same({ "both", "empty" }, codes(o))
+    assert.equal(203, o.notes[1].n) -- all of A
+    local flat = cx.survey { time = "day", questions = { x = cx.scale { 0, 10 } }, text = "day,g,x\n"
+      .. ("2026-06-30,A,5\n2026-08-01,A,5\n2026-06-30,B,5\n2026-08-01,B,5\n"):rep(5) }
+    o = measured(flat)
+    assert.equal(0, o.value)
+    assert.is_nil(o.low)
+    assert.same({ "no_error", "no_placebo" }, codes(o))
+    told.all(part, o)
+  end)
+
+  it("(5): the day on which the plan's action was done; one that is not done, or not known", function()
+    local s = survey(900, 9, { effect = 1 })
+    local function plan(done)
+      return cx.plan { name = "P", measure = { surveys = { s } }, touchpoints = { { "All", goals = cx.goal { cx.metric.mean(s.x),
+        at_least = 5 } } }, implement = { actions = { { id = "calls", finding = "f", action = "Call everybody", owner = "o",
+        due = "2026-07-01", done = done } } } }
+    end
+    local o = assert(declared(s, { date = false, action = "calls" }):measure { plan = plan "2026-07-01", today = "2026-12-31" })
+    assert.equal("2026-07-01", o.date)
+    assert.equal("higher", o.verdict)
+    o = assert(declared(s, { date = false, action = "calls" }):measure { plan = plan(nil), today = "2026-12-31" })
+    assert.same({ "not_done" }, codes(o))
+    assert.matches("Call everybody", told.all(part, o) and part.sentence(o, lang.load "en"))
+    local none, message, code = declared(s, { date = false, action = "cals" }):measure { plan = plan(nil), today = "2026-12-31" }
+    assert.is_nil(none)
+    assert.matches("calls", message)
+    assert.equal("usage", code)
+    assert.equal("usage", select(3, declared(s, { date = false, action = "calls" }):measure()))
+  end)
+
+  it("measures columns of a series", function()
+    local lines = { "day;g;sales" }
+    for i = 1, 400 do
+      local month, g = 1 + i % 12, (i // 12) % 2 == 0 and "A" or "B"
+      lines[#lines + 1] = ("2026-%02d-10;%s;%s"):format(month, g, (("%.2f"):format(100 + (g == "A" and month >= 7 and 20 or 0)
+        + core.normals(1, 1, 0, i)[1] * 5):gsub("%.", ",")))
+    end
+    local sales = cx.series { text = table.concat(lines, "\n"), time = "day", unit = "g" }
+    local o = assert(cx.effect { of = sales.sales, date = "2026-07-01", where = "unit == 'A'", against = "unit == 'B'" }:measure())
+    assert.is_true(o.low < 20 and 20 < o.high)
+  end)
+
+  it("report: the same words in three languages, a sentence, the picture", function()
+    told.same_keys(require "cx.report.why.words.effect")
+    local o = measured(survey(3000, 3, { effect = 1 }))
+    assert.matches("^Since 1 Jul 2026 .* gained %+0%.90 ", part.sentence(o, lang.load "en"))
+    assert.matches("^Is what was done on ", part.decide(o, lang.load "en"))
+    assert.matches("Difference of the changes", told.all(part, o), 1, true)
+    assert.equal(12, #o.course)
+    told.all(part, measured(survey(300, 3, { effect = -2 })))
+    told.all(part, measured(survey(300, 3, { effect = 0 }), { margin = 5, against = false }))
+    told.all(part, measured(survey(300, 3, { effect = 0 }), { minimum = 1000 }))
+    told.all(part, measured(survey(300, 3, { effect = 0 }), { date = "2028-01-01" }))
+  end)
+
+  it("refuses what it cannot use, at the analyst's line", function()
+    local s = survey(10, 1, { effect = 0 })
+    raises("of", { date = "2026-07-01" })
+    raises("date: since when", { of = s.x })
+    raises("one of them", { of = s.x, date = "2026-07-01", action = "a" })
+    raises("a day such as", { of = s.x, date = "July" })
+    raises("before", { of = s.x, date = "2026-07-01", before = "half a year" })
+    raises("against", { of = s.x, date = "2026-07-01", against = "rest" })
+    raises("where", { of = s.x, date = "2026-07-01", where = "g = 'A'" })
+    raises("margin", { of = s.x, date = "2026-07-01", margin = -1 })
+    raises("colour", { of = s.x, date = "2026-07-01", colour = 1 })
+    raises("time", { of = cx.survey { text = "x\n1\n", questions = { x = cx.scale { 0, 10 } } }.x, date = "2026-07-01" })
+  end)
+end)
