@@ -8,26 +8,23 @@
 -- (2) need: what the value lacks to the target. A move from a class to a better one gains the share that moves times the
 --     difference of scores; alone it is enough when the class has so many. With more than four classes only moves to the
 --     next one are told.
--- (3) mix: the cheapest moves that gain the need together. A move costs as many units as classes it climbs, or what
---     cost(from, to) says, per percent of all who answer. Exact: the cheapest of a class are the lower hull of its costs over
---     its gains, and hull pieces are taken in the order of cost per gain (a fractional knapsack, Dantzig 1957).
+-- (3) mix: the cheapest moves that gain the need together (simulate/mix.lua). A move costs as many answers of the scale as it
+--     climbs, or what cost(from, to) says of classes, per percent of all who answer; who is nearest to a better class moves.
 -- (4) sure: the same so that the whole interval lies on the goal's side, with n answers (those there are, unless told).
--- (5) dates: for each month up to `by` (the due date) with per_month answers: how likely the goal's verdict is "met" then, when
---     nothing changes, and when the mix is there. The value is as uncertain as it is now, and the new answers scatter with
---     the design effect of those there are.
--- (6) trend: how likely the value is on the goal's side on that day if the plan's trend goes on as it is, with its error.
--- (7) A goal that is reached needs nothing; one that no move reaches says so: impossible.
+-- (5) dates and trend, how likely by when: simulate/forecast.lua.
+-- (6) A goal that is reached needs nothing; one that no move reaches says so: impossible.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local distribution = require "cx.core".distribution
+local forecast = require "cx.simulate.forecast"
+local mix = require "cx.simulate.mix"
 
 local simulate = {}
 
 local KNOWN = { "goal", "cost", "per_month", "by", "n", "where", "today", "title", "id" }
-local MONTHS = { week = 12 * 7 / 365.25, month = 1, quarter = 3, ["half-year"] = 6, year = 12 }
-local MOST_MONTHS, FEW_CLASSES = 36, 4
+local FEW_CLASSES = 4
 
 local class = { __name = "simulate" }
 class.__index = class
@@ -114,17 +111,18 @@ local function alone(self, context)
 end
 
 
--- Classes of equal score, worst first; dir is 1 where more is better.
+-- Classes of equal score with their answers, worst first; dir is 1 where more is better.
 local function classes_of(answers, dir)
   local list, by = {}, {}
-  for _, answer in ipairs(answers) do
+  for at, answer in ipairs(answers) do
     if answer.score and answer.share then
       local one = by[answer.score]
       if not one then
-        one = { score = answer.score, share = 0, from = answer.label, to = answer.label }
+        one = { score = answer.score, share = 0, from = answer.label, to = answer.label, answers = {} }
         list[#list + 1], by[answer.score] = one, one
       end
       one.share, one.to = one.share + answer.share, answer.label
+      one.answers[#one.answers + 1] = { label = answer.label, share = answer.share, at = at }
     end
   end
   table.sort(list, function(a, b) return dir * a.score < dir * b.score end)
@@ -136,178 +134,23 @@ local function classes_of(answers, dir)
 end
 
 
--- ---- moves and the cheapest mix (2) (3) ----------------------------------------------------------------
-
-local function cost_of(self, classes, i, j)
-  if not self.cost then return j - i end
-  local cost = self.cost(classes[i], classes[j])
-  if type(cost) ~= "number" or not (cost >= 0 and cost < math.huge) then
-    error(("%s: cost: a number from 0 is wanted for %s to %s, not %s"):format(self.place or "cx.simulate", classes[i].label,
-      classes[j].label, complain.show(cost)), 0)
-  end
-  return cost
-end
-
-
--- Every move to a better class, with what the whole class would gain.
-local function moves_of(self, classes, dir)
-  local list = {}
-  for i = 1, #classes do
-    for j = i + 1, #classes do
-      list[#list + 1] = { i = i, j = j, gain = dir * (classes[j].score - classes[i].score),
-                          cost = cost_of(self, classes, i, j) }
-    end
-  end
-  return list
-end
-
-
--- The pieces of a class's lower hull, each { from j, to j, gain, cost } a person.
-local function hull(moves, i)
-  local points, j, gain, cost = {}, i, 0, 0
-  for _, move in ipairs(moves) do
-    if move.i == i then points[#points + 1] = move end
-  end
-  local pieces = {}
-  while true do
-    local best, slope
-    for _, point in ipairs(points) do
-      local s = point.gain > gain and (point.cost - cost) / (point.gain - gain)
-      if s and (not slope or s < slope - 1e-15 or s <= slope and point.gain > best.gain) then best, slope = point, s end
-    end
-    if not best then return pieces end
-    pieces[#pieces + 1] = { i = i, before = j, j = best.j, gain = best.gain - gain, cost = best.cost - cost, slope = slope }
-    j, gain, cost = best.j, best.gain, best.cost
-  end
-end
-
-
--- The cheapest moves that gain so much (3): { moves = { [i][j] = share }, cost }; nil when all together do not.
-local function cheapest(classes, moves, need)
-  local pieces, left, cost, by = {}, need, 0, {}
-  for i = 1, #classes do
-    for _, piece in ipairs(hull(moves, i)) do pieces[#pieces + 1] = piece end
-  end
-  table.sort(pieces, function(a, b)
-    if a.slope ~= b.slope then return a.slope < b.slope end
-    if a.i ~= b.i then return a.i < b.i end
-    return a.gain < b.gain
-  end)
-  for _, piece in ipairs(pieces) do
-    if left <= 1e-12 then break end
-    local share = math.min(classes[piece.i].share, left / piece.gain)
-    by[piece.i] = by[piece.i] or {}
-    by[piece.i][piece.before] = (by[piece.i][piece.before] or share) - share
-    by[piece.i][piece.j] = share
-    left, cost = left - share * piece.gain, cost + share * piece.cost
-  end
-  if left > 1e-9 * math.max(1, need) then return nil end
-  return by, cost
-end
-
-
--- A mix as a report tells it, and the shares after it.
-local function told_mix(classes, by, cost)
-  local mix, after = { cost = 100 * cost }, {}
-  for i, one in ipairs(classes) do after[i] = one.share end
-  for i = 1, #classes do
-    for j = i + 1, #classes do
-      local share = by[i] and by[i][j] or 0
-      if share > 1e-12 then
-        mix[#mix + 1] = { from = classes[i].label, to = classes[j].label, share = share }
-        after[i], after[j] = after[i] - share, after[j] + share
-      end
-    end
-  end
-  return mix, after
-end
-
-
--- Mean and standard deviation of shares over the classes; with the design's effect on the latter.
-local function moments(found, shares)
-  local mean, square = 0, 0
-  for i, one in ipairs(found.classes) do
-    mean, square = mean + shares[i] * one.score, square + shares[i] * one.score ^ 2
-  end
-  return mean, math.sqrt(math.max(0, square - mean * mean)) * (found.effect or 1)
-end
-
-
--- The root of the design effect: the error that there is against that of as many people by chance.
-local function effect_of(found)
-  local _, sd = moments(found, found.shares)
-  return sd > 0 and found.estimate.se * math.sqrt(found.estimate.n) / sd or 1
-end
-
-
--- ---- how likely (4) (5) (6) ------------------------------------------------------------------------------
-
-local function months_between(from, to)
-  local y1, m1, d1 = from:match "^(%d+)%-(%d+)%-(%d+)$"
-  local y2, m2, d2 = to:match "^(%d+)%-(%d+)%-(%d+)$"
-  return (y2 - y1) * 12 + (m2 - m1) + (d2 - d1) / 31
-end
-
-
-local function month_after(date, k)
-  local y, m = date:match "^(%d+)%-(%d+)"
-  local index = y * 12 + m - 1 + k
-  return ("%04d-%02d"):format(index // 1 // 12, index // 1 % 12 + 1)
-end
-
-
--- Whether the verdict will be met with n answers of this mean and deviation: the mean is as unsure as it is now.
-local function chance(found, mean, sd, n)
-  local z = distribution.normal_quantile(0.5 + found.estimate.confidence / 2)
-  local se = sd / math.sqrt(n)
-  local spread = math.sqrt(found.estimate.se ^ 2 + se ^ 2)
-  local beyond = found.dir * (mean - found.target) - z * se
-  if spread <= 0 then return beyond >= 0 and 1 or 0 end
-  return distribution.normal(beyond / spread)
-end
-
-
-local function dates_of(self, found, today, by, after)
-  local list, last = {}, math.min(MOST_MONTHS, math.floor(months_between(today, by)))
-  if not self.per_month or last < 1 then return list end
-  local mean, sd = moments(found, found.shares)
-  local moved, moved_sd = moments(found, after)
-  for k = 1, last do
-    local n = self.per_month * k
-    list[k] = { month = month_after(today, k), n = math.floor(n + 0.5), unchanged = chance(found, mean, sd, n),
-                moved = chance(found, moved, moved_sd, n) }
-  end
-  return list
-end
-
-
-local function trend_of(found, context, today, by)
-  local trend, rounds = found.goal.trend, context and context.result and context.result.rounds
-  local months = rounds and MONTHS[rounds.unit]
-  if not (trend and trend.slope and trend.se and months) then return nil end
-  local k = months_between(today, by) / months
-  local se = math.sqrt(found.estimate.se ^ 2 + (k * trend.se) ^ 2)
-  if k <= 0 or se <= 0 then return nil end
-  local value = found.estimate.value + k * trend.slope
-  return { value = value, se = se, probability = distribution.normal(found.dir * (value - found.target) / se), date = by }
-end
-
+-- ---- what must move (2) (3) (4) --------------------------------------------------------------------------
 
 -- What is lacking so that the interval of n answers lies beyond the target (4): the error is that of the shares after it.
-local function sure_mix(found, moves, n)
+local function sure_mix(found, n)
   local z, need = distribution.normal_quantile(0.5 + found.estimate.confidence / 2), found.need
-  local by, cost, after, mix
+  local made, after
   for _ = 1, 50 do
-    by, cost = cheapest(found.classes, moves, math.max(0, need))
+    local by, cost, ties = mix.cheapest(found.board, math.max(0, need))
     if not by then return nil end
-    mix, after = told_mix(found.classes, by, cost)
-    local _, sd = moments(found, after)
+    made, after = mix.told(found.board, by, cost, ties)
+    local _, sd = forecast.moments(found, after)
     local wanted = found.need + z * sd / math.sqrt(n)
     if math.abs(wanted - need) < 1e-9 then break end
     need = wanted
   end
-  mix.need, mix.n = math.max(0, need), n
-  return mix
+  made.need, made.n = math.max(0, need), n
+  return made, after
 end
 
 
@@ -323,10 +166,8 @@ local function found_of(self, context)
   if not goal then goal, message, code = alone(self, context) end
   if not goal then return nil, message, code end
   local dir = goal.relation == "at_least" and 1 or -1
-  local found = { goal = goal, estimate = goal.estimate, target = goal.target, dir = dir, shares = {},
-                  classes = classes_of(goal.answers or {}, dir) }
-  for i, one in ipairs(found.classes) do found.shares[i] = one.share end
-  return found
+  return { goal = goal, estimate = goal.estimate, target = goal.target, dir = dir, shares = {},
+           classes = classes_of(goal.answers or {}, dir) }
 end
 
 
@@ -341,17 +182,52 @@ local function empty_outcome(found)
 end
 
 
--- The moves, each alone (2).
-local function single_moves(found, moves)
-  local list = {}
-  for _, move in ipairs(moves) do
-    local share, has = math.max(0, found.need) / move.gain, found.classes[move.i].share
-    if has > 0 and (#found.classes <= FEW_CLASSES or move.j == move.i + 1) then
-      list[#list + 1] = { from = found.classes[move.i].label, to = found.classes[move.j].label, share = share, has = has,
-                          enough = share <= has + 1e-12, cost = move.cost }
+-- The moves, each alone (2), with what that many cost.
+local function single_moves(found)
+  local list, need = {}, math.max(0, found.need)
+  for i, from in ipairs(found.classes) do
+    for j = i + 1, #found.classes do
+      local to = found.classes[j]
+      if from.share > 0 and (#found.classes <= FEW_CLASSES or j == i + 1) then
+        local share = need / (found.dir * (to.score - from.score))
+        local enough = share <= from.share + 1e-12
+        local by, cost = mix.cheapest(found.board, need, i, j)
+        list[#list + 1] = { from = from.label, to = to.label, share = share, has = from.share, enough = enough,
+                            cost = enough and by and 100 * cost or nil }
+      end
     end
   end
   return list
+end
+
+
+-- Classes as an outcome tells them.
+local function told_classes(classes)
+  local list = {}
+  for i, one in ipairs(classes) do list[i] = { label = one.label, score = one.score, share = one.share } end
+  return list
+end
+
+
+-- The mix, what makes it sure, and how likely it is by when.
+local function fill(self, outcome, found, context)
+  local by, cost, ties = mix.cheapest(found.board, outcome.need)
+  if not by then
+    outcome.impossible = true                                                              -- (6)
+    return outcome
+  end
+  local moved, sure
+  outcome.mix, moved = mix.told(found.board, by, cost, ties)
+  outcome.sure, sure = sure_mix(found, self.n or math.max(2, found.estimate.n))
+  outcome.own_cost, outcome.by_answer = self.cost and true or nil, found.board.by_answer
+  outcome.by = self.by or found.goal.due
+  if not outcome.by then return outcome end
+  local span = { today = self.today or context and context.today or os.date "%Y-%m-%d", by = outcome.by }
+  outcome.per_month = forecast.per_month(self, found.goal, context)
+  outcome.dates = forecast.dates(found, outcome.per_month, span,
+    { moved = outcome.need > 0 and moved or nil, sure = outcome.sure and #outcome.sure > 0 and sure or nil })
+  outcome.trend = forecast.trend(found, context, span)
+  return outcome
 end
 
 
@@ -369,26 +245,14 @@ function class:measure(context)
     outcome.notes[1] = { code = found.estimate.value and "no_classes" or "no_answers" }
     return outcome
   end
-  local today = self.today or context and context.today or os.date "%Y-%m-%d"
-  local by = self.by or found.goal.due
   found.need = found.dir * (found.target - found.estimate.value)
-  found.effect = effect_of(found)
-  outcome.need, outcome.classes = math.max(0, found.need), found.classes
-  local moves = moves_of(self, found.classes, found.dir)
-  outcome.moves = single_moves(found, moves)
-  local mix_by, cost = cheapest(found.classes, moves, outcome.need)
-  if not mix_by then
-    outcome.impossible = true                                                              -- (7)
-    return outcome
-  end
-  local after
-  outcome.mix, after = told_mix(found.classes, mix_by, cost)
-  outcome.sure = sure_mix(found, moves, self.n or math.max(2, found.estimate.n))
-  if by then
-    outcome.by = by
-    outcome.dates, outcome.trend = dates_of(self, found, today, by, after), trend_of(found, context, today, by)
-  end
-  return outcome
+  local question = found.goal.question
+  found.board = mix.board(self, found.classes, found.dir, question ~= nil and question.type == "score")
+  for i, place in ipairs(found.board.places) do found.shares[i] = place.share end
+  found.effect = forecast.effect(found)
+  outcome.need, outcome.classes = math.max(0, found.need), told_classes(found.classes)
+  outcome.moves = single_moves(found)
+  return fill(self, outcome, found, context)
 end
 
 

@@ -49,8 +49,12 @@ describe("simulate", function()
     local outcome = nps(45)
     near(15, outcome.need)
     local told = {}
-    for i, move in ipairs(outcome.moves) do told[i] = { move.from, move.to, move.share, move.enough, move.cost } end
-    assert.same({ { "0–6", "7–8", 0.15, true, 1 }, { "0–6", "9–10", 0.075, true, 2 }, { "7–8", "9–10", 0.15, true, 1 } }, told)
+    for i, move in ipairs(outcome.moves) do
+      told[i] = { move.from, move.to, move.share, move.enough, math.floor(move.cost + 0.5) }
+    end
+    -- from 3 to 7 four steps, from 3 to 9 six, from 8 to 9 one
+    assert.same({ { "0–6", "7–8", 0.15, true, 60 }, { "0–6", "9–10", 0.075, true, 45 }, { "7–8", "9–10", 0.15, true, 15 } }, told)
+    assert.is_nil(nps(75).moves[3].cost)
     assert.is_false(nps(75).moves[3].enough)
   end)
 
@@ -83,15 +87,103 @@ describe("simulate", function()
     end
   end)
 
+  it("mix (1): who is nearest to a better class moves, at a step of the scale each, and no division is cheaper", function()
+    local goal = cx.goal { cx.metric.nps(survey { [10] = 40, [8] = 10, [7] = 10, [6] = 8, [5] = 12, [2] = 20 }.recommend),
+                           at_least = 35 }
+    local mix = cx.simulate { goal = goal, today = "2026-11-22" }:measure().mix
+    local told = {}
+    for i, move in ipairs(mix) do told[i] = ("%s %s %.4f"):format(move.from, move.to, move.share) end
+    -- 35 points of hundred: 8 from 6 to 7 and 10 from 8 to 9 at one a point; then two a point: 5 to 7, 6 to 9 by way of 7,
+    -- 7 to 9, of which the first steps of a place go first and the worse place
+    assert.same({ "5 7 0.1200", "6 7 0.0800", "7 9 0.0500", "8 9 0.1000" }, told)
+    near(8 + 10 + 2 * 17, mix.cost)
+    assert.is_true(mix.ties)
+    local best = math.huge -- brute force: how many of each place go to 7 and to 9
+    for five = 0, 12 do
+      for six = 0, 8 do
+        for up = 0, 8 - six do
+          for seven = 0, 10 do
+            for eight = 0, 10 do
+              if five + six + 2 * up + seven + eight == 35 then
+                best = math.min(best, 2 * five + six + 3 * up + 2 * seven + eight)
+              end
+            end
+          end
+        end
+      end
+    end
+    near(best, mix.cost)
+  end)
+
+  it("mix (2): says where other moves cost as much, and where none do", function()
+    assert.is_nil(nps(45).mix.ties) -- 8 to 9 alone costs one a point
+    assert.is_true(nps(45, { cost = function(from, to) return (to.score - from.score) / 100 end }).mix.ties)
+    assert.matches("Other moves cost as much", part.blocks(nps(45, { cost = function() return 0 end }), words "en")[2].note)
+  end)
+
+  it("mix (1): answers without a scale move by classes", function()
+    local mood = cx.survey { text = "mood\n" .. ("glad\n"):rep(50) .. ("cross\n"):rep(50), questions = {
+      mood = cx.scale.names { "glad", "calm", "cross" } } }
+    local outcome = cx.simulate { goal = cx.goal { cx.metric.share(mood.mood, "glad"), at_least = 60 } }:measure()
+    near(0.1, outcome.mix[1].share)
+    near(10, outcome.mix.cost)
+    assert.is_nil(outcome.by_answer)
+  end)
+
   it("(4): is sure where the interval of the moved answers lies beyond the target", function()
     local outcome = nps(45, { n = 400 })
-    local p = { ["0–6"] = 0.2, ["7–8"] = 0.3, ["9–10"] = 0.5 }
+    local p = { ["3"] = 0.2, ["8"] = 0.3, ["9"] = 0, ["10"] = 0.5 }
     for _, move in ipairs(outcome.sure) do p[move.from], p[move.to] = p[move.from] - move.share, p[move.to] + move.share end
+    p["9–10"], p["0–6"] = p["9"] + p["10"], p["3"]
     local mean = p["9–10"] - p["0–6"]
     -- the error of the rows as they are is 7.849596 for 7.810250 by chance (statistics, section 1): its effect stays
     local sd = math.sqrt(p["9–10"] + p["0–6"] - mean ^ 2) * 7.849596 / 7.810250
     near(0.45, mean - 1.959964 * sd / math.sqrt(400), 1e-6)
     assert.is_true(outcome.sure.need > 15 and outcome.sure.n == 400)
+  end)
+
+  it("forecast (1): the moves that make it sure decide it more often than not in time", function()
+    local outcome = nps(45, { per_month = 500, by = "2027-11-30" })
+    local last = outcome.dates[#outcome.dates]
+    assert.is_true(last.moved < 0.5 and last.sure > 0.9 and last.unchanged < 0.05)
+    assert.is_nil(nps(25, { per_month = 500, by = "2027-02-28" }).dates[1].moved) -- nothing lacks
+  end)
+
+  it("forecast (2) (3): in a plan answers come as they came, and the line through its rounds goes on", function()
+    local lines = { "date,recommend" }
+    for month, people in pairs { ["2025-02"] = { 20, 30, 50 }, ["2025-05"] = { 22, 30, 55 }, ["2025-08"] = { 18, 33, 52 },
+                                 ["2025-11"] = { 17, 30, 60 }, ["2026-02"] = { 16, 28, 62 }, ["2026-08"] = { 12, 30, 66 } } do
+      for k, answer in ipairs { 3, 8, 10 } do
+        for i = 1, people[k] do lines[#lines + 1] = ("%s-%02d,%d"):format(month, 1 + i % 27, answer) end
+      end
+    end
+    local answers = cx.survey { text = table.concat(lines, "\n"), time = "date", questions = { recommend = cx.scale.nps } }
+    local goal = cx.goal { cx.metric.nps(answers.recommend), at_least = 55, id = "g", due = "2027-03-31" }
+    local function run(round, by)
+      return cx.plan { name = "A", round = round, due = "2027-03-31", touchpoints = { { "All", goals = goal } },
+        measure = { surveys = { answers }, worth = cx.simulate { goal = "g", by = by } } }:run { today = "2026-11-22" }.worth[1]
+    end
+    local outcome = run "quarter"
+    assert.is_true(outcome.per_month > 30 and outcome.per_month < 37)
+    assert.equal(4, #outcome.dates)
+    -- R: lm(y ~ t, weights = 1/se^2) of t = 1 2 3 4 5 7 at 8 and 9, known variances
+    local expected = { { "2026-Q4", 53.675755362, 6.809318085, 0.422901842 }, { "2027-Q1", 57.315459502, 8.169806350, 0.611571283 } }
+    assert.equal(2, #outcome.trend)
+    for i, one in ipairs(outcome.trend) do
+      assert.equal(expected[i][1], one.round)
+      near(expected[i][2], one.value, 1e-7)
+      near(expected[i][3], one.se, 1e-7)
+      near(expected[i][4], one.probability, 1e-7)
+      near(one.value - 1.959963985 * one.se, one.low, 1e-6)
+    end
+    assert.is_nil(run("quarter", "2026-09-30").trend)
+    assert.is_nil(run(nil).trend)
+    finite(outcome)
+    for _, code in ipairs { "en", "fi", "sv" } do
+      local blocks = part.blocks(outcome, words(code))
+      assert.equal(4, #blocks)
+      assert.equal("2027-Q1", blocks[4].rows[2][1])
+    end
   end)
 
   it("(5): tells how likely the verdict is met, month by month", function()
@@ -107,7 +199,7 @@ describe("simulate", function()
     assert.same({}, nps(25, { per_month = 5, by = "2026-11-01" }).dates)
   end)
 
-  it("(7): needs nothing where the goal is reached, and says what cannot be", function()
+  it("(6): needs nothing where the goal is reached, and says what cannot be", function()
     local outcome = nps(20)
     near(0, outcome.need)
     assert.equal(0, #outcome.mix)

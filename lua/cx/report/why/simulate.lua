@@ -6,6 +6,7 @@
 --
 -- (1) The goal is named as on page one: touchpoint and metric.
 -- (2) Shares of people are percents, with a decimal below ten.
+-- (3) Columns that nothing stands in are left out.
 
 local texts = require "cx.report.why.words.simulate"
 local wording = require "cx.report.wording"
@@ -85,7 +86,7 @@ local function move_table(outcome, words)
                   columns = head(text.columns, { "from", "to", "share", "has", "enough", "cost" }, 3) }
   for i, move in ipairs(outcome.moves) do
     block.rows[i] = { move.from, move.to, percent(words, move.share), percent(words, move.has),
-                      move.enough and text.yes or text.no, words:plain(move.cost, 2) }
+                      move.enough and text.yes or text.no, move.cost and words:plain(move.cost, 1) or "" }
   end
   block.note = words:say(text.moves_note, 1, { value = wording.value(words, goal, 1), range = wording.interval(words, goal, 1),
     n = words:number(e.n), method = words:method_name(e.method) or "", need = words:plain(outcome.need, 1) })
@@ -95,7 +96,9 @@ end
 
 local function mix_table(outcome, words)
   local text, values = texts[words.code], values_of(words, outcome)
-  local block = { kind = "table", caption = text.mix_caption, rows = {}, note = text.mix_note,
+  local notes = { outcome.own_cost and text.cost_own or outcome.by_answer and text.cost_answers or text.cost_classes }
+  if outcome.mix.ties and outcome.need > 0 or outcome.sure and outcome.sure.ties then notes[2] = text.ties end
+  local block = { kind = "table", caption = text.mix_caption, rows = {}, note = table.concat(notes, " "),
                   columns = head(text.mix, { "goal", "moves", "cost" }, 3) }
   for _, one in ipairs { { text.to_reach, outcome.need > 0 and outcome.mix }, { text.to_be_sure, outcome.sure } } do
     if one[2] and #one[2] > 0 then
@@ -107,12 +110,30 @@ end
 
 
 local function date_table(outcome, words)
-  local text = texts[words.code]
-  local block = { kind = "table", caption = text.dates_caption, rows = {}, note = text.dates_note,
-                  columns = head(text.dates, { "month", "n", "unchanged", "moved" }, 2) }
+  local text, keys, first = texts[words.code], { "month", "n", "unchanged" }, outcome.dates[1]
+  for _, key in ipairs { "moved", "sure" } do keys[#keys + 1] = first[key] and key or nil end        -- (3)
+  local block = { kind = "table", caption = text.dates_caption, rows = {}, columns = head(text.dates, keys, 2),
+                  note = words:say(text.dates_note, 1, { n = words:number(outcome.per_month, 0) }) }
+  if first.moved then block.note = block.note .. " " .. text.half end
   for i, date in ipairs(outcome.dates) do
-    block.rows[i] = { words:month(date.month), words:number(date.n), words:probability(date.unchanged),
-                      words:probability(date.moved) }
+    local cells = { month = words:month(date.month), n = words:number(date.n) }
+    for j, key in ipairs(keys) do cells[j] = cells[key] or words:probability(date[key]) end
+    block.rows[i] = table.move(cells, 1, #keys, 1, {})
+  end
+  return block
+end
+
+
+local function trend_table(outcome, words)
+  local text, goal, trend = texts[words.code], goal_of(outcome), outcome.trend
+  local decimals = wording.decimals(goal, 1)
+  local block = { kind = "table", caption = text.trend_caption, rows = {},
+                  columns = head(text.trend, { "round", "value", "interval", "probability" }, 2),
+                  note = words:say(text.trend_note, 1, { n = words:number(trend[1].n) }) }
+  block.columns[3].near, block.columns[3].quiet = true, true
+  for i, one in ipairs(trend) do
+    block.rows[i] = { one.round, words:number(one.value, decimals), words:range(one.low, one.high, decimals),
+                      words:probability(one.probability) }
   end
   return block
 end
@@ -125,10 +146,7 @@ function simulate.blocks(outcome, words)
   if #outcome.moves > 0 and outcome.need > 0 then blocks[1] = move_table(outcome, words) end
   if outcome.mix then blocks[#blocks + 1] = mix_table(outcome, words) end
   if #outcome.dates > 0 then blocks[#blocks + 1] = date_table(outcome, words) end
-  if outcome.trend then
-    blocks[#blocks + 1] = { kind = "paragraph", text = words:say(texts[words.code].trend, 1,
-      { date = words:date(outcome.trend.date), p = words:probability(outcome.trend.probability) }) }
-  end
+  if outcome.trend then blocks[#blocks + 1] = trend_table(outcome, words) end
   return blocks
 end
 
