@@ -11,7 +11,7 @@
 local analysis = {}
 
 --- The kinds that answer why, and those that answer what it is worth, in the order of a report.
-analysis.WHY = { "drivers", "gap", "perception", "channel", "journey", "link", "effect" }
+analysis.WHY = { "index", "drivers", "gap", "perception", "channel", "journey", "link", "effect" }
 analysis.WORTH = { "worth", "accounts", "sides", "simulate", "allocate" }
 
 local KIND = { claim = true }

@@ -81,6 +81,7 @@ class.__index = class
 -- A claim of one maker (2).
 local function made(given, name, maker)
   local known = table.move(maker.KEYS, 1, #maker.KEYS, #COMMON + 1, table.move(COMMON, 1, #COMMON, 1, {}))
+  require "cx.plan.plain".check(given, "cx.claim." .. name)
   asked.check("cx.claim." .. name, given, known)
   check_places(name, given, maker.PLACES or 0)
   local self = {

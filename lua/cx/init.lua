@@ -53,6 +53,7 @@ local WORD = {
   bootstrap = function() return require "cx.core".door(require "cx.resample.bootstrap".of) end,
   jackknife = function() return require "cx.core".door(require "cx.resample.jackknife".of) end,
   privacy = function() return require "cx.privacy" end,
+  index  = analysis "index",
   claim  = function() return require "cx.claim" end,
   allocate = analysis "allocate",
   curve  = function() return require "cx.curve" end,

@@ -326,7 +326,11 @@ end
 
 return setmetatable(metric, {
   __call = own,
-  __index = function(_, name)
+  __index = function(self, name)
+    if name == "index" then -- loaded when it is first asked for
+      rawset(self, name, require "cx.core".door(require "cx.index".measure))
+      return rawget(self, name)
+    end
     complain.at(2, complain.message("metric", name,
       { "nps", "enps", "csat", "ces", "mean", "share", "emotion" }))
   end,

@@ -18,7 +18,10 @@ local rows = {}
 local BUCKETS, NEARLY = 32, 0.9999999
 
 
-local function variable_of(side)
+--- The variable of moments that a side is.
+---@param side { metric: cx.Metric, survey: table }
+---@return table
+function rows.variable(side)
   local question = require "cx.survey".request(side.survey, { of = side.metric.question }).of[1]
   local plain = question.type == "score" and side.metric.family == "mean"
   return moment.variable(question, not plain and side.metric or nil)
@@ -50,7 +53,7 @@ end
 function rows.fitted(sides, call, context, use)
   local survey, variables = sides[1].survey, {}
   asked.settle(survey, context)
-  for i, side in ipairs(sides) do variables[i] = variable_of(side) end
+  for i, side in ipairs(sides) do variables[i] = rows.variable(side) end
   local list, counts, code = moment.count(survey, { variables }, { where = call.where, buckets = BUCKETS })
   if not list then return nil, counts, code end
   counts:close()
