@@ -10,7 +10,7 @@
 -- (3) A moved goal stands against the old and the new data, on its old and its new target. Where the new data give another
 --     verdict on the new target than on the old, that is said.
 -- (4) A question's words, type, ends, answers or codes that changed break its trend, unless the new plan declares a bridge
---     for it (redefine.bridges) whose `was` is the old wording where the wording changed.
+--     for it (redefine.bridges) whose `was` is the old wording, or the name of a question without one, where that changed.
 -- (5) Questions go by their names; where several surveys ask one of a name, by survey and name.
 -- (6) Without data there is no verdict. A goal that is missed is behind until its day has passed, as reports say it: the old
 --     goal's day for the old target, the new one's for the new, on the day of the comparison.
@@ -246,7 +246,7 @@ local function question_changes(old, new)
       if #what > 0 then
         local bridge = new.bridges[now.id]
         list[#list + 1] = { id = now.id, survey = now.survey, changes = what, old_text = was.text, new_text = now.text,
-          bridged = bridge ~= nil and (what[1] ~= "wording" or bridge == (was.text or "")) or false }
+          bridged = bridge ~= nil and (what[1] ~= "wording" or bridge == (was.text or was.id) or bridge == (was.text or "")) }
       end
     end
   end

@@ -208,7 +208,8 @@ end
 ---@param plan table
 ---@param ledger cx.Ledger
 ---@param options? { since: string? }
----@return table? done { opened =, known =, forgotten =, nobody =, old =, early =, dropped =, raised = }, string? message, string? code
+---@return table? done { opened =, known =, forgotten =, nobody =, old =, early =, dropped =, raised = }
+---@return string? message, string? code
 function loop.open(plan, ledger, options)
   local list, counts, code = require "cx.loop.rule".candidates(plan, { now = ledger:now(), since = (options or {}).since })
   if not list then return nil, counts, code end
@@ -372,8 +373,8 @@ end
 
 
 --- How the round of a plan stands on a day, with what its ledger holds, where there is one; nil for a plan that has nobody to
---- tell anything. Second, its actions as outer.actions gives them. Where the plan has a privacy, cases are not counted: they say what so many people answered. What the world
---- does is raised at the plan's line.
+--- tell anything. Second, its actions as outer.actions gives them. Where the plan has a privacy, cases are not counted: they
+--- say what so many people answered. What the world does is raised at the plan's line.
 ---@param plan table
 ---@param today string
 ---@return table? stand, table[] actions

@@ -23,8 +23,22 @@ function keep.open.declare(command)
 end
 
 
+-- What is wrong with --touchpoint, which is to be one of the plan's; nil where nothing is.
+local function wrong_touchpoint(task)
+  local name, known = task.options.touchpoint, {}
+  if name == nil then return nil end
+  for i, one in ipairs(task.plan.inside.touchpoints) do
+    if one.id == name or one.name == name then return nil end
+    known[i] = one.name
+  end
+  return "--touchpoint: " .. require "cx.complain".message("touchpoint", name, known)
+end
+
+
 local function open_by_hand(task)
-  local o = task.options
+  local o, wrong = task.options, wrong_touchpoint(task)
+  if not wrong and not o.person:find "%S" then wrong = "--person: who? a name, an address or an id is wanted" end
+  if wrong then return nil, wrong, 2 end
   local done, message = loop.open_one(task.plan, task.ledger, { person = o.person, touchpoint = o.touchpoint,
     owner = o.owner, cause = o.cause, text = o.text, contact_due = o.contact_due, tell_due = o.tell_due, at = o.at,
     why = o.why })
@@ -62,6 +76,9 @@ end
 
 
 function keep.find.run(task)
+  local wrong = wrong_touchpoint(task)
+  if not wrong and not task.options.text:find "%S" then wrong = "what was found? give the finding in words" end
+  if wrong then return nil, wrong, 2 end
   local done, message = require "cx.loop.outer".keep(task.ledger, task.options)
   if not done then return nil, message end
   if task.options.json then shared.say_json { id = done } else shared.say_counts(task, { { "found", 1, { id = done } } }) end

@@ -231,6 +231,15 @@ describe("cxlua loop", function()
   end)
 
 
+  it("refuses touchpoints that the plan does not have, people without a name and findings without words", function()
+    fails(2, '--touchpoint: unknown touchpoint "Invoce"; did you mean "Invoice"%? known are ', "open", "--person", "x",
+      "--touchpoint", "Invoce")
+    fails(2, "--touchpoint: unknown touchpoint \"Nope\"; known are ", "find", "slow", "--touchpoint", "Nope")
+    fails(2, "--person: who%?", "open", "--person", " ")
+    fails(2, "what was found%?", "find", "  ")
+  end)
+
+
   it("refuses deeds of the future, and none of today", function()
     local now = "2026-10-09T10:00:00Z"
     fine("open", "--now", now)

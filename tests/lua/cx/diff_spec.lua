@@ -149,6 +149,9 @@ describe("diff", function()
     assert.same({ "q wording true" }, (changed({ text = "Will you?" }, bridge "Would you recommend us?")))
     assert.same({ "q wording false" }, (changed({ text = "Will you?" }, bridge "Another wording")))
     assert.is_false(select(2, changed { text = "Will you?" }))
+    old.q.text = nil -- a question without words went by its name
+    assert.same({ "q wording true" }, (changed({ text = "Will you?" }, bridge "q")))
+    assert.same({ "q wording false" }, (changed({ text = "Will you?" }, bridge "r")))
   end)
 
   it("(6): without data there is no verdict", function()
