@@ -60,10 +60,7 @@ local WORD = {
   simulate = analysis "simulate",
   worth  = analysis "worth",
   accounts = analysis "accounts",
-  simulate = function() return require "cx.core".door(require "cx.simulate".new) end,
-  worth  = function() return require "cx.core".door(require "cx.worth".new) end,
-  accounts = function() return require "cx.core".door(require "cx.accounts".new) end,
-  effect = function() return require "cx.core".door(require "cx.effect".new) end,
+  effect = analysis "effect",
   audit  = function() return require "cx.privacy".audit end,
 }
 

@@ -144,6 +144,21 @@ describe("worth", function()
     assert.near(100 * annuity * (1 + 2 * annuity), o.segments[1].total.value, 1e-9)
   end)
 
+  it("(1): a toy maker's case: tens of euros at the purchase, thousands over a lifetime", function()
+    local segments = {}
+    for row in cx.survey { file = "tests/data/worth/toymaker.csv" }:rows {} do
+      local one = {}
+      for _, key in ipairs { "spend", "purchases", "retention", "referrals", "mentions", "share" } do
+        one[key] = tonumber(row[key])
+      end
+      segments[row.class] = one
+    end
+    local o = measured { segments = segments, discount = 0.08, conversion = 0.5, loss = 0.1 }
+    assert.near(72, o.purchase.value, 1e-9)
+    assert.is_true(o.duration.value > 1000 and o.duration.value < o.total.value)
+    assert.is_true(o.total.value > 2000 and o.total.value < 9999)
+  end)
+
   it("draw (1): intervals of inputs make those of the differences, the same each time", function()
     local given = two({ spend = { 200, 180, 220 }, retention = 0.5 }, { spend = 100, retention = 0.5 }, { draws = 20000 })
     local o = measured(given)

@@ -6,7 +6,8 @@
 --
 -- (1) The treated are filled dots on a line, the comparison hollow squares on a dashed one: shapes, not colours, say which.
 -- (2) The dashed upright stands before the first month that is after the day.
--- (3) Months are thinned so that their labels keep apart. A month without answers breaks the line.
+-- (3) The scale has round numbers. Months are thinned so that their labels keep apart. A month without answers breaks
+--     the line.
 
 local svg = require "cx.report.svg"
 local text = require "cx.report.text"
@@ -25,7 +26,17 @@ local function label(class, x, y, shown, escape, anchor)
 end
 
 
--- The least and the most of both groups, with room.
+-- A step of 1, 2 or 5 times a power of ten that parts a span into five at most (3).
+local function step_of(span)
+  local power = 10.0 ^ math.floor(math.log(span / 5, 10))
+  for _, by in ipairs { 1, 2, 5 } do
+    if span / (by * power) <= 5 then return by * power end
+  end
+  return 10 * power
+end
+
+
+-- The least and the most of both groups, out to whole steps; and the step.
 local function range_of(points)
   local low, high
   for _, point in ipairs(points) do
@@ -35,8 +46,9 @@ local function range_of(points)
     end
   end
   low, high = low or 0, high or 1
-  local room = math.max((high - low) * 0.08, 1e-9 * math.max(1, math.abs(high)))
-  return low - room, high + room
+  local step = step_of(math.max(high - low, 1e-6 * math.max(1, math.abs(high))))
+  low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+  return low, high > low and high or low + step, step
 end
 
 
@@ -66,9 +78,9 @@ local function line(parts, points, key, x_of, y_of)
 end
 
 
-local function axis(parts, block, low, high, x_of, y_of, escape)
-  for i = 0, 4 do
-    local value = low + (high - low) * i / 4
+local function axis(parts, block, scale, x_of, y_of, escape)
+  for i = 0, math.floor((scale.high - scale.low) / scale.step + 0.5) do
+    local value = scale.low + i * scale.step
     parts[#parts + 1] = ('<path class="grid" d="M%s %sH%s"/>'):format(f(LEFT), f(y_of(value)), f(RIGHT))
     parts[#parts + 1] = label("end", LEFT - 8, y_of(value) + 4, block.number(value) or "", escape, "end")
   end
@@ -98,11 +110,11 @@ end
 ---@param escape fun(s: string): string
 ---@return string
 function effect_svg.draw(block, id, escape)
-  local low, high = range_of(block.points)
+  local low, high, every = range_of(block.points)
   local step, parts = (RIGHT - LEFT) / #block.points, {}
   local function x_of(i) return LEFT + (i - 0.5) * step end
   local function y_of(value) return BOTTOM - (value - low) / (high - low) * (BOTTOM - TOP) end
-  axis(parts, block, low, high, x_of, y_of, escape)
+  axis(parts, block, { low = low, high = high, step = every }, x_of, y_of, escape)
   day(parts, block, x_of, escape)
   line(parts, block.points, "comparison", x_of, y_of)
   line(parts, block.points, "treated", x_of, y_of)
