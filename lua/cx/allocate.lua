@@ -60,7 +60,9 @@ local function read_one(given, i)
   local one = { name = name, curve = given.curve, now = money(given.now, path .. ".now"),
                 least = money(given.least, path .. ".least", 0), most = money(given.most, path .. ".most"),
                 worth = curve.number(given.worth == nil and 1 or given.worth, path .. ".worth") }
-  if one.most and one.least > one.most then caller.raise(("%s: least, %g, is more than most, %g"):format(path, one.least, one.most)) end
+  if one.most and one.least > one.most then
+    caller.raise(("%s: least, %g, is more than most, %g"):format(path, one.least, one.most))
+  end
   return one
 end
 

@@ -58,7 +58,7 @@ end
 
 
 -- What the division gains more than the present one; nil where that is not told.
-local function against_now(text, values, better)
+local function against_now(text, better)
   if not better then return nil end
   if not better.low then return better.value > 0 and text.better or text.alike end
   return better.low > 0 and text.surely or text.perhaps
@@ -74,7 +74,7 @@ function allocate.sentence(outcome, words)
     words:probability(most.funded)
   local parts = { words:say(#outcome.lines == 1 and text.only or #names > 1 and text.each or text.sentence, 1, values) }
   if most.funded and #names == 1 then parts[2] = words:say(text.funded, 1, values) end
-  local last = against_now(text, values, outcome.better)
+  local last = against_now(text, outcome.better)
   if last then parts[#parts + 1] = words:say(last, 1, values) end
   return table.concat(parts, " ")
 end
