@@ -19,6 +19,7 @@ local trouble = require "cx.ledger.trouble"
 local trace = {}
 
 local CHUNK = 1 << 20
+local GONE = 2 -- of the world's numbers, "no such file"
 local COUNTS = { n = true, cases = true, reach = true, events = true, redacted = true, things = true, version = true } -- (2)
 local TEXTS = { "id", "who", "why", "person" }
 
@@ -121,16 +122,18 @@ end
 
 -- ---- files (1) ----------------------------------------------------------------------------------------------------
 
---- True when a file holds one of the names.
+--- True when a file holds one of the names; nil and why where that cannot be told. What is not there holds nothing.
 ---@param path string
 ---@param names table[]
----@return boolean
+---@return boolean? holds, string? why
 function trace.file_holds(path, names)
-  local file <close> = io.open(path, "rb")
+  local file <close>, why, number = io.open(path, "rb")
+  if not file and number ~= GONE then return nil, why end
   local tail, longest = "", 0
   for _, name in ipairs(names) do longest = math.max(longest, #name.text) end
   while file do
-    local bytes = file:read(CHUNK)
+    local bytes, trouble = file:read(CHUNK)
+    if trouble then return nil, ("%s: %s"):format(path, trouble) end
     if not bytes then break end
     local part = tail .. bytes
     if alike.holds(part, names) then return true end
@@ -194,10 +197,10 @@ function trace.prove(store, names)
   end
   local files, list, how = store.engine.files(store), {}, "server"
   if store.engine.name == "sqlite" then list, how = telling(store, names) end
-  for _, path in ipairs(files) do
-    if #list > 0 and trace.file_holds(path, list) then
-      return trouble.say(path, "trace", "the name or its fingerprint is still in this file")
-    end
+  for _, path in ipairs(#list > 0 and files or {}) do
+    local holds, why = trace.file_holds(path, list)
+    if holds then return trouble.say(path, "trace", "the name or its fingerprint is still in this file") end
+    if why then return trouble.say(path, "trace", "whether the name is still in this file cannot be told: %s", why) end
   end
   return { events = n, files = files, searched = how }
 end

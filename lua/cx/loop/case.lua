@@ -12,7 +12,7 @@
 -- (5) Two cases of one person may be merged; the one merged is closed, and answered by the other. Cases of two people are
 --     not: each is told.
 -- (6) A forgotten case keeps its times, so that the figures stand, and nothing else; no step can be taken with it.
--- (7) Steps that others have taken meanwhile are not taken twice: see loop.act.
+-- (7) Steps that others have taken meanwhile are not taken twice: see loop.take (loop.lua, 3).
 
 local calendar = require "cx.loop.calendar"
 

@@ -332,5 +332,8 @@ describe("ledger's file:", function()
     assert.is_true(trace.file_holds(path, trace.names { "haystack", "needle" }))
     assert.is_false(trace.file_holds(path, trace.names { "haystack", "needles" }))
     assert.is_false(trace.file_holds(path .. ".none", trace.names { "a" }))
+    local holds, why = trace.file_holds(path:match "^(.*)/", trace.names { "a" }) -- a folder: it opens and cannot be read
+    assert.is_nil(holds)
+    assert.truthy(why:find "^/[^\n]+: %u[^\n]+$", why)
   end)
 end)
