@@ -203,6 +203,53 @@ local function add_analyses(plan, result)
 end
 
 
+-- A result in which nothing is measured yet.
+local function begun(plan, today)
+  return {
+    plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
+    met = plan.inside.met,
+    goals = {}, measures = {}, surveys = {}, earlier = {}, sections = {},
+    kept = { measure = kept_of(plan.measure), define = plan.define, organise = plan.organise,
+             implement = plan.implement, redefine = plan.redefine },
+  }
+end
+
+
+-- The answers of every survey that is asked (1).
+local function count_all(result)
+  local plan, wanted, counted = result.plan, by_survey(result.plan.inside), {}
+  for _, survey in ipairs(plan.inside.surveys) do
+    local of, as_of = wanted[survey], require "cx.survey".state(survey).as_of
+    if as_of then as_of(result.today, result) end -- of a survey that is made of a log (contacts.lua, 4)
+    if of then counted[survey] = at_survey(of[1], count, plan, survey, of, result) end
+  end
+  return counted
+end
+
+
+-- Goals and measures, what of them is hidden (5), what they were and where they go.
+local function add_goals(result, counted)
+  local plan, inside, made = result.plan, result.plan.inside, require "cx.result"
+  local function estimated(list, make)
+    local estimates = {}
+    for i, one in ipairs(list) do estimates[i] = at_survey(one, make, plan, one, counted, result.today) end
+    return estimates
+  end
+  result.goals, result.measures = estimated(inside.wanted, made.goal), estimated(inside.measured, made.measure)
+  result.rounds = rounds_of(result, counted)
+  require "cx.privacy.goals".hide(result, inside.surveys, counted)
+  require "cx.touchpoint".hide(result)
+  local add = require "cx.history".add
+  add(result.goals, inside.wanted, counted, result.language, inside.events)
+  add(result.measures, inside.measured, counted, result.language, inside.events)
+  for i, goal in ipairs(result.goals) do
+    local rows = goal.question and counted[goal.question.survey]
+    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, result.today, rows and rows.months,
+      rows and answers_in_rows(goal, rows))
+  end
+end
+
+
 --- Measures a plan.
 ---@param plan table
 ---@param options? { today?: string, ledger?: string, save?: boolean }
@@ -214,37 +261,13 @@ function run.measure(plan, options)
   if not require "cx.goal".is_date(today) then
     caller.raise(("today: a date such as \"2026-12-31\" is wanted, not %s"):format(tostring(today)))
   end
-  local inside = plan.inside
-  local wanted, counted = by_survey(inside), {}
-  local result = {
-    plan = plan, name = plan.name, language = plan.language, today = today, due = plan.due, round = plan.round,
-    met = inside.met,
-    goals = {}, measures = {}, surveys = {}, earlier = {}, sections = {},
-    kept = { measure = kept_of(plan.measure), define = plan.define, organise = plan.organise,
-             implement = plan.implement, redefine = plan.redefine },
-  }
-  for _, survey in ipairs(inside.surveys) do
-    local of, as_of = wanted[survey], require "cx.survey".state(survey).as_of
-    if as_of then as_of(today, result) end -- of a survey that is made of a log (contacts.lua, 4)
-    if of then counted[survey] = at_survey(of[1], count, plan, survey, of, result) end          -- (1)
-  end
+  local result = begun(plan, today)
+  local counted = count_all(result)
   check_rules(plan, counted)
-  local made = require "cx.result"
-  for i, goal in ipairs(inside.wanted) do result.goals[i] = at_survey(goal, made.goal, plan, goal, counted, today) end
-  for i, one in ipairs(inside.measured) do result.measures[i] = at_survey(one, made.measure, plan, one, counted, today) end
-  result.rounds = rounds_of(result, counted)
-  require "cx.privacy.goals".hide(result, inside.surveys, counted)                   -- (5)
-  require "cx.touchpoint".hide(result)
-  require "cx.history".add(result.goals, inside.wanted, counted, result.language, inside.events)
-  require "cx.history".add(result.measures, inside.measured, counted, result.language, inside.events)
-  for i, goal in ipairs(result.goals) do
-    local rows = goal.question and counted[goal.question.survey]
-    goal.outlook = require "cx.outlook".of(goal, inside.wanted[i], plan, today, rows and rows.months,
-      rows and answers_in_rows(goal, rows))
-  end
-  result.promises, result.orphans = made.promises(plan, result.goals)
+  add_goals(result, counted)
+  result.promises, result.orphans = require "cx.result".promises(plan, result.goals)
   add_loop(result, plan, today)                                                                                -- (7)
-  result.contacts = inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
+  result.contacts = plan.inside.contacts and require "cx.contact.summary".of(plan, today, result) or nil
   if plan.ledger or options.ledger then result.history = require "cx.record".history(result, options.ledger) end   -- (8)
   add_analyses(plan, result)                                                                                   -- (9)
   result.sections = sections_of(plan, result)
