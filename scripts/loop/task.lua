@@ -64,11 +64,31 @@ function task.complain(message)
 end
 
 
+-- What hooks raised, the same of many cases as one line: "hook: case 4x, 5y, 6z and 63 more: no mail".
+local function gathered(raised)
+  local list, at = {}, {}
+  for _, message in ipairs(raised) do
+    local id, text = message:match "^hook: case (%S+): (.*)$"
+    text = text or message
+    if not at[text] then
+      at[text] = { text = text, ids = {}, seen = {} }
+      list[#list + 1] = at[text]
+    end
+    local one = at[text]
+    if id and not one.seen[id] then one.seen[id], one.ids[#one.ids + 1] = true, id end
+  end
+  for i, one in ipairs(list) do
+    list[i] = #one.ids > 0 and ("hook: case %s: %s"):format(require "cx.complain".list(one.ids, 3), one.text) or one.text
+  end
+  return list
+end
+
+
 --- Says what hooks raised; the status after it.
 ---@param done { raised: string[]?, changed: integer? }
 ---@return integer status
 function task.finish(done)
-  for _, message in ipairs(done.raised or {}) do task.complain(message) end
+  for _, message in ipairs(gathered(done.raised or {})) do task.complain(message) end
   return done.raised and #done.raised > 0 and 1 or (done.changed or 0) > 0 and 1 or 0
 end
 

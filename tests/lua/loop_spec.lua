@@ -338,6 +338,9 @@ describe("cxlua loop", function()
     out, err, status = run("contact", cases()[1].id)
     assert.same({ "One case: contacted.\n", 1 }, { out, status })
     assert.matches("^cxlua loop: hook: case %w+: plan.lua:%d+: no mail\n$", err)
+    local list = cases()
+    err = select(2, run("contact", list[2].id, list[3].id)) -- the same of several is one line
+    assert.matches("^cxlua loop: hook: case %w+, %w+: plan.lua:%d+: no mail\n$", err)
   end)
 
 
