@@ -152,7 +152,9 @@ end
 local function maker_of(name)
   local maker = require("cx.claim." .. FILE[name])
   maker = maker[name] or maker
-  return require "cx.core".door(function(given) return made(given, name, maker) end)
+  return require "cx.core".door(function(given)
+    return caller.within("claim." .. name, given, function() return made(given, name, maker) end)
+  end)
 end
 
 

@@ -107,12 +107,12 @@ local function read_rivals(given, parts, survey, taken)
 end
 
 
-local function read_moments(given, survey)
+local function read_moments(given)
   if given == nil then return nil end
   if not require "cx.moment".is(given) then
     caller.raise("moments: what survey:moments { of = ... } gives is wanted; without co-moments a sum has no error")
   end
-  return given, survey
+  return given
 end
 
 
@@ -125,6 +125,9 @@ class.__index = class
 ---@return table
 function index.new(given)
   asked.check("cx.index", given, KNOWN)
+  if given.name ~= nil and (type(given.name) ~= "string" or not given.name:find "%S") then
+    caller.raise(("name: a text is wanted, not %s"):format(complain.show(given.name)))
+  end
   local taken = {}
   local parts, survey = read_sides(given.parts, "parts", nil, taken)
   if #parts < 2 then caller.raise "parts: an index has two parts at least" end
@@ -135,7 +138,7 @@ function index.new(given)
   local self = {
     kind = "index", title = given.title, id = given.id, place = caller.place(), parts = parts, survey = survey,
     outcome = outcome, weights = read_weights(given, parts), rivals = read_rivals(given.rivals, parts, survey, taken),
-    moments = read_moments(given.moments), where = given.where, confidence = asked.confidence(given.confidence),
+    moments = read_moments(given.moments), where = asked.where(given.where), confidence = asked.confidence(given.confidence),
     minimum = asked.whole("minimum", given.minimum, nil, 1, 1000000), name = given.name or "index",
   }
   return setmetatable(self, class)
@@ -403,6 +406,18 @@ function index.measure(given)
     if not weights then return nil, "no data" end
     return summed(self, weights, context.parts, correlation)
   end }
+end
+
+
+--- The word of cx.metric for it: mistakes at the line of their key.
+---@return function
+function index.door()
+  return core.door(function(given)
+    return caller.within("index", given, function()
+      require "cx.plan.plain".check(given, "cx.metric.index")
+      return index.measure(given)
+    end)
+  end)
 end
 
 

@@ -328,7 +328,7 @@ return setmetatable(metric, {
   __call = own,
   __index = function(self, name)
     if name == "index" then -- loaded when it is first asked for
-      rawset(self, name, require "cx.core".door(require "cx.index".measure))
+      rawset(self, name, require "cx.index".door())
       return rawget(self, name)
     end
     complain.at(2, complain.message("metric", name,

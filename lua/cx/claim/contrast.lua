@@ -14,6 +14,7 @@
 local asked = require "cx.asked"
 local caller = require "cx.caller"
 local complain = require "cx.complain"
+local from = require "cx.claim.given"
 local rows = require "cx.claim.rows"
 
 local contrast = {}
@@ -90,18 +91,6 @@ end
 contrast.search_can_be_influenced = { KEYS = { "metric", "with", "without", "better" }, PLACES = 1, REGION = "more" }
 
 
-local function read_where(given, name)
-  if given == nil or type(given) == "function" then return given end
-  if type(given) ~= "string" then
-    caller.raise(("%s: a where-text such as \"guide == 'yes'\", or a function of a row, is wanted, not %s"):format(name,
-      complain.show(given)))
-  end
-  local tree, message = require "cx.where".parse(given)
-  if not tree then caller.raise(("%s: %s"):format(name, message)) end
-  return given
-end
-
-
 -- The rows that a condition leaves.
 local function rest_of(with)
   if type(with) == "string" then return ("not (%s)"):format(with) end
@@ -110,8 +99,8 @@ end
 
 
 function contrast.search_can_be_influenced.read(given)
-  local side = asked.metric(given[1] or given.metric, "metric")
-  local with, without = read_where(given.with, "with"), read_where(given.without, "without")
+  local side = from.measure(given, 1, "metric")
+  local with, without = from.where(given.with, "with"), from.where(given.without, "without")
   if without and not with then caller.raise "without: with what is it compared? with = too" end
   return { side = side, with = with, without = without or with and rest_of(with), sign = read_better(given.better),
            names = { metric = side and asked.name(side.metric) } }

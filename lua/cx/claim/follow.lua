@@ -32,7 +32,8 @@ end
 
 function follow.read(given)
   local from, to = asked.metric(given.from, "from"), asked.metric(given.to, "to")
-  local ask = { from = from, to = to, margin = read_margin(given.margin), lags = given.lags or 8, digital = given.digital,
+  local ask = { from = from, to = to, margin = read_margin(given.margin), digital = given.digital,
+                lags = asked.whole("lags", given.lags, 8, 0, 1000),
                 names = { from = from and asked.name(from.metric), to = to and asked.name(to.metric), staff = is_staff(from) } }
   for _, key in ipairs { "unit", "period", "level", "permutations" } do ask[key] = given[key] end
   if given.moderator == "role" then
@@ -42,10 +43,7 @@ function follow.read(given)
   else
     ask.moderator = given.moderator
   end
-  if from and to then -- what is wrong is raised here
-    require "cx.link".new { staff = from.metric, customers = to.metric, unit = ask.unit, period = ask.period, level = ask.level,
-      lags = ask.lags, moderator = ask.moderator, digital = ask.digital, permutations = ask.permutations }
-  end
+  units.check(ask)
   return ask
 end
 

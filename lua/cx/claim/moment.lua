@@ -18,6 +18,7 @@
 local asked = require "cx.asked"
 local caller = require "cx.caller"
 local core = require "cx.core"
+local from = require "cx.claim.given"
 local rows = require "cx.claim.rows"
 
 local FEWEST, PATH, BUCKETS, TINY = 60, 3, 32, 1e-9
@@ -25,7 +26,7 @@ local MOST_GROUPS = 50000000
 
 
 local function read(given)
-  local feeling, outcome = asked.metric(given[1] or given.feeling, "feeling"), asked.metric(given.outcome, "outcome")
+  local feeling, outcome = from.measure(given, 1, "feeling"), asked.metric(given.outcome, "outcome")
   local journey = given.journey
   if journey ~= nil and not require "cx.analysis".is(journey, "journey") then
     caller.raise "journey: what cx.journey { ... } makes is wanted"

@@ -12,19 +12,21 @@
 local asked = require "cx.asked"
 local caller = require "cx.caller"
 local complain = require "cx.complain"
+local from = require "cx.claim.given"
 
 local own = { KEYS = { "test", "metric", "where", "is", "at_least", "at_most" }, PLACES = 1, REGION = "value" }
 
 
 function own.read(given)
   if given.text == nil then caller.raise "text: what is claimed? text = \"...\"" end
-  local side = asked.metric(given[1] or given.metric, "metric")
+  local side = from.measure(given, 1, "metric")
   if given.test ~= nil and type(given.test) ~= "function" then
     caller.raise(("test: a function of the context is wanted, not %s"):format(complain.show(given.test)))
   end
   if side and given.test then caller.raise "test and metric: one of them is wanted" end
   if given.where ~= nil and not side then caller.raise "where: it goes with a metric" end
-  return { side = side, test = given.test, where = given.where, names = { metric = side and asked.name(side.metric) } }
+  return { side = side, test = given.test, where = asked.where(given.where),
+           names = { metric = side and asked.name(side.metric) } }
 end
 
 

@@ -16,6 +16,7 @@
 local asked = require "cx.asked"
 local caller = require "cx.caller"
 local core = require "cx.core"
+local from = require "cx.claim.given"
 local period = require "cx.link.period"
 local verdict = require "cx.claim.verdict"
 
@@ -127,8 +128,9 @@ end
 -- ---- one measure (2) ------------------------------------------------------------------------------------------
 
 local function read_one(given)
-  local side = asked.metric(given[1] or given.metric, "metric")
-  return read_period(given, { side = side, where = given.where, names = { metric = side and asked.name(side.metric) } })
+  local side = from.measure(given, 1, "metric")
+  return read_period(given, { side = side, where = asked.where(given.where),
+                              names = { metric = side and asked.name(side.metric) } })
 end
 
 
@@ -154,7 +156,8 @@ rounds.automation_frees_experts = { KEYS = { "expert_time", "score", "automated"
 
 function rounds.automation_frees_experts.read(given)
   local ask = { expert_time = asked.metric(given.expert_time, "expert_time"), score = asked.metric(given.score, "score"),
-                automated = asked.metric(given.automated, "automated"), demanding = given.demanding, names = {} }
+                automated = asked.metric(given.automated, "automated"), demanding = from.where(given.demanding, "demanding"),
+                names = {} }
   if given.margin ~= nil then caller.raise "margin: automation_frees_experts has none; the measures are to rise" end
   if ask.score then ask.names.metric = asked.name(ask.score.metric) end
   ask.family = ask.automated and 3 or 2

@@ -49,7 +49,7 @@ end
 
 function share.read(given)
   local made = { parts = read_parts(given.part), outcome = asked.metric(given.outcome, "outcome"), groups = read_of(given.of),
-                 where = given.where, buckets = given.buckets }
+                 where = asked.where(given.where), buckets = asked.whole("buckets", given.buckets, nil, 2, 1024) }
   for _, bound in ipairs { "is", "at_least", "at_most" } do
     local x = given[bound]
     if x and not (x >= 0 and x <= 1) then

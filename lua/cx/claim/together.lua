@@ -13,6 +13,7 @@
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
+local from = require "cx.claim.given"
 local rows = require "cx.claim.rows"
 local units = require "cx.claim.units"
 
@@ -24,7 +25,8 @@ local BY_UNIT = { "unit", "period", "level" }
 -- What correlations of units are asked by.
 local function ask_of(given, more)
   for _, key in ipairs(BY_UNIT) do more[key] = given[key] end
-  more.where = given.where
+  units.check(more)
+  more.where = asked.where(given.where)
   return more
 end
 
@@ -79,7 +81,7 @@ end
 -- ---- correlations (1) ----------------------------------------------------------------------------------------
 
 local function read_pair(given)
-  local a, b = asked.metric(given[1] or given.a, "a"), asked.metric(given[2] or given.b, "b")
+  local a, b = from.measure(given, 1, "a"), from.measure(given, 2, "b")
   if a and b then check_apart({ a }, { b }) end
   return ask_of(given, { a = a, b = b, names = names_of(a, b) })
 end
@@ -105,7 +107,7 @@ together.suffices = { KEYS = { "product", "encounters", "outcome", "where" }, RE
 
 function together.suffices.read(given)
   local outcome = asked.metric(given.outcome, "outcome")
-  local ask = { outcome = outcome, where = given.where, names = names_of(nil, outcome) }
+  local ask = { outcome = outcome, where = asked.where(given.where), names = names_of(nil, outcome) }
   for _, key in ipairs { "product", "encounters" } do ask[key] = read_list(given[key], key, outcome and outcome.survey) end
   check_apart({ outcome }, ask.product or {}, ask.encounters or {})
   return ask
@@ -135,8 +137,8 @@ together.behaviour_predicts = { KEYS = { "behaviour", "score", "at_least", "unit
 
 
 function together.behaviour_predicts.read(given)
-  local score = asked.metric(given.score or given[2], "score")
-  local behaviour = read_list(given.behaviour or given[1], "behaviour")
+  local score = from.measure(given, 2, "score")
+  local behaviour = read_list(from.either(given, 1, "behaviour"), "behaviour")
   if score and behaviour then check_apart({ score }, behaviour) end
   local is_here = true
   for _, one in ipairs(behaviour or {}) do is_here = is_here and score and one.survey == score.survey end

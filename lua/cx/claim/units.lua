@@ -10,6 +10,16 @@
 local units = {}
 
 
+--- Raises what is wrong with unit, period and level, where they are declared.
+---@param ask table
+function units.check(ask)
+  local any = { metric = require "cx.metric".mean "x", survey = {} }
+  any.metric.survey = any.survey
+  require "cx.link".new { staff = any.metric, customers = any.metric, unit = ask.unit, period = ask.period, level = ask.level,
+    lags = ask.lags, moderator = ask.moderator, digital = ask.digital, permutations = ask.permutations }
+end
+
+
 -- What units are called on either side; nil where a survey has none (1).
 local function names_of(ask, a, b)
   if ask.unit then return ask.unit end
