@@ -209,6 +209,16 @@ end
 local function difference(made, step) return made.promoter[step] - made.detractor[step] end
 
 
+-- Promoters and detractors together; nil where nothing is joined.
+local function people_of(outcome)
+  local n
+  for _, segment in ipairs(outcome.segments) do
+    if segment.n and segment.name ~= "passive" then n = (n or 0) + segment.n end
+  end
+  return n
+end
+
+
 -- Fills values, differences and worths of points, all from the same draws.
 local function draw_all(self, outcome, inputs, data, steps)
   local made, ratio = draw.worths(inputs, self.shared, function(one) return one.value end)
@@ -241,10 +251,13 @@ local function draw_all(self, outcome, inputs, data, steps)
   for _, segment in ipairs(outcome.segments) do
     for _, step in ipairs(steps) do segment[step] = draw.told(made[segment.name][step], seen[segment.name .. step]) end
   end
-  for _, step in ipairs(steps) do outcome[step] = draw.told(difference(made, step), seen[step]) end
+  outcome.method = is_drawn and ("%d draws"):format(self.draws) or "as declared"
+  for _, step in ipairs(steps) do
+    outcome[step] = draw.told(difference(made, step), seen[step])
+    outcome[step].n, outcome[step].method = people_of(outcome), outcome.method
+  end
   if points then points.tell(seen, difference(made, steps[#steps])) end
   if is_drawn then outcome.draws, outcome.seed = self.draws, self.seed end
-  outcome.method = is_drawn and ("%d draws"):format(self.draws) or "as declared"
   outcome.sensitivity = draw.sensitivity(inputs, shared, function(m) return difference(m, steps[#steps]) end)
 end
 

@@ -25,18 +25,6 @@ local YEAR, GRACE, FEW, LEAST_COVER = 365.25 * DAY, 15 * DAY, 10, 0.25
 local STAYED = { ["1"] = 1, yes = 1, ["kyllä"] = 1, ja = 1, ["true"] = 1, ["0"] = 0, no = 0, ei = 0, nej = 0, ["false"] = 0 }
 
 
--- The first and the last day of a file; nil without a column of time.
-local function span_of(survey, columns)
-  if not columns.time then return nil, 1 end
-  local first, last
-  local left, message, code = purchases.each(survey, columns, function(_, _, at)
-    first, last = math.min(first or at, at), math.max(last or at, at)
-  end)
-  if not left then return nil, message, code end
-  return first and { first = first, last = last } or nil, 1
-end
-
-
 -- What streams by is held here, by person.
 local function new_book(who, span)
   return { who = who, span = span, spend = {}, before = {}, last = {}, after = {}, stayed = {}, referred = {}, seen = {} }
@@ -206,8 +194,8 @@ end
 ---@param columns table of purchases.open
 ---@return table? made { classes, way, years, answered, unmatched, left, is_timed }, string?, string?
 function joined.make(who, survey, columns)
-  local span, message, code = span_of(survey, columns)
-  if not span and code then return nil, message, code end
+  local span, message, code = purchases.span(survey, columns)
+  if not span and message then return nil, message, code end
   local book = new_book(who, span)
   local left, why, trouble = fill(book, survey, columns)
   if not left then return nil, why, trouble end

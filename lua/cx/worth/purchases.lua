@@ -15,6 +15,7 @@ local core = require "cx.core"
 
 local purchases = {}
 
+local MOST_DAYS = 20000 -- texts of days that are kept
 local LOOK, ENOUGH = 500, 0.8 -- rows that are looked at, and the share of cells that makes a kind (1)
 
 
@@ -31,7 +32,13 @@ function purchases.read(given, name)
 end
 
 
-local function text_of(cell) return cell and cell:match "^%s*(.-)%s*$" or "" end
+-- A cell without spaces around; most have none, and are given as they are.
+local function text_of(cell)
+  if not cell or cell == "" then return "" end
+  local first, last = cell:byte(1), cell:byte(-1)
+  if first > 32 and last > 32 then return cell end
+  return cell:match "^%s*(.-)%s*$"
+end
 
 purchases.text = text_of
 
@@ -109,6 +116,40 @@ function purchases.open(survey, names, context)
 end
 
 
+-- Reads days; each text once, up to MOST_DAYS of them.
+local function day_reader()
+  local known, n = {}, 0
+  return function(text)
+    local seconds = known[text]
+    if seconds == nil then
+      seconds = core.time(text) or false
+      if n < MOST_DAYS then known[text], n = seconds, n + 1 end
+    end
+    return seconds or nil
+  end
+end
+
+
+--- The first and the last day of a file; nil where it has none.
+---@param survey table
+---@param columns table of purchases.open
+---@return { first: integer, last: integer }?, string?, string?
+function purchases.span(survey, columns)
+  if not columns.time then return nil end
+  local rows, message, code = survey:rows { columns = { columns.time } }
+  if not rows then return nil, message, code end
+  local first, last, day_of, name = nil, nil, day_reader(), columns.time
+  for row in rows do
+    local at = day_of(text_of(row[name]))
+    if at then
+      if not first or at < first then first = at end
+      if not last or at > last then last = at end
+    end
+  end
+  return first and { first = first, last = last } or nil
+end
+
+
 --- Calls use(key, amount, seconds, referrer, retained) for each row; gives how many rows were left out (2).
 ---@param survey table
 ---@param columns table of purchases.open
@@ -119,11 +160,11 @@ function purchases.each(survey, columns, use)
   for _, name in ipairs(names) do list[#list + 1] = columns[name] end
   local rows, message, code = survey:rows { columns = list }
   if not rows then return nil, message, code end
-  local left, decimal = { rows = 0, blank = 0, unreadable = 0 }, columns.decimal
+  local left, decimal, day_of = { rows = 0, blank = 0, unreadable = 0 }, columns.decimal, day_reader()
   for row in rows do
     left.rows = left.rows + 1
     local key, amount = text_of(row[columns.key]), number_of(text_of(row[columns.amount]), decimal)
-    local seconds = columns.time and core.time(text_of(row[columns.time])) or nil
+    local seconds = columns.time and day_of(text_of(row[columns.time])) or nil
     if key == "" then
       left.blank = left.blank + 1
     elseif not amount or columns.time and not seconds then

@@ -236,6 +236,21 @@ describe("worth", function()
     assert.equal(2, o.notes[3].n)
   end)
 
+  it("(2): in a plan the first recommendation of a survey that knows its accounts says who is a promoter", function()
+    local answers = cx.survey { person = "who", account = "firm", questions = { x = cx.scale.nps },
+      text = "who,firm,x\n1,a,9\n2,b,10\n3,c,2\n4,d,3\n" }
+    local given = cx.worth { spend = cx.survey { text = "firm;sum\na;100\nb;200\nc;10\nd;20\n" }, key = "firm", years = 5,
+                             discount = 0.08, not_counted = { "word of mouth" } }
+    local plan = cx.plan { name = "P", touchpoints = { { "Shop", goals = cx.goal { cx.metric.nps(answers.x), at_least = 1 } } },
+                           measure = { surveys = { answers }, worth = given } }
+    local result = assert(plan:run { today = "2026-11-21" })
+    assert.near(135, result.worth[1].purchase.value, 1e-9)
+    assert.equal(4, result.worth[1].purchase.n)
+    local outcome, _, code = given:measure()
+    assert.is_nil(outcome)
+    assert.equal("usage", code)
+  end)
+
   it("(3): one year of purchases tells no retention, so no worth over time, unless it is declared", function()
     local answers = cx.survey { person = "who", questions = { x = cx.scale.nps }, text = "who,x\na,9\nb,10\nc,2\nd,3\n" }
     local given = { of = cx.metric.nps(answers.x), key = "who", discount = 0.1,
