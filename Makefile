@@ -39,8 +39,8 @@ ifeq ($(ARCH),x86_64)
 KERNEL_scan_avx512 = -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vbmi -mavx512vbmi2 \
   -mpclmul -mvpclmulqdq -mbmi -mbmi2 -mlzcnt -mpopcnt
 KERNEL_scan_avx2 = -mavx2 -mpclmul -mbmi -mbmi2 -mlzcnt -mpopcnt
-KERNEL_moment_avx512 = -mavx512f -mavx512vl -mavx512dq -mprefer-vector-width=512 -ffp-contract=fast
-KERNEL_moment_avx2 = -mavx2 -mfma -ffp-contract=fast
+KERNEL_moment_avx512 = -mavx512f -mavx512vl -mavx512dq -mavx512bw -mavx512vnni -mbmi -mpopcnt -mprefer-vector-width=512 -ffp-contract=fast
+KERNEL_moment_avx2 = -mavx2 -mfma -mbmi -mpopcnt -ffp-contract=fast
 endif
 
 # ---- what there is ----------------------------------------------------------------------

@@ -5,7 +5,10 @@
 #define LANES 8
 #define TALL 8
 #define WIDE 1
+#define DOWN 8
+#define ACROSS 1
 #include "count/moment_algorithm.h"
+#include "count/moment_bytes.h"
 
-const cx_moment_kernel cx_moment_avx512 = {"avx512", product, absent};
+const cx_moment_kernel cx_moment_avx512 = {"avx512", product, absent, product_bytes, absent_bytes, mask_bytes};
 #endif

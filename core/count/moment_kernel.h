@@ -27,13 +27,20 @@ typedef struct cx_moment_kernel {
   ** stride of w x, one of w x x, one of w where that variable and another, not before it, are missing, one of 1. */
   void (*absent)(const double *x, const double *w, const uint64_t *mask, const uint32_t *row, size_t n, size_t stride,
                  double *sum);
+  /* The same of rows of `stride` bytes, a multiple of 16, of which the first `used` are such a row of numbers 1-15 and
+  ** of 0 where one is missing, each of weight 1; the third and last stride of absent_bytes has how often both are missing. */
+  void (*product_bytes)(const uint8_t *x, const uint32_t *row, size_t n, size_t used, size_t stride, uint32_t *sum);
+  void (*absent_bytes)(const uint8_t *x, const uint64_t *mask, const uint32_t *row, size_t n, size_t used, size_t stride,
+                       uint32_t *sum);
+  /* The masks of n such rows that follow each other. */
+  void (*mask_bytes)(const uint8_t *x, size_t n, size_t used, size_t stride, uint64_t *mask);
 } cx_moment_kernel;
 
 extern const cx_moment_kernel cx_moment_portable;
 
 #if defined(__x86_64__)
 extern const cx_moment_kernel cx_moment_avx2;   /* AVX2, FMA */
-extern const cx_moment_kernel cx_moment_avx512; /* AVX-512 F, DQ, VL */
+extern const cx_moment_kernel cx_moment_avx512; /* AVX-512 F, DQ, VL, BW, VNNI */
 #endif
 
 /* The kernel of that name where this machine can run it, else the best below; NULL: the best there is. */

@@ -1,6 +1,8 @@
 /* moment_part.c - see moment_part.h */
 #include "count/moment_part.h"
 
+#include "count/moment_small.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -27,7 +29,8 @@ struct cx_moment_part {
   const cx_moment_kernel *kernel;
   cx_moment_shape shape;
   cx_moments *sums;
-  size_t stride;             /* doubles of a row */
+  cx_moment_small *small;    /* NULL: rows are doubles (6) */
+  size_t stride;             /* doubles, or bytes, of a row */
   size_t n_table, n_bucket;  /* doubles of a table of products; of all tables of a bucket */
   worth *worth;              /* of each variable */
   double *factor;            /* of a number: 10^decimals */
@@ -86,11 +89,11 @@ static bool allocate(cx_moment_part *part) {
   size_t n = part->shape.n, buckets = part->shape.n_buckets;
   part->worth = calloc(n + 1, sizeof *part->worth);
   part->factor = calloc(n + 1, sizeof *part->factor);
-  part->plane[0] = doubles(&part->raw[0], buckets * part->n_bucket);
+  part->plane[0] = doubles(&part->raw[0], (part->small == NULL ? buckets : 1) * part->n_bucket);
   part->complete = calloc(buckets, sizeof *part->complete);
   part->partial = calloc(buckets, sizeof *part->partial);
   part->start = calloc(2 * buckets + 1, sizeof *part->start);
-  part->x = doubles(&part->raw_x, HELD * part->stride);
+  part->x = doubles(&part->raw_x, part->small == NULL ? HELD * part->stride : 0);
   part->weight = calloc(HELD, sizeof *part->weight);
   part->piece = calloc(HELD, sizeof *part->piece);
   part->missing = calloc(HELD, sizeof *part->missing);
@@ -110,10 +113,11 @@ cx_status cx_moment_part_new(cx_moment_part **out, const cx_moment_spec *spec, c
   part->spec = spec;
   part->kernel = kernel;
   part->shape = cx_moment_shaped(spec->moments);
-  part->stride = (part->shape.n + 1 + 7) / 8 * 8;
+  cx_status status = cx_moment_small_new(&part->small, spec, kernel, HELD, error);
+  part->stride = part->small != NULL ? cx_moment_small_stride(part->small) : (part->shape.n + 1 + 7) / 8 * 8;
   part->n_table = part->stride * part->stride;
   part->n_bucket = 2 * part->n_table + part->shape.n * CX_MOMENT_ABSENT * part->stride;
-  cx_status status = allocate(part) ? CX_OK : cx_error_memory(error, "");
+  if (status == CX_OK && !allocate(part)) status = cx_error_memory(error, "");
   if (status == CX_OK) status = cx_moment_new(&part->sums, &part->shape, error);
   if (status == CX_OK) *out = part;
   else cx_moment_part_free(part);
@@ -127,6 +131,7 @@ void cx_moment_part_free(cx_moment_part *part) {
     free(part->worth[v].missing);
   }
   for (size_t i = 0; i < PLANES; i++) free(part->raw[i]);
+  cx_moment_small_free(part->small);
   free(part->worth);
   free(part->factor);
   free(part->complete);
@@ -200,6 +205,10 @@ static cx_status empty_bucket(cx_moment_part *part, const tables *t, uint32_t bu
   for (size_t i = 0; i < part->shape.n; i++)
     for (size_t j = i; j < part->shape.n && status == CX_OK; j++) {
       cx_moment_pair pair = pair_of(t, rows, i, j), whole_rows = complete_of(t, complete, i, j);
+      if (part->small != NULL) {
+        pair = cx_moment_small_pair(part->small, i, j, pair);
+        whole_rows = cx_moment_small_pair(part->small, i, j, whole_rows);
+      }
       status = cx_moment_add(part->sums, CX_MOMENT_PAIRWISE, bucket, i, j, &pair, error);
       if (status == CX_OK)
         status = cx_moment_add(part->sums, CX_MOMENT_LISTWISE, bucket, i, j, &whole_rows, error);
@@ -217,8 +226,9 @@ static cx_status empty(cx_moment_part *part, cx_error *error) {
   for (size_t i = 0; i < PLANES; i++) {
     double *plane = part->plane[i];
     for (uint32_t b = 0; plane != NULL && b < part->shape.n_buckets && status == CX_OK; b++) {
-      double *at = plane + b * part->n_bucket;
+      double *at = part->small == NULL ? plane + b * part->n_bucket : plane;
       if (part->complete[b] + part->partial[b] == 0) continue;
+      if (part->small != NULL) cx_moment_small_empty(part->small, b, at);
       tables t = {at, at + part->n_table, at + 2 * part->n_table, part->stride, step_of(part, i)};
       status = empty_bucket(part, &t, b, i == 0, error);
       memset(at, 0, part->n_bucket * sizeof *at);
@@ -305,10 +315,20 @@ static void lay_scores(cx_moment_part *part, const cx_batch *batch, const uint32
   }
 }
 
+/* The same as bytes (6). */
+static void lay_small(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n, uint32_t at) {
+  uint16_t scratch[CHUNK];
+  cx_moment_small_clear(part->small, at, n);
+  for (size_t v = 0; v < part->shape.n; v++)
+    cx_moment_small_lay(part->small, v, bins_of(batch->column[part->spec->column[v]].score, rows, n, scratch), at, n);
+  cx_moment_small_mask(part->small, at, n, part->missing + at);
+}
+
 static cx_status lay_out(cx_moment_part *part, const cx_batch *batch, const uint32_t *rows, uint32_t n,
                          cx_error *error) {
-  for (uint32_t i = 0; i < n; i += CHUNK)
-    lay_scores(part, batch, rows + i, n - i < CHUNK ? n - i : CHUNK, part->n_held + i);
+  void (*lay)(cx_moment_part *, const cx_batch *, const uint32_t *, uint32_t, uint32_t) =
+      part->small != NULL ? lay_small : lay_scores;
+  for (uint32_t i = 0; i < n; i += CHUNK) lay(part, batch, rows + i, n - i < CHUNK ? n - i : CHUNK, part->n_held + i);
   cx_status status = CX_OK;
   for (size_t v = 0; v < part->shape.n && status == CX_OK; v++)
     if (part->worth[v].value == NULL) status = lay_numbers(part, batch, v, rows, n, error);
@@ -345,6 +365,16 @@ static void sort(cx_moment_part *part) {
   for (uint32_t i = 0; i < part->n_held; i++) part->order[part->start[part->kind[i]]++] = i;
   for (uint32_t k = kinds; k > 0; k--) part->start[k] = part->start[k - 1];
   part->start[0] = 0;
+}
+
+/* Multiplies the rows of all buckets (6). */
+static void multiply_small(cx_moment_part *part) {
+  for (uint32_t b = 0; b < part->shape.n_buckets; b++) {
+    const uint32_t *start = part->start + 2 * b, *order = part->order;
+    cx_moment_small_multiply(part->small, b, NULL, order + start[0], start[1] - start[0]);
+    if (start[2] > start[1])
+      cx_moment_small_multiply(part->small, b, part->missing, order + start[1], start[2] - start[1]);
+  }
 }
 
 /* Multiplies the rows of all buckets into one plane. */
@@ -433,7 +463,13 @@ static cx_status process(cx_moment_part *part, cx_error *error) {
   double of_row = fmax(part->largest, 1) * fmax(part->largest, 1), n = part->n_held;
   if (part->shape.weighted) of_row *= (double)(1u << PIECE_BITS); /* small weights are below it too */
   cx_status status = CX_OK;
-  if (of_row * n >= EXACT) {
+  if (part->small != NULL) {
+    if (part->n_rows + n > CX_MOMENT_SMALL_ROWS) status = empty(part, error);
+    sort(part);
+    count_rows(part);
+    multiply_small(part);
+    part->n_rows += n;
+  } else if (of_row * n >= EXACT) {
     status = add_singly(part, error);
   } else {
     if ((part->n_rows + n) * of_row >= EXACT) status = empty(part, error);

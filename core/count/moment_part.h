@@ -16,6 +16,7 @@
 ** (4) Where even those at hand could reach 2^53, rows are added one by one in 128 bits.
 ** (5) A number with more decimals than its variable is rounded half to even, and counted; one over 2^52 steps is an
 **     error.
+** (6) Questions of at most 15 answers that are not weighted are held as bytes and multiplied so (moment_small.h).
 */
 #ifndef CX_MOMENT_PART_H
 #define CX_MOMENT_PART_H

@@ -38,6 +38,10 @@ static void no_allocation_of_moments_is_taken_for_granted(void **state) {
   rows = moment_rows_new(4, 3, true, true, 7, 1);
   assert_true(fail_each(multiply_once) > 25);
   free(rows);
+  rows = moment_rows_new(4, 3, false, false, 7, 1);
+  moment_rows_make_small(rows);
+  assert_true(fail_each(multiply_once) > 25);
+  free(rows);
 }
 
 int main(void) {

@@ -133,6 +133,28 @@ static void a_number_of_too_many_digits_is_an_error(void **state) {
   free(r);
 }
 
+/* (6) The two ways to multiply meet at the naive one, with any kernel. */
+static void answers_held_as_bytes_add_up_as_others(void **state) {
+  (void)state;
+  static const char *const kernels[] = {"portable", "avx2", "avx512"};
+  static const size_t edge[] = {0, 1, 2, 700, MOMENT_ROWS}, sizes[] = {1, 5, CX_BATCH_ROWS};
+  static const struct { size_t n; uint32_t buckets, missing; } tried[] = {
+      {1, 1, 3}, {5, 1, 1000000}, {15, 3, 2}, {16, 32, 10}, {20, 4, 50}, {CX_MOMENT_MOST, 2, 30}, {3, 2, 1}};
+  for (size_t t = 0; t < sizeof tried / sizeof *tried; t++) {
+    moment_rows *r = moment_rows_new(tried[t].n, tried[t].buckets, false, false, tried[t].missing, 1);
+    moment_rows_make_small(r);
+    cx_moments *first = made_of(r, "portable", edge, 5, CX_BATCH_ROWS);
+    expect_naive(r, first);
+    for (size_t k = 0; k < 3; k++) {
+      cx_moments *other = made_of(r, kernels[k], edge, 5, sizes[k]);
+      assert_true(same(first, other, r));
+      cx_moment_free(other);
+    }
+    cx_moment_free(first);
+    free(r);
+  }
+}
+
 /* (5) A number with three decimals where there are two; what is out of bounds or a missing code is no answer. */
 static void rounded_numbers_are_counted_and_others_left_out(void **state) {
   (void)state;
@@ -165,6 +187,7 @@ int main(void) {
       cmocka_unit_test(many_variables_fit),
       cmocka_unit_test(kernels_blocks_and_parts_make_no_difference),
       cmocka_unit_test(rounded_numbers_are_counted_and_others_left_out),
+      cmocka_unit_test(answers_held_as_bytes_add_up_as_others),
       cmocka_unit_test(a_number_of_too_many_digits_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
