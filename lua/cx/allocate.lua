@@ -134,16 +134,22 @@ end
 local function in_plan(self, context)
   local inside = context and context.plan and context.plan.inside or {}
   local budget = self.budget or inside.budget
-  if not budget then return nil, "budget: an amount of money is wanted, here or as implement.budget of the plan" end
+  if not budget then
+    return nil, "budget: an amount of money is wanted, here or as implement.budget of the plan", "usage"
+  end
   local made, message = settled(self, budget)
-  if not made then return nil, message end
+  if not made then return nil, message, "usage" end
   local resources = {}
   for _, key in ipairs { "id", "name" } do -- a name goes before another's id
     for _, touchpoint in ipairs(inside.touchpoints or {}) do
       if touchpoint[key] then resources[touchpoint[key]] = touchpoint.resources end
     end
   end
-  for _, one in ipairs(made.items) do one.now = one.now or resources[one.name] end
+  for _, one in ipairs(made.items) do
+    local measured, why, code = one.curve:measured(context)
+    if not measured then return nil, ("%s: %s"):format(one.name, why), code end
+    one.now, one.curve = one.now or resources[one.name], measured
+  end
   return made
 end
 
@@ -297,6 +303,9 @@ local function told(value, list)
 end
 
 
+local function told_number(number) return { value = number.value, low = number.low, high = number.high } end
+
+
 local function line_of(self, i, best, seen)
   local one, s = self.items[i], best.spend[i]
   local line = told(s * self.step, seen and seen.spend[i])
@@ -304,6 +313,8 @@ local function line_of(self, i, best, seen)
   line.gain = told(best.gains[i][s + 1], seen and seen.gain[i])
   line.now_gain = one.now and gain_of(one, one.now)
   line.next = s < one.most_steps and best.gains[i][s + 2] - best.gains[i][s + 1] or nil
+  line.worth = (one.worth.low or one.worth.value ~= 1) and told_number(one.worth) or nil
+  line.curve = one.curve:about()
   line.funded = seen and seen.funded[i] / self.draws
   return line
 end
@@ -326,8 +337,8 @@ end
 ---@return string? message
 ---@return string? code
 function class:measure(context)
-  local made, message = in_plan(self, context)
-  if not made then return nil, message, "usage" end
+  local made, message, code = in_plan(self, context)
+  if not made then return nil, message, code end
   local best, n = solve(made), unsure(made)
   local moves = moves_of(made, best)
   local seen = n and draw_all(made, best, moves, n)

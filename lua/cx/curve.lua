@@ -11,12 +11,14 @@
 -- (4) A number that is not sure is { value, low, high } (or a table with these keys, such as an estimate): a 95 % interval.
 --     z = { ... }, one standard normal for each of curve.unsure, moves it: gains by addition, the rest, which
 --     are above 0, by factors; below and above the value by its own half of the interval.
--- (5) fitted: { { money, gain }, ... } of actions that were tried; (1) by least squares over half, and with it the gain
---     (Golub and Pereyra 1973); the errors are those of the linearised fit, and go together.
+-- (5) fitted: { { money, gain }, ... } of actions that were tried; (1) by least squares (curve/fit.lua). A gain may have an
+--     interval, all or none, and may be the effect of an action, { money, cx.effect { ... } }: it is measured with the plan.
+--     cx.effect { action = "id" } alone has the action's own cost. Effects that cannot be told are left out.
 -- (6) A curve gains nothing from nothing but what its first point says; what is not finite is refused.
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
+local fit = require "cx.curve.fit"
 
 local curve = {}
 
@@ -118,11 +120,6 @@ function class:at(money, z)
 end
 
 
-local LOG2 = math.log(2)
-
-local function saturating(x, gain, half) return x > 0 and gain * (1 - math.exp(-LOG2 * x / half)) or 0 end
-
-
 --- Much of little, less of more (1).
 ---@param given { gain: any, half: any?, rate: any? }
 ---@return table curve
@@ -132,9 +129,12 @@ function curve.saturating(given)
   if (given.half == nil) == (given.rate == nil) then
     caller.raise "half or rate is wanted: the money that brings half of all that can be gained, or the rate of it"
   end
-  if given.half ~= nil then return made("saturating", { gain, curve.number(given.half, "half", 0) }, saturating) end
-  return made("saturating", { gain, curve.number(given.rate, "rate", 0) },
-    function(x, top, rate) return top * (1 - math.exp(-rate * x)) end)
+  if given.half ~= nil then return made("saturating", { gain, curve.number(given.half, "half", 0) }, fit.at) end
+  local rate = curve.number(given.rate, "rate", 0)
+  local self = made("saturating", { gain, rate }, function(x, top, by) return top * (1 - math.exp(-by * x)) end)
+  local log2 = math.log(2)
+  self.by_rate = { value = log2 / rate.value, low = rate.high and log2 / rate.high, high = rate.low and log2 / rate.low }
+  return self
 end
 
 
@@ -185,82 +185,144 @@ end
 
 -- ---- fitted (5) ------------------------------------------------------------------------------------------
 
--- For one half the gain by least squares, and what is left.
-local function at_half(tried, half)
-  local sum_fg, sum_ff, left = 0, 0, 0
-  for _, one in ipairs(tried) do
-    local f = saturating(one[1], 1, half)
-    sum_fg, sum_ff = sum_fg + f * one[2], sum_ff + f * f
-  end
-  local gain = sum_fg / sum_ff
-  for _, one in ipairs(tried) do left = left + (one[2] - saturating(one[1], gain, half)) ^ 2 end
-  return left, gain
-end
-
-
--- The half that leaves least, over four powers of ten around what was spent: a grid, then golden section.
-local function best_half(tried, most)
-  local best, at
-  for i = -40, 40 do
-    local left = at_half(tried, most * 10 ^ (i / 20))
-    if not best or left < best then best, at = left, i / 20 end
-  end
-  local golden, lo, hi = (math.sqrt(5) - 1) / 2, at - 0.05, at + 0.05
-  while hi - lo > 1e-10 do
-    local a, b = hi - golden * (hi - lo), lo + golden * (hi - lo)
-    if at_half(tried, most * 10 ^ a) < at_half(tried, most * 10 ^ b) then hi = b else lo = a end
-  end
-  return most * 10 ^ ((lo + hi) / 2), math.abs(at) >= 2
-end
-
-
--- The root of the covariance of gain and log half: { gain's se, log half's by gain, log half's own }.
-local function errors(tried, gain, half, left)
-  local aa, ab, bb, variance = 0, 0, 0, left / (#tried - 2)
-  for _, one in ipairs(tried) do
-    local a = saturating(one[1], 1, half)
-    local b = -gain * LOG2 * one[1] / half * math.exp(-LOG2 * one[1] / half)
-    aa, ab, bb = aa + a * a, ab + a * b, bb + b * b
-  end
-  local det = aa * bb - ab * ab
-  if det <= 1e-12 * aa * bb then return nil end
-  local v_gain, v_half, both = variance * bb / det, variance * aa / det, -variance * ab / det
-  local se = math.sqrt(v_gain)
-  local by = se > 0 and both / se or 0
-  return { se, by, math.sqrt(math.max(0, v_half - by * by)) }
-end
-
-
---- A saturating curve through what was tried (5). Raises where that does not show where it bends.
----@param given number[][] { money, gain }: at least three, of at least two amounts
----@return table curve with gain and half as estimates { value, se }, n
-function curve.fitted(given)
-  local tried, most, amounts = {}, 0, {}
-  require "cx.plan.plain".check(given, "cx.curve.fitted")
-  for i, one in ipairs(type(given) == "table" and given or {}) do
-    if type(one) ~= "table" or not is_number(one[1]) or not is_number(one[2]) or one[1] <= 0 then
-      caller.raise(("number %d: { money, gain } is wanted, with money above 0"):format(i))
+-- What was tried made a curve; nil and why not.
+local function through(self, tried)
+  for i = 2, #tried do
+    if (tried[i].se == nil) ~= (tried[1].se == nil) then
+      return nil, "gains with intervals are wanted, or gains without; not both"
     end
-    tried[i], most = one, math.max(most, one[1])
-    if not amounts[one[1]] then amounts[one[1]], amounts[#amounts + 1] = true, one[1] end
   end
-  if #tried < 3 or #amounts < 2 then
-    caller.raise "cx.curve.fitted wants at least three { money, gain } of at least two amounts of money"
-  end
-  local half, is_edge = best_half(tried, most)
-  local left, gain = at_half(tried, half)
-  local root = not is_edge and errors(tried, gain, half, left)
-  if not root then
-    caller.raise "what was tried does not show where the gain levels off; declare the curve, or try other amounts"
-  end
-  local self = made("fitted", {}, nil)
+  local found, message = fit.saturating(tried)
+  if not found then return nil, message end
+  local gain, half, root = found.gain, found.half, found.root
   self.unsure, self.n = 2, #tried
   self.gain, self.half = { value = gain, se = root[1] }, { value = half, se = half * math.sqrt(root[2] ^ 2 + root[3] ^ 2) }
   self.own = function(x, z)
     local a, b = z and z[1] or 0, z and z[2] or 0
-    return saturating(x, gain + root[1] * a, half * math.exp(root[2] * a + root[3] * b))
+    return fit.at(x, gain + root[1] * a, half * math.exp(root[2] * a + root[3] * b))
   end
   return self
+end
+
+
+local function is_effect(value) return require "cx.analysis".is(value, "effect") end
+
+
+-- The error of a gain with an interval of 95 %, or its own.
+local function se_of(gain, given)
+  if not gain.low then return nil end
+  local se = type(given) == "table" and is_number(given.se) and given.se or (gain.high - gain.low) / (2 * Z95)
+  return se > 0 and se or nil
+end
+
+
+-- One that was tried: { money, gain, se }, or { money, effect } to be measured.
+local function read_tried(one, i)
+  if is_effect(one) then return { effect = one } end
+  if type(one) ~= "table" or not is_number(one[1]) or one[1] <= 0 then
+    caller.raise(("number %d: { money, gain } is wanted, with money above 0"):format(i))
+  end
+  if is_effect(one[2]) then return { money = one[1], effect = one[2] } end
+  if not is_number(one[2]) and type(one[2]) ~= "table" then
+    caller.raise(("number %d: { money, gain } is wanted, with money above 0"):format(i))
+  end
+  local gain = curve.number(one[2], ("number %d"):format(i))
+  return { money = one[1], gain = gain.value, se = se_of(gain, one[2]) }
+end
+
+
+--- A saturating curve through what was tried (5). Raises where that does not show where it bends.
+---@param given table[] { money, gain }, { money, cx.effect }, cx.effect: at least three, of at least two amounts
+---@return table curve with gain and half as estimates { value, se }, n; those of effects once they are measured
+function curve.fitted(given)
+  local tried, waits = {}, false
+  for i, one in ipairs(type(given) == "table" and given or {}) do
+    tried[i] = read_tried(one, i)
+    waits = waits or tried[i].effect ~= nil
+  end
+  local self = made("fitted", {}, nil)
+  if waits then
+    self.unsure, self.tried = 2, tried
+    return self
+  end
+  local done, message = through(self, tried)
+  if not done then caller.raise(message) end
+  return self
+end
+
+
+-- The money of an effect's own action; nil and why there is none.
+local function cost_of(effect, context)
+  local inside = context and context.plan and context.plan.inside or {}
+  for _, action in ipairs(inside.actions or {}) do
+    if action.id == effect.action then
+      if action.cost and action.cost > 0 then return action.cost end
+      return nil, ("the action %s has no cost; { money, cx.effect { ... } } tells it"):format(action.id)
+    end
+  end
+  return nil, "what did it cost? { money, cx.effect { ... } }, or an action of the plan with a cost, is wanted"
+end
+
+
+-- What was tried with its effect measured; false where that cannot be told; nil, message, code.
+local function measured(one, context)
+  if not one.effect then return one end
+  local money, message = one.money, nil
+  if not money then money, message = cost_of(one.effect, context) end
+  if not money then return nil, message, "usage" end
+  local outcome, code
+  outcome, message, code = one.effect:measure(context)
+  if not outcome then return nil, message, code end
+  return outcome.value and (outcome.se or 0) > 0 and { money = money, gain = outcome.value, se = outcome.se }
+end
+
+
+--- The curve with its effects measured (5): itself where there are none; nil, message, code where it cannot be made.
+---@param context? { plan?: table, today?: string, result?: table }
+---@return table? curve, string? message, string? code
+function class:measured(context)
+  if not self.tried then return self end
+  local list = {}
+  for _, one in ipairs(self.tried) do
+    local entry, message, code = measured(one, context)
+    if entry == nil and message then return nil, message, code end
+    list[#list + 1] = entry or nil
+  end
+  if #list < 3 then
+    return nil, ("of %d actions that were tried the effect of %d can be told; three are wanted"):format(#self.tried, #list),
+      "usage"
+  end
+  local curved, message = through(made("fitted", {}, nil), list)
+  if not curved then return nil, message, "usage" end
+  return curved
+end
+
+
+-- A number with its interval; that of a fit by its error.
+local function interval(number, by_factor)
+  if not number.se then return number.low and { value = number.value, low = number.low, high = number.high } or
+    { value = number.value } end
+  local reach = Z95 * number.se
+  if not by_factor then return { value = number.value, low = number.value - reach, high = number.value + reach } end
+  local factor = math.exp(math.min(700, reach / number.value))
+  return { value = number.value, low = number.value / factor, high = number.value * factor }
+end
+
+
+--- What the curve takes for granted, for a report: { shape, top, half, n }; top is all that can be gained, half the money that
+--- brings half of it, n the actions of a fit.
+---@return { shape: string, top: table, half?: table, n?: integer }
+function class:about()
+  if self.shape == "fitted" then
+    return { shape = "fitted", n = self.n, top = interval(self.gain), half = interval(self.half, true) }
+  end
+  if self.shape == "points" then
+    local top = self.numbers[1]
+    for _, number in ipairs(self.numbers) do top = number.value > top.value and number or top end
+    return { shape = "points", top = interval(top) }
+  end
+  return { shape = self.shape, top = interval(self.numbers[1]), half = self.by_rate and interval(self.by_rate)
+    or interval(self.numbers[2]) }
 end
 
 

@@ -59,6 +59,70 @@ describe("curve", function()
     assert.is_true(c:at(20, { 1, 0 }) ~= c:at(20))
   end)
 
+  it("(5): gains with intervals weigh by them, as nls of R does", function()
+    -- R: the same with weights = 1/se^2, se = width/2/qnorm(.975) of 1 2 .8 2 1 (known errors), then of .2 (sigma 2.60)
+    local c = cx.curve.fitted { { 10, { 3.1, 2.6, 3.6 } }, { 20, { 5.2, 4.2, 6.2 } }, { 30, { 6.1, 5.7, 6.5 } },
+                                { 50, { 7.4, 6.4, 8.4 } }, { 80, { value = 8.1, low = 7.6, high = 8.6 } } }
+    near(8.27341985, c.gain.value, 1e-6)
+    near(0.302821921, c.gain.se, 1e-6)
+    near(15.14856345, c.half.value, 1e-5)
+    near(1.449251188, c.half.se, 1e-5)
+    local list = {}
+    for i, one in ipairs { { 10, 3.1 }, { 20, 5.2 }, { 30, 6.1 }, { 50, 7.4 }, { 80, 8.1 } } do
+      list[i] = { one[1], { one[2], one[2] - 0.1, one[2] + 0.1 } }
+    end
+    near(0.138871954688, cx.curve.fitted(list).gain.se, 1e-7)
+    list[2][2] = 5.2
+    raises("gains with intervals are wanted, or gains without", cx.curve.fitted, list)
+  end)
+
+  it("(5): effects of actions are measured with the plan, at the actions' own costs", function()
+    local lines, core = { "day,g,x" }, require "cx.core"
+    local effect = { A = 1, B = 1.7, C = 2.2, D = 0 }
+    for i = 1, 6000 do
+      local month, g = 1 + i % 12, ("ABCD"):sub(1 + i // 12 % 4, 1 + i // 12 % 4)
+      local x = 4 + (month >= 7 and effect[g] or 0) + core.normals(1, 5, 0, i)[1]
+      lines[#lines + 1] = ("2026-%02d-10,%s,%d"):format(month, g, math.max(0, math.min(10, math.floor(x + 0.5))))
+    end
+    local s = cx.survey { text = table.concat(lines, "\n"), time = "day", questions = { x = cx.scale { 0, 10 } } }
+    local function of(g) return cx.effect { of = s.x, action = g, where = ("g == '%s'"):format(g), against = "g == 'D'" } end
+    local function run(c)
+      local actions = {}
+      for i, g in ipairs { "A", "B", "C" } do
+        actions[i] = { id = g, finding = "f", action = "a", cause = "system", owner = "o", due = "2026-07-01", done = "2026-07-01",
+                       cost = ({ 10, 20, 40 })[i] }
+      end
+      actions[4] = { id = "free", finding = "f", action = "a", cause = "system", owner = "o", due = "2026-07-01" }
+      return cx.plan { name = "P", touchpoints = { { "T", goals = cx.goal { cx.metric.mean(s.x), at_least = 3 }, resources = 10 } },
+        implement = { actions = actions, budget = 50 }, measure = { surveys = { s }, worth = cx.allocate { touchpoints = {
+          { "T", curve = c } } } } }:run { today = "2026-12-31" }.worth[1]
+    end
+    local outcome = run(cx.curve.fitted { of "A", of "B", { 40, of "C" } })
+    local about = outcome.lines[1].curve
+    assert.same({ "fitted", 3 }, { about.shape, about.n })
+    assert.is_true(about.top.low < 2.4 and about.top.high > 2.4 and about.half.low < 12 and about.half.high > 12)
+    assert.is_true(outcome.draws == 1000 and outcome.lines[1].gain.low < outcome.lines[1].gain.high)
+    local done, message = pcall(run, cx.curve.fitted { of "A", of "B", of "free" })
+    assert.is_false(done)
+    assert.matches("curve_spec.lua:%d+: T: the action free has no cost", message)
+    message = select(2, pcall(run, cx.curve.fitted { of "A", of "B", { 30, of "free" } }))
+    assert.matches("T: of 3 actions that were tried the effect of 2 can be told; three are wanted", message)
+    message = select(2, cx.curve.fitted({ of "A", of "B", of "C" }):measured())
+    assert.matches("what did it cost", message)
+    message = select(2, cx.curve.fitted({ { 10, of "A" }, of "B" }):measured())
+    assert.truthy(message)
+  end)
+
+  it("about: what a curve takes for granted", function()
+    local about = cx.curve.saturating({ gain = { 10, 8, 12 }, rate = { 0.5, 0.25, 1 } }):about()
+    assert.same({ value = 10, low = 8, high = 12 }, about.top)
+    near(math.log(2) / 0.5, about.half.value)
+    near(math.log(2), about.half.low)
+    near(4 * math.log(2), about.half.high)
+    assert.same({ shape = "points", top = { value = 5 } }, cx.curve.points({ { 10, 5 }, { 20, 4 } }):about())
+    assert.same({ shape = "s_shaped", top = { value = 3 }, half = { value = 4 } }, cx.curve.s_shaped({ gain = 3, half = 4 }):about())
+  end)
+
   it("(5): is refused where what was tried does not bend", function()
     raises("does not show where the gain levels off", cx.curve.fitted, { { 10, 1 }, { 20, 2 }, { 30, 3 }, { 40, 4 } })
     raises("does not show", cx.curve.fitted, { { 10, 5 }, { 20, 5 }, { 30, 5 } })

@@ -133,6 +133,30 @@ local function division(outcome, words)
 end
 
 
+-- What the division rests on: the curves, and what a gain is worth.
+local function curves(outcome, words)
+  local text = texts[words.code]
+  local keys = { "name", "shape", "top", "top_interval", "half", "half_interval", "worth" }
+  local block = { kind = "table", caption = text.curves_caption, rows = {}, columns = head(text.curves, keys),
+                  note = text.curves_note }
+  block.columns[2].align = nil
+  for i, line in ipairs(outcome.lines) do
+    local one = line.curve
+    local half, worth = one.half, line.worth
+    block.rows[i] = { line.name, words:say(text.shape[one.shape], one.n or 1, { n = words:number(one.n) }),
+      gain(words, one.top.value), range(words, one.top), half and money(outcome, words, half.value) or "", range(words, half),
+      worth and (gain(words, worth.value) .. (worth.low and (" (%s)"):format(range(words, worth)) or "")) or "" }
+  end
+  local has_worth = false
+  for _, row in ipairs(block.rows) do has_worth = has_worth or row[7] ~= "" end
+  if not has_worth then
+    block.columns[7] = nil
+    for _, row in ipairs(block.rows) do row[7] = nil end
+  end
+  return block
+end
+
+
 local function near_ties(outcome, words)
   local text, drawn = texts[words.code], outcome.draws
   local keys = { "from", "to", "amount", "loss", drawn and "as_good" }
@@ -163,7 +187,7 @@ end
 --- The blocks.
 ---@return table[]
 function allocate.blocks(outcome, words)
-  local text, blocks = texts[words.code], { picture(outcome, words), division(outcome, words) }
+  local text, blocks = texts[words.code], { picture(outcome, words), division(outcome, words), curves(outcome, words) }
   if #outcome.near > 0 then blocks[#blocks + 1] = near_ties(outcome, words) end
   local regret = outcome.regret
   if regret and regret.low then
