@@ -96,7 +96,7 @@ function follow.find(self, ask, context)
   if need then
     found.needs = { code = need.n and "n" or "never", counts = "units", n = need.n, has = outcome.units, power = need.power }
   else
-    found.needs = { code = "n", counts = "units", n = math.max(3, outcome.units + 1), has = outcome.units }
+    found.needs = units.needs(outcome)
   end
   if outcome.verdict == "link" and found.verdict == "cannot tell" then
     found.needs = { code = "data", what = "order" }

@@ -9,6 +9,8 @@
 
 local units = {}
 
+local FEWEST = 3
+
 
 --- Raises what is wrong with unit, period and level, where they are declared.
 ---@param ask table
@@ -51,6 +53,17 @@ function units.link(self, ask, a, b, context)
 end
 
 
+--- What is needed where a link has no interval: people, where units are hidden, else units.
+---@param outcome table
+---@return table
+function units.needs(outcome)
+  if outcome.units < FEWEST and outcome.staff.left_cells + outcome.customers.left_cells > 0 then
+    return { code = "data", what = "hidden" }
+  end
+  return { code = "n", counts = "units", n = math.max(FEWEST, outcome.units + 1), has = outcome.units }
+end
+
+
 --- What a claim is told of a link's data.
 ---@param outcome table
 ---@param sides table[]
@@ -74,7 +87,7 @@ function units.correlation(self, ask, a, b, context)
   if not outcome or outcome.lacks then return outcome, message, code end
   local found = { data = units.data(outcome, { a, b }), minimum = 1 }
   if not outcome.low then
-    found.needs = { code = "n", counts = "units", n = math.max(3, outcome.units + 1), has = outcome.units }
+    found.needs = units.needs(outcome)
     return found
   end
   found.estimate = { value = outcome.value, low = outcome.low, high = outcome.high, n = outcome.n, method = outcome.method,

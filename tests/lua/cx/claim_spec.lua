@@ -418,6 +418,42 @@ describe("claim", function()
     assert.same({ OPEN, 2, 1 }, { o.verdict, o.data.decisions, o.data.cited })
   end)
 
+  it("led_by_feel: the decisions of a ledger count too, those on goals as resting on a result", function()
+    local path = os.tmpname() .. ".ledger"
+    local plan = { name = "A", ledger = path, inside = { decisions = { { id = "logo" } } } }
+    local ledger = assert(cx.ledger.open(path, { plan = "A", who = "anna", now = "2026-11-21T10:00:00" }))
+    assert(ledger:append { { kind = "decision", id = "logo", event = "made", data = { finding = "seen as old" } },
+                           { kind = "decision", id = "sign", event = "made", data = {} },
+                           { kind = "review", id = "All", event = "raise", data = { target = 40 } } })
+    ledger:close()
+    local o = measured(cx.claim.led_by_feel { at_most = 0.5 }, { plan = plan })
+    os.remove(path)
+    assert.same({ 3, 2 }, { o.data.decisions, o.data.cited })
+  end)
+
+  it("follows: moderator = \"role\" parts units by the plan's digital touchpoints", function()
+    local staff, lines, d = { "unit,day,x" }, { "unit,day,place,x" }, draws(71)
+    for u = 1, 8 do
+      for t = 1, 12 do
+        local x = d.normal()
+        staff[#staff + 1] = ("U%d,2025-%02d-11,%.3f"):format(u, t, x)
+        for k = 1, 3 do
+          lines[#lines + 1] = ("U%d,2025-%02d-11,%s,%.3f"):format(u, t, k <= u % 4 and "web" or "desk", x + d.normal())
+        end
+      end
+    end
+    local a = survey(table.concat(staff, "\n") .. "\n", { x = cx.number }, { time = "day", unit = "unit" })
+    local b = survey(table.concat(lines, "\n") .. "\n", { x = cx.number }, { time = "day", unit = "unit", touchpoint = "place" })
+    local context = { plan = { inside = { touchpoints = { { name = "web", role = "digital" }, { name = "desk", role = "human" } } } } }
+    local made = cx.claim.follows { from = a.x, to = b.x, lags = 0, level = "within", moderator = "role", permutations = 199 }
+    local o = measured(made, context)
+    assert.same({ SUPPORTED, { { name = "digital", digital = true, verdict = "cannot tell" } } }, { o.verdict, o.data.moderators })
+    assert.is_nil(measured(made).data.moderators)
+    local few = survey(table.concat(staff, "\n") .. "\n", { x = cx.number }, { time = "day", unit = "unit", about = "staff" })
+    o = measured(cx.claim.follows { from = few.x, to = b.x, lags = 0 }) -- one worker a unit and month
+    assert.same({ OPEN, "hidden", true }, { o.verdict, o.needs.what, o.names.staff })
+  end)
+
   it("own: a metric against what is claimed, or a test that gives an estimate", function()
     local s = people(900, 1, 61)
     assert.same({ SUPPORTED, REFUTED, OPEN, SUPPORTED }, verdicts(cx.claim.own { text = "t", metric = s.care, at_least = 2.5 },
