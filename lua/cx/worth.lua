@@ -319,6 +319,7 @@ function class:measure(context)
   if self.points then
     outcome.points, message, code = require "cx.worth.point".measure(self.points, context)
     if not outcome.points then return nil, message, code end
+    if #outcome.points.items == 0 then outcome.notes[#outcome.notes + 1] = { code = "no_points" } end
   end
   draw_all(self, outcome, inputs, data, { table.unpack(STEPS, 1, has_referrals and 3 or has_duration and 2 or 1) })
   outcome.inputs = inputs

@@ -280,6 +280,14 @@ describe("worth", function()
     assert.is_true(item.each.low < item.each.value and item.each.value < item.each.high)
   end)
 
+  it("(4): drivers that tell no slope leave no worth of a point, and it is said", function()
+    local answers = cx.survey { text = "ease,x\n3,9\n3,2\n3,10\n", questions = { ease = cx.scale { 1, 5 }, x = cx.scale.nps } }
+    local o = measured(two({ margin = 300, retention = 0.5 }, { margin = 100, retention = 0.5 },
+      { points = { of = { answers.ease }, outcome = cx.metric.nps(answers.x) } }))
+    assert.same({}, o.points.items)
+    assert.same({ "tenure", "no_referrals", "no_points" }, codes(o))
+  end)
+
   it("(5): a class without customers is told, and so is one of too few people", function()
     local function given(text, minimum)
       local answers = cx.survey { person = "who", questions = { x = cx.scale.nps }, text = text }

@@ -53,6 +53,7 @@ return {
       tenure = "Retention is assumed. Taken from how long present customers have stayed it is too high: those who left are "
         .. "not among them.",
       no_retention = "Retention is not known, so neither is worth over time.",
+      no_points = "What one point of a driver is worth cannot be told: none has a slope with an interval.",
       no_referrals = "Referrals are not known, so they are not counted.",
       unmatched = { one = "{n} person who answered is not in the purchases.",
                     other = "{n} people who answered are not in the purchases." },
@@ -115,6 +116,7 @@ return {
       tenure = "Pysyvyys on oletus. Nykyisten asiakkaiden asiakkuuden pituudesta laskettuna se on liian suuri: lähteneet "
         .. "puuttuvat joukosta.",
       no_retention = "Pysyvyyttä ei tunneta, joten ei myöskään arvoa ajan mittaan.",
+      no_points = "Ei voi sanoa, mitä yksi piste on arvoltaan: millään tekijällä ei ole kulmakerrointa, jolla olisi väli.",
       no_referrals = "Suositteluja ei tunneta, joten ne eivät ole mukana.",
       unmatched = { one = "{n} vastaaja puuttuu ostoista.", other = "{n} vastaajaa puuttuu ostoista." },
       nameless = { one = "{n} vastauksessa ei ole nimeä.", other = "{n} vastauksessa ei ole nimeä." },
@@ -178,6 +180,7 @@ return {
         .. "hög: de som gått "
         .. "saknas bland dem.",
       no_retention = "Hur många som stannar är inte känt, och därmed inte heller värdet över tid.",
+      no_points = "Vad en poäng är värd kan inte sägas: ingen drivkraft har en lutning med ett intervall.",
       no_referrals = "Rekommendationerna är inte kända och räknas inte.",
       unmatched = { one = "{n} person som svarat saknas bland köpen.", other = "{n} personer som svarat saknas bland köpen." },
       nameless = { one = "{n} svar saknar namn.", other = "{n} svar saknar namn." },
