@@ -45,7 +45,7 @@ function diff.of_plan(plan, result)
     goals[i].estimate = not goal.hidden and record.estimate(goal.estimate) or nil
   end
   return { name = plan.name, goals = goals, questions = record.questions(plan), bridges = bridges_of(plan),
-           parts = part.of(plan) }
+           parts = part.of(plan), has_data = result ~= nil }
 end
 
 
@@ -79,7 +79,7 @@ function diff.of_round(round, plan)
     end
   end
   return { name = round.name, round = round.name, goals = goals, questions = round.results.questions or {},
-           bridges = plan and bridges_of(plan) or {}, parts = round.results.parts }
+           bridges = plan and bridges_of(plan) or {}, parts = round.results.parts, has_data = true }
 end
 
 
@@ -287,7 +287,7 @@ function diff.compare(old, new, options)
     if was then
       table.move(changes_of(was, now, has_parts), 1, 9, #made.goals + 1, made.goals)
       made.posts[#made.posts + 1] = post_of(was, now, today)
-      made.results[#made.results + 1] = standing_of(was, now, today)
+      made.results[#made.results + 1] = old.has_data and new.has_data and standing_of(was, now, today) or nil     -- (9)
     else
       made.goals[#made.goals + 1] = { kind = "added", id = now.id, touchpoint = now.touchpoint, new = record.promised(now),
                                       goal = now }

@@ -13,7 +13,10 @@
 -- (6) A file that is something else is left as it is: it is looked at before anything is set.
 -- (7) Who only looks needs no right to write: a file that nobody has open is read as it stands, without a log beside it; one
 --     that is being written, together with its log, which must be readable too.
+-- (8) A file that is opened beside the engine is not closed while a store is open: handle.lua says why.
 
+local core = require "cx.core"
+local handle = require "cx.ledger.handle"
 local store = require "cx.ledger.store"
 local trouble = require "cx.ledger.trouble"
 
@@ -44,7 +47,7 @@ local function unfit(where, create)
     return nil
   end
   local head, _, reason = file:read(#MAGIC)
-  file:close()
+  handle.give_back(file)                                                        -- (8)
   if reason == 21 then return "not_ledger", "it is a folder; name a file in it" end
   if head and head ~= MAGIC then return "not_ledger", "it is no ledger but another kind of file; name another file" end
 end
@@ -116,20 +119,28 @@ local function size_of(path)
   local file, _, reason = io.open(path, "rb")
   if not file then return reason ~= 2 and math.huge or nil end
   local size = file:seek "end"
-  file:close()
+  handle.give_back(file)
   return size
+end
+
+
+-- Whether a file can be opened so.
+local function opens(where, mode)
+  local file = io.open(where, mode)
+  if file then handle.give_back(file) end                                       -- (8)
+  return file ~= nil
 end
 
 
 -- Opens a file to be looked at: rule (7).
 local function look_at(where, options)
-  local writable <close> = io.open(where, "r+b")
-  if writable then
+  if opens(where, "r+b") then
     local made, message, code = connect(where, path_of(where), options, true)
     if made or code ~= "not_writable" and code ~= "failed" then return made, message, code end
   end
-  local readable <close> = io.open(where, "rb")
-  if not readable then return trouble.say(where, "not_readable", "it cannot be opened; give yourself the right to read it") end
+  if not opens(where, "rb") then
+    return trouble.say(where, "not_readable", "it cannot be opened; give yourself the right to read it")
+  end
   local log, index = size_of(where .. "-wal"), size_of(where .. "-shm")
   if log and index then
     local made, message, code = connect(where, address_of(where), options, true)
@@ -194,11 +205,7 @@ end
 function sqlite.files(made)
   local list = {}
   for _, ending in ipairs { "", "-wal", "-shm", "-journal" } do
-    local file = io.open(made.where .. ending, "rb")
-    if file then
-      list[#list + 1] = made.where .. ending
-      file:close()
-    end
+    if core.file_exists(made.where .. ending) then list[#list + 1] = made.where .. ending end
   end
   return list
 end

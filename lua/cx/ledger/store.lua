@@ -13,6 +13,7 @@
 -- (5) An engine is { name, bytes, whole, begin, literal(digits), text(value), readable(column), position(needle, column),
 --     open(where, options), settle(store), tables(store), clean(store), files(store) }.
 
+local handle = require "cx.ledger.handle"
 local trouble = require "cx.ledger.trouble"
 
 local store = {}
@@ -29,6 +30,7 @@ for byte = 0, 255 do digits[string.char(byte)] = ("%02x"):format(byte) end
 ---@param environment any of LuaSQL
 ---@return table
 function store.new(engine, where, connection, environment)
+  handle.enter()
   return setmetatable({ engine = engine, where = where, connection = connection, environment = environment }, store)
 end
 
@@ -147,6 +149,7 @@ function store:close()
     self.connection:close()
     self.environment:close()
     self.connection = nil
+    handle.leave()
   end
 end
 

@@ -14,6 +14,7 @@
 
 local alike = require "cx.ledger.alike"
 local event = require "cx.ledger.event"
+local handle = require "cx.ledger.handle"
 local trouble = require "cx.ledger.trouble"
 
 local trace = {}
@@ -122,24 +123,33 @@ end
 
 -- ---- files (1) ----------------------------------------------------------------------------------------------------
 
+-- True when what is left of a file holds one of the names; nil and why where it cannot be read.
+local function rest_holds(file, names)
+  local tail, longest = "", 0
+  for _, name in ipairs(names) do longest = math.max(longest, #name.text) end
+  while true do
+    local bytes, why = file:read(CHUNK)
+    if why then return nil, why end
+    if not bytes then return false end
+    local part = tail .. bytes
+    if alike.holds(part, names) then return true end
+    tail = part:sub(-2 * longest - 8) -- folding makes no text half as long
+  end
+end
+
+
 --- True when a file holds one of the names; nil and why where that cannot be told. What is not there holds nothing.
 ---@param path string
 ---@param names table[]
 ---@return boolean? holds, string? why
 function trace.file_holds(path, names)
-  local file <close>, why, number = io.open(path, "rb")
-  if not file and number ~= GONE then return nil, why end
-  local tail, longest = "", 0
-  for _, name in ipairs(names) do longest = math.max(longest, #name.text) end
-  while file do
-    local bytes, trouble = file:read(CHUNK)
-    if trouble then return nil, ("%s: %s"):format(path, trouble) end
-    if not bytes then break end
-    local part = tail .. bytes
-    if alike.holds(part, names) then return true end
-    tail = part:sub(-2 * longest - 8) -- folding makes no text half as long
-  end
-  return false
+  local file, why, number = io.open(path, "rb")
+  if not file and number == GONE then return false end
+  if not file then return nil, why end
+  local holds
+  holds, why = rest_holds(file, names)
+  handle.give_back(file)
+  return holds, why and ("%s: %s"):format(path, why)
 end
 
 

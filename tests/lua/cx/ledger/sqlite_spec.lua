@@ -326,6 +326,39 @@ describe("ledger's file:", function()
   end)
 
 
+  it("handle (1): what one run reads beside its ledger costs nothing that it or another run writes", function()
+    local function open(where) return assert(cx.ledger.open(where, { plan = "Huolto" })) end
+    local function write(ledger, id) assert(ledger:append { { kind = "case", id = id, event = "open", person = "Aino " .. id } }) end
+    local READS = {
+      function(ledger) assert(ledger:forget "Aino Unohdettava") end,
+      function(ledger) ledger.store.engine.files(ledger.store) end,
+      function(_, where) assert(cx.ledger.open(where, { plan = "Huolto", look = true })):close() end,
+      function(_, where) open(where):close() end,
+    }
+    local OTHER = [[local cx = require "cx" local l = assert(cx.ledger.open(%q, { plan = "Huolto" }))
+      assert(l:append { { kind = "case", id = %q, event = "open" } }) l:close()]]
+    for _, reads in ipairs(READS) do
+      local where = place()
+      local function other(id)
+        local got = child.run { child.program(), "-e", OTHER:format(where, id) }
+        assert.same({ "", 0 }, { got.err, got.status })
+      end
+      local ledger = open(where)
+      write(ledger, "1")
+      reads(ledger, where)
+      other "2"
+      write(ledger, "3")
+      other "4"
+      ledger:close()
+      ledger = open(where)
+      local ids = {}
+      for e in ledger:events { kind = "case" } do ids[#ids + 1] = e.id end
+      ledger:close()
+      assert.same({ "1", "2", "3", "4" }, ids)
+    end
+  end)
+
+
   it("trace (1): bytes are found across the pieces in which a file is read", function()
     local path = place()
     child.write(path, ("a"):rep((1 << 20) - 3) .. "needle" .. ("b"):rep(100))
