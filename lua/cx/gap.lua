@@ -14,7 +14,8 @@
 -- (4) Verdict: "exceeded" or "fell short" ("better", "worse") where p, adjusted over the touchpoints (Holm up to 20, then
 --     Benjamini-Hochberg), is at most 1 - confidence; "met" ("same") where the interval lies inside +-margin, which is
 --     declared; else "cannot tell".
--- (5) Places with fewer pairs than the minimum are hidden, and as many others as it takes (privacy/listed.lua).
+-- (5) Places with fewer pairs than the minimum are hidden, and as many others as it takes (privacy/listed.lua). With weights
+--     and a minimum numbers are as fine as their errors (privacy/coarse.lua).
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
@@ -129,13 +130,26 @@ end
 local function hide(item) return { label = item.label, hidden = true, verdict = "hidden" } end
 
 
-local function settle_privacy(made, minimum)
+-- A gap as fine as its errors; its verdict stays.
+local function coarsen(item)
+  local coarse = require "cx.privacy.coarse"
+  local made = coarse.figure(item)
+  for _, key in ipairs { "short", "met", "exceeded" } do made[key] = item[key] and coarse.figure(item[key]) end
+  return made
+end
+
+
+local function settle_privacy(made, minimum, survey)
   local hidden, total_hidden = require "cx.privacy.listed".hidden(made.items, made.total and made.total.n, minimum)
   for i, item in ipairs(made.items) do
     if hidden[item.label] then made.items[i] = hide(item) end
     if minimum > 1 then made.items[i].unpaired = nil end
   end
   if made.total and total_hidden then made.total = hide(made.total) end
+  if require "cx.privacy.coarse".is_wanted(survey, minimum) then
+    for i, item in ipairs(made.items) do made.items[i] = coarsen(item) end
+    made.total = made.total and coarsen(made.total)
+  end
   if made.total and minimum > 1 and (made.total.unpaired or 0) < minimum then made.total.unpaired = nil end
   return made
 end
@@ -148,7 +162,7 @@ local function against(self, tally, column, what, minimum)
   local made = { against = what, total = gaps_of(self, tally, column, {}, what)[1], items = {} }
   if self.by then made.items = gaps_of(self, tally, column, { self.by }, what) end
   if not made.total or not made.total.value then made.empty = true end
-  return settle_privacy(made, minimum)
+  return settle_privacy(made, minimum, self.experience.survey)
 end
 
 

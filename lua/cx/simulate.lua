@@ -13,6 +13,8 @@
 -- (4) sure: the same so that the whole interval lies on the goal's side, with n answers (those there are, unless told).
 -- (5) dates and trend, how likely by when: simulate/forecast.lua.
 -- (6) A goal that is reached needs nothing; one that no move reaches says so: impossible.
+-- (7) A goal of its own, not the plan's: where its survey has a minimum, it is hidden when fewer people answered, or fewer are
+--     left out by `where`; with weights it is as fine as its error (privacy/coarse.lua).
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
@@ -80,6 +82,17 @@ local function of_plan(self, result)
 end
 
 
+-- Whether so many people are too few, or those that `where` leaves out (7); nil, message, code.
+local function hides(self, metric, n, context)
+  local least = asked.minimum(metric.survey, context)
+  if least <= 1 or n < least or self.where == nil then return least > 1 and n < least end
+  local tally <close>, message, code = metric.survey:tally { of = metric.question }
+  if not tally then return nil, message, code end
+  local others = tally:total(metric).n - n
+  return others > 0 and others < least
+end
+
+
 -- The goal measured by itself: an entry like those of a plan's result.
 local function alone(self, context)
   local goal = self.goal
@@ -94,20 +107,25 @@ local function alone(self, context)
   local estimate, relation, target = tally:total(metric), goal:target()
   local scores, sum, answers = require "cx.metric".scores(metric, question), 0, {}
   for i, answer in ipairs(question.answers) do
-    answers[i] = { value = answer.value, label = answer.label, score = scores[i], w = 0.0 }
+    answers[i] = { value = answer.value, label = answer.label, score = scores[i], w = 0.0, n = 0 }
   end
   for _, count in ipairs(tally:counts(question)) do
     for _, answer in ipairs(answers) do
-      if answer.value == count.answer then answer.w, sum = count.w, sum + count.w end
+      if answer.value == count.answer then answer.w, answer.n, sum = count.w, count.n, sum + count.w end
     end
   end
   for _, answer in ipairs(answers) do answer.share = sum > 0 and answer.w / sum or nil end
   tally:close()
-  local least = asked.minimum(metric.survey, context)
-  local is_few = least > 1 and estimate.n < least
+  local is_few
+  is_few, message, code = hides(self, metric, estimate.n, context)
+  if message then return nil, message, code end
+  local verdict = goal:verdict(estimate)
+  local coarse = require "cx.privacy.coarse"
+  if coarse.is_wanted(metric.survey, asked.minimum(metric.survey, context)) and not is_few then
+    estimate, answers, verdict = coarse.estimate(estimate), coarse.answers(answers), coarse.verdict(verdict)
+  end
   return { id = goal.id, metric_name = metric.name, question = question, unit = metric.unit, relation = relation,
-           target = target, due = goal.due, estimate = estimate, hidden = is_few, answers = answers,
-           verdict = goal:verdict(estimate) }
+           target = target, due = goal.due, estimate = estimate, hidden = is_few, answers = answers, verdict = verdict }
 end
 
 

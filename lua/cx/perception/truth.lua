@@ -9,7 +9,8 @@
 --     one for all rounds, or one for each.
 -- (2) Rounds stand in the order of their last days, then in that of their bytes. Without round = there is one, "".
 -- (3) A column named in a series' sum is its total of the round, counted in full: it has no error of its own.
--- (4) Places with fewer people than the survey's minimum are hidden, and as many others as it takes.
+-- (4) Places with fewer people than the survey's minimum are hidden, and as many others as it takes. With weights and a
+--     minimum what was measured is as fine as its error (privacy/coarse.lua), and so is all that is worked out from it.
 
 local asked = require "cx.asked"
 local core = require "cx.core"
@@ -81,11 +82,16 @@ end
 
 
 -- Hides what few people answered (4).
-local function hide(round, minimum)
+local function hide(round, minimum, survey)
   local total = round.places[""]
   local hidden, all_hidden = listed.hidden(round.list, total and total.n, minimum)
   for label in pairs(hidden) do round.places[label] = { hidden = true } end
   if all_hidden then round.places[""] = { hidden = true } end
+  local coarse = require "cx.privacy.coarse"
+  if not coarse.is_wanted(survey, minimum) then return end
+  for label, one in pairs(round.places) do
+    if not one.hidden then round.places[label] = coarse.estimate(one) end
+  end
 end
 
 
@@ -106,7 +112,7 @@ function truth.rounds(self, context)
   local minimum = asked.minimum(self.side.survey, context)
   for name, round in pairs(rounds) do
     round.deadline = deadline(self, name, last)
-    hide(round, minimum)
+    hide(round, minimum, self.side.survey)
     if (name ~= "" or not self.round) and round.deadline then list[#list + 1] = round end
   end
   table.sort(list, function(a, b)

@@ -11,7 +11,7 @@
 -- (3) Answers have shares alone, in as many parts as people answered, a hundred at most: no part tells from a person more.
 -- (4) A probability is in hundredths, one digit where it or its rest is less; people needed have two digits, rounded up.
 --     Verdicts stay as the exact numbers gave them.
--- (5) A change has the place of its own error, its p two digits.
+-- (5) A change has the place of its own error, its p two digits; so has a figure of an analysis, its bounds outwards.
 
 local share = require "cx.report.share"
 
@@ -122,6 +122,29 @@ function coarse.change(given)
   made.decimals = place and math.max(0, -place)
   made.se, made.p, made.p_adjusted = digits(given.se, 2), digits(given.p, 2), digits(given.p_adjusted, 2)
   return made
+end
+
+
+--- A figure of an analysis: value, bounds, error, p (5).
+---@param given table
+---@return table
+function coarse.figure(given)
+  local made, place = copy(given), place_of(given)
+  if place and given.value then
+    made.value, made.decimals = to_place(given.value, place), math.max(0, -place)
+    if given.low then made.low, made.high = to_place(given.low, place, down), to_place(given.high, place, up) end
+  end
+  for _, key in ipairs { "se", "df", "p", "p_adjusted", "effect" } do made[key] = digits(given[key], 2) end
+  return made
+end
+
+
+--- Whether a survey's numbers are to be as fine as their errors: it has weights, and a least number of people.
+---@param survey table
+---@param minimum integer
+---@return boolean
+function coarse.is_wanted(survey, minimum)
+  return minimum > 1 and require "cx.survey".state(survey).roles.weight ~= nil
 end
 
 

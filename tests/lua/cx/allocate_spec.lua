@@ -131,7 +131,7 @@ describe("allocate", function()
     assert.is_true(outcome.better.share > 0.4 and outcome.better.share < 0.8)
     assert.is_true(outcome.regret.low >= 0 and outcome.regret.value > outcome.better.value)
     assert.is_nil(part.decide(outcome, words "en"))
-    assert.matches("50 each is best spent on A and B. Whether that gains more .- cannot be told", part.sentence(outcome, words "en"))
+    assert.matches("50 each is best spent on A and B. Whether this division gains more .- cannot be told", part.sentence(outcome, words "en"))
     finite(outcome)
   end)
 

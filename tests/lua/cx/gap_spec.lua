@@ -154,6 +154,20 @@ describe("gap", function()
     assert.equal(104, part.total.n)
   end)
 
+  it("(5): with weights and a minimum numbers are as fine as their errors, alone and in a plan", function()
+    local lines = rows(JOINT)
+    for i = 2, #lines do lines[i] = lines[i]:gsub("1$", ({ "1", "2.5", "0.7" })[1 + i % 3]) end
+    local exact = gap(survey(lines, { weight = "weight" })).total
+    local s = survey(lines, { weight = "weight", privacy = { minimum = 5 } })
+    local total = gap(s).total
+    assert.is_true(exact.value * 10 % 1 ~= 0)
+    assert.equal(0.0, total.value * 10 ^ total.decimals % 1)
+    assert.near(exact.value, total.value, 0.5 * 10 ^ -total.decimals + 1e-9)
+    assert.is_true(total.low <= exact.low and total.high >= exact.high and total.met.value ~= exact.met.value)
+    assert.equal(exact.verdict, total.verdict)
+    assert.is_nil(gap(survey(lines, { privacy = { minimum = 5 } })).total.decimals) -- without weights people are counted
+  end)
+
   it("refuses what it cannot take at the analyst's line", function()
     local s = survey(rows(JOINT))
     local function wrong(options) return sample.mistake("gap_spec", function() cx.gap(options) end) end

@@ -177,6 +177,16 @@ describe("perception", function()
     assert.same({ 10, 0 }, { o.left.hidden, #o.items }) -- with the store's four the web's six could be worked out
   end)
 
+  it("truth (4): with weights and a minimum answers are as fine as their error, and the gap with them", function()
+    local text = ANSWERS:gsub("\n", ",weight\n", 1):gsub("(,%d+)\n", function(x) return x .. "," .. #x + 0.37 .. "\n" end)
+    local rows_ = of("leader", "web", LEADERS, "2026-01-01")
+    local exact = measured(rows_, { customers = survey({ text = text, weight = "weight" }).x }).items[1]
+    local item = measured(rows_, { customers = survey({ text = text, weight = "weight", privacy = { minimum = 2 } }).x }).items[1]
+    assert.is_true(math.abs(exact.measured.value * 100 % 1) > 1e-6)
+    assert.near(math.floor(exact.measured.value * 100 + 0.5) / 100, item.measured.value, 1e-9)
+    assert.near(item.predicted - item.measured.value, item.value, 1e-12)
+  end)
+
   it("(5): leaders' predictions of the staff's own pulse", function()
     local pulse = survey { about = "staff", privacy = { minimum = 4 }, touchpoint = "place" }
     local o = measured(of("leader", "web", LEADERS, "2026-01-01"), { customers = false, staff = pulse.x })

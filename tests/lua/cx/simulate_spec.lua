@@ -237,6 +237,35 @@ describe("simulate", function()
     assert.matches("hidden", part.sentence(hidden, words "en"))
   end)
 
+  it("(7): a goal of its own is hidden where few answered, or few are left out; weighted it is as fine as its error", function()
+    local lines = { "g,w,recommend" }
+    for i = 1, 60 do lines[#lines + 1] = ("%s,%s,%d"):format(i <= 4 and "few" or i <= 30 and "a" or "b", ({ 1, 2.5, 0.7 })[1 + i % 3], i * 7 % 11) end
+    local function run(where, options)
+      local all = { text = table.concat(lines, "\n"), privacy = { minimum = 10 }, questions = { recommend = cx.scale.nps } }
+      for key, value in pairs(options or {}) do all[key] = value end
+      return cx.simulate { goal = cx.goal { cx.metric.nps(cx.survey(all).recommend), at_least = 60 }, where = where }:measure()
+    end
+    assert.is_true(run("g == 'few'").hidden)
+    assert.is_true(run("g ~= 'few'").hidden) -- four are left
+    assert.is_nil(run("g == 'a'").hidden)
+    assert.is_nil(run("g ~= 'few'", { privacy = false }).hidden)
+    local outcome = run("g == 'a'", { weight = "w" })
+    assert.equal(0.0, outcome.estimate.value % 1)
+    for _, one in ipairs(outcome.classes) do near(0, (one.share * 26 + 0.5) % 1 - 0.5, 1e-9) end
+    finite(outcome)
+  end)
+
+  it("tells moves to one answer together", function()
+    local goal = cx.goal { cx.metric.nps(survey { [10] = 40, [8] = 10, [7] = 10, [6] = 8, [5] = 12, [2] = 20 }.recommend),
+                           at_least = 35 }
+    local outcome = cx.simulate { goal = goal, today = "2026-11-22" }:measure()
+    assert.matches("when 20%% of those who answer move from 5–6 to 7 and 15%% from 7–8 to 9%.", part.sentence(outcome, words "en"))
+    assert.matches("kun 20\u{a0}%% vastaajista siirtyy vastauksesta 5–6 vastaukseen 7 ja 15\u{a0}%% vastauksesta 7–8 vastaukseen 9%.",
+      part.sentence(outcome, words "fi"))
+    assert.matches("när 20\u{a0}%% av de svarande går från 5–6 till 7 och 15\u{a0}%% från 7–8 till 9%.",
+      part.sentence(outcome, words "sv"))
+  end)
+
   it("says what is wrong with what it was given", function()
     raises("goal: a goal, or the id of one in the plan, is wanted", cx.simulate, {})
     raises("cost: a function", cx.simulate, { goal = "x", cost = 5 })

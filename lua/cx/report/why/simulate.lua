@@ -7,6 +7,7 @@
 -- (1) The goal is named as on page one: touchpoint and metric.
 -- (2) Shares of people are percents, with a decimal below ten.
 -- (3) Columns that nothing stands in are left out.
+-- (4) Moves of answers that stand side by side to the same answer are told together: "20 % from 5–6 to 7".
 
 local texts = require "cx.report.why.words.simulate"
 local wording = require "cx.report.wording"
@@ -33,11 +34,28 @@ local function percent(words, share)
 end
 
 
--- "8 % of those who answer move from 0–6 to 9–10 and ...".
-local function moves(words, text, mix)
+-- Moves to one answer as one (4).
+local function joined(mix)
   local list = {}
-  for i, move in ipairs(mix) do
-    list[i] = words:say(text.move, 1, { share = percent(words, move.share), from = move.from, to = move.to })
+  for _, move in ipairs(mix) do
+    local last = list[#list]
+    if last and last.to == move.to then
+      last.share, last.last = last.share + move.share, move.from
+    else
+      list[#list + 1] = { share = move.share, from = move.from, to = move.to }
+    end
+  end
+  return list
+end
+
+
+-- "8 % of those who answer move from 5–6 to 7 and ...".
+local function moves(words, text, mix, outcome)
+  local list, form = {}, outcome.by_answer and text.answer or text.class
+  for i, move in ipairs(joined(mix)) do
+    local from = not move.last and move.from or outcome.relation == "at_most" and move.last .. "–" .. move.from
+      or move.from .. "–" .. move.last
+    list[i] = words:say(i == 1 and form.first or form.next, 1, { share = percent(words, move.share), from = from, to = move.to })
   end
   return words:join(list)
 end
@@ -60,14 +78,14 @@ function simulate.sentence(outcome, words)
   if note then return words:say(text[note.code], 1, values) end
   if outcome.impossible then return words:say(text.impossible, 1, values) end
   if outcome.need > 0 then
-    values.moves = moves(words, text, outcome.mix)
+    values.moves = moves(words, text, outcome.mix, outcome)
     local first = words:say(text.sentence, 1, values)
     if not outcome.sure then return first end
-    values.moves = moves(words, text, outcome.sure)
+    values.moves = moves(words, text, outcome.sure, outcome)
     return first .. " " .. words:say(text.sure, 1, values)
   end
   if not outcome.sure or #outcome.sure == 0 then return words:say(text.reached_sure, 1, values) end
-  values.moves = moves(words, text, outcome.sure)
+  values.moves = moves(words, text, outcome.sure, outcome)
   return words:say(text.reached, 1, values)
 end
 
@@ -102,7 +120,7 @@ local function mix_table(outcome, words)
                   columns = head(text.mix, { "goal", "moves", "cost" }, 3) }
   for _, one in ipairs { { text.to_reach, outcome.need > 0 and outcome.mix }, { text.to_be_sure, outcome.sure } } do
     if one[2] and #one[2] > 0 then
-      block.rows[#block.rows + 1] = { words:say(one[1], 1, values), moves(words, text, one[2]), words:plain(one[2].cost, 1) }
+      block.rows[#block.rows + 1] = { words:say(one[1], 1, values), moves(words, text, one[2], outcome), words:plain(one[2].cost, 1) }
     end
   end
   return #block.rows > 0 and block or nil

@@ -47,5 +47,8 @@ describe("coarse numbers", function()
     assert.same({ difference = 3.5, low = -1.2, high = 8.1, se = 2.4, p = 0.14, p_adjusted = 0.28, from = "1", decimals = 1 },
       coarse.change { difference = 3.4567, low = -1.2345, high = 8.1479, se = 2.3934, p = 0.1432, p_adjusted = 0.2764, from = "1" })
     assert.same({ difference = 2 }, coarse.change { difference = 2 })
+    assert.same({ value = 3.5, low = -1.3, high = 8.2, se = 2.4, p = 0.14, label = "x", decimals = 1 },
+      coarse.figure { value = 3.4567, low = -1.2345, high = 8.1479, se = 2.3934, p = 0.1432, label = "x" })
+    assert.same({ hidden = true }, coarse.figure { hidden = true })
   end)
 end)

@@ -13,7 +13,7 @@ return {
     only = "Of {budget}, {amount} is best spent on {name}.",
     surely = "So divided it gains {better} more than now ({range}).",
     better = "So divided it gains {better} more than now.", alike = "The present division gains as much.",
-    perhaps = "Whether that gains more than the present division cannot be told: it does in {share} of the draws ({range}).",
+    perhaps = "Whether this division gains more than the present one cannot be told: it does in {share} of the draws ({range}).",
     regret = "Regret: the best division of each draw, were it known beforehand, gains {regret} more than the present one on "
       .. "average ({range}).",
     decide = "Is money moved from {from} to {to}? The present division gains {better} less than the best ({range}).",
@@ -49,7 +49,7 @@ return {
     only = "Budjetista {budget} kannattaa käyttää kohteeseen {name}: {amount}.",
     surely = "Näin jaettuna raha tuottaa {better} enemmän kuin nyt ({range}).",
     better = "Näin jaettuna raha tuottaa {better} enemmän kuin nyt.", alike = "Nykyinen jako tuottaa yhtä paljon.",
-    perhaps = "Vielä ei ratkea, tuottaako se enemmän kuin nykyinen jako: tuottaa {share} arvonnoista ({range}).",
+    perhaps = "Vielä ei ratkea, tuottaako tämä jako enemmän kuin nykyinen: niin käy {share} arvonnoista ({range}).",
     regret = "Jos epävarmat luvut tiedettäisiin ennalta, paras jako tuottaisi keskimäärin {regret} enemmän kuin nykyinen "
       .. "({range}).",
     decide = "Siirretäänkö rahaa: mistä {from}, mihin {to}? Nykyinen jako tuottaa {better} vähemmän kuin paras ({range}).",
@@ -85,7 +85,7 @@ return {
     only = "Av {budget} gör {amount} nytta i {name}.",
     surely = "Så fördelade ger pengarna {better} mer än nu ({range}).",
     better = "Så fördelade ger pengarna {better} mer än nu.", alike = "Den nuvarande fördelningen ger lika mycket.",
-    perhaps = "Om det ger mer än den nuvarande fördelningen kan inte avgöras: det gör det i {share} av dragningarna ({range}).",
+    perhaps = "Om denna fördelning ger mer än den nuvarande kan inte avgöras: den gör det i {share} av dragningarna ({range}).",
     regret = "Om det osäkra vore känt på förhand skulle den bästa fördelningen i genomsnitt ge {regret} mer än den nuvarande "
       .. "({range}).",
     decide = "Flyttas pengar från {from} till {to}? Den nuvarande fördelningen ger {better} mindre än den bästa ({range}).",

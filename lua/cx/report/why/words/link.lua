@@ -71,7 +71,8 @@ return {
     none = "Henkilöstön ja asiakkaiden yhteys ei ratkea: aineistosta ei saa korrelaatiota.",
     needed = "Yhteys {size} löytyisi neljästi viidestä, jos yksiköitä olisi noin {n}.",
     needed_many = "Siihen tarvittaisiin yli miljoona yksikköä.",
-    ["staff first"] = "Henkilöstö on edellä.", ["customers first"] = "Asiakkaat ovat edellä.",
+    ["staff first"] = "Järjestyskin erottuu: ensin henkilöstö, sitten asiakkaat.",
+    ["customers first"] = "Järjestyskin erottuu: ensin asiakkaat, sitten henkilöstö.",
     decide = "Otetaanko henkilöstön mittari yksiköittäin ennakoivaksi mittariksi? Se on {time} asiakkaita edellä.",
     after = "henkilöstö {time} edellä", before = "asiakkaat {time} edellä", at_once = "{same}",
     time = {

@@ -7,7 +7,8 @@
 return {
   en = {
     sentence = "{name} reaches {target} when {moves}.",
-    move = "{share} of those who answer move from {from} to {to}",
+    answer = { first = "{share} of those who answer move from {from} to {to}", next = "{share} from {from} to {to}" },
+    class = { first = "{share} of those who answer move from {from} to {to}", next = "{share} from {from} to {to}" },
     reached = "{name} is {value} and has reached {target}; to be sure with {n} answers, {moves}.",
     reached_sure = "{name} is {value}: {target} is reached, and surely so with {n} answers.",
     impossible = "{name} cannot reach {target}, however many answers move.",
@@ -37,7 +38,10 @@ return {
   },
   fi = {
     sentence = "{name} saavuttaa tavoitteen {target}, kun {moves}.",
-    move = "vastaajista {share} siirtyy luokasta {from} luokkaan {to}",
+    answer = { first = "{share} vastaajista siirtyy vastauksesta {from} vastaukseen {to}",
+               next = "{share} vastauksesta {from} vastaukseen {to}" },
+    class = { first = "{share} vastaajista siirtyy luokasta {from} luokkaan {to}",
+              next = "{share} luokasta {from} luokkaan {to}" },
     reached = "{name} on {value} eli tavoitteessa {target}; varmasti {n} vastauksella, kun {moves}.",
     reached_sure = "{name} on {value}: tavoite {target} on saavutettu, {n} vastauksella varmasti.",
     impossible = "{name} ei voi saavuttaa tavoitetta {target}, siirtyipä vastauksia kuinka paljon tahansa.",
@@ -68,7 +72,8 @@ return {
   },
   sv = {
     sentence = "{name} når målet {target} när {moves}.",
-    move = "{share} av de svarande går från {from} till {to}",
+    answer = { first = "{share} av de svarande går från {from} till {to}", next = "{share} från {from} till {to}" },
+    class = { first = "{share} av de svarande går från {from} till {to}", next = "{share} från {from} till {to}" },
     reached = "{name} är {value} och har nått målet {target}; säkert med {n} svar när {moves}.",
     reached_sure = "{name} är {value}: målet {target} är nått, med {n} svar säkert.",
     impossible = "{name} kan inte nå målet {target}, hur många svar som än flyttar sig.",
