@@ -1,7 +1,7 @@
 -- airport_spec.lua - the airport's four years, as R's survey package computes them from the same files
 --
--- Every line of tests/data/r/airport.csv (tests/r/airport.R says what it holds) against the surveys that
--- examples/airport/plan.lua declares, and against what its report is made of. 1e-9 of the figure, or of 1 when it is less.
+-- Every line of tests/data/r/airport.csv and airport_drivers.csv (the R scripts beside say what they hold) against the
+-- surveys that examples/airport/plan.lua declares, and what its report is made of. 1e-9 of the figure, or of 1 when it is less.
 
 local cx = require "cx"
 
@@ -45,7 +45,8 @@ end
 
 describe("airport:", function()
   local plan, surveys = declared()
-  local goals, wanted = plan:run { today = "2026-11-21" }.goals, truth()
+  local result, wanted = plan:run { today = "2026-11-21" }, truth()
+  local goals = result.goals
 
   -- One tally a year, of the questions that the goals hear.
   local tallies = {}
@@ -167,6 +168,42 @@ describe("airport:", function()
       end)
     end
   end
+
+
+  it("drivers of the whole visit and of the recommendation are those of R's own matrices", function()
+    local outcomes, lines = {}, 0
+    for _, outcome in ipairs(result.why) do
+      if outcome.kind == "drivers" then
+        local by = { all = outcome }
+        for _, driver in ipairs(outcome.drivers) do by[driver.name] = driver end
+        outcomes[outcome.outcome.question] = by
+      end
+    end
+    for row in assert(cx.survey { file = "tests/data/r/airport_drivers.csv", questions = {} }:rows()) do
+      local by, what = outcomes[row.outcome], row.outcome .. " by " .. row.driver
+      near(row.r_squared, by.all.r_squared.value, "R squared of " .. what)
+      near(row.part, by[row.driver].part.value, "part of " .. what)
+      near(row.beta, by[row.driver].beta.value, "beta of " .. what)
+      near(row.r, by[row.driver].correlation, "r of " .. what)
+      lines = lines + 1
+    end
+    assert.equal(26, lines)
+  end)
+
+
+  it("the map says mend of what surely matters and surely falls short: restaurants, whose csat R puts below 60", function()
+    local verdicts, food = {}, wanted.food["2017"]
+    for _, item in ipairs(result.why[1].map.items) do
+      local list = verdicts[item.verdict] or {}
+      list[#list + 1], verdicts[item.verdict] = item.name, list
+      if item.name == "food" then near(food.value, item.performance.value, "the restaurants' performance") end
+    end
+    assert.same({ "food" }, verdicts.mend)
+    assert.same({ "roads", "shops" }, verdicts.keep)
+    assert.same({ "restrooms" }, verdicts.watch)
+    assert.is_true(food.value + 1.96 * food.se < 60)
+    assert.is_nil(result.why[2].map.items[1].verdict == "mend" or nil)
+  end)
 
 
   it("no cell is off its scale but two of 2014, a 4 that no guide explains", function()
