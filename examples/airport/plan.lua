@@ -76,6 +76,15 @@ return cx.plan {
     value = "A calm start to every journey",
     experience = { calm = "I know where to go and how long it takes", welcome = "Someone thought of me" },
     benefit = "From the curb to the gate without a wrong turn",
+    claims = { -- what is believed, put to the test on the answers
+      cx.claim.share_of_experience { part = "emotion", is = 2/3, margin = 0.1, outcome = answers.recommend,
+        of = { emotion = { answers.safe, answers.art }, ease = { answers.getting, answers.finding, answers.signs, answers.wifi },
+               efficiency = { answers.security }, edge = { answers.food, answers.shops } }, source = "a consultant" },
+      cx.claim.suffices { product = { answers.getting, answers.security, answers.finding }, outcome = answers.recommend,
+        encounters = { answers.food, answers.shops, answers.art, answers.wifi }, margin = 0.03, source = "the operations staff" },
+      cx.claim.unrelated { text = "Art has nothing to do with the recommendation", answers.art, answers.recommend,
+        margin = 0.1, source = "the budget office" },
+    },
   },
 
   -- A touchpoint: its place on the journey, who answers for it, the question that it hears, and what was promised.

@@ -69,6 +69,12 @@ local ostajat = cx.survey {
   file = "data/suosittelut.csv", time = "pvm", person = "asiakas", questions = { suosittelu = cx.scale.nps },
 }
 
+local polku = cx.journey { title = "Polku vikailmoituksesta sopimukseen", file = "data/polut.csv", case = "tapaus",
+  time = "hetki", event = "tapahtuma", conversion = "Sopimus jatkuu",
+  human = { "Tarjous", "Vikailmoitus", "Huoltokäynti", "Jälkisoitto" },
+  feeling = cx.scale { 1, 7, column = "tunne" }, overall = cx.scale { 0, 10, column = "arvosana" },
+}
+
 -- Mittarit: csat on niiden osuus, jotka vastasivat 4 tai 5
 local suosittelu, helppo = nps(palaute.suosittelu), ces(palaute.helppous)
 local hoiva = csat { question = palaute.huolenpito, name = "huolenpito" }
@@ -84,6 +90,14 @@ return cx.plan {
     benefit = { seisokki = "Suunnittelematon seisokki alle 4 tuntia" }, brand = "human",
     emotions = { now = "luottavainen", future = "ilahtunut" },
     principles = { "arvoa eikä myyntiä", "odotukset ylitetään", "luottamusta eikä pelkoa" },
+    claims = { -- mitä uskotaan: koetellaan omilla aineistoilla
+      cx.claim.follows { text = "Asentajan saama tuki näkyy asiakkaalle", from = kentta.tuki, to = pika.koin, unit = "alue",
+                         period = "month", lags = 3, level = "within", margin = 0.25, source = "johto" },
+      cx.claim.follows { text = "Asentajan palkka näkyy asiakkaalle", from = kentta.palkka, to = pika.koin, unit = "alue",
+                         period = "month", lags = 3, level = "within", margin = 0.25, source = "luottamushenkilö" },
+      cx.claim.end_matters { journey = polku, margin = 0.1, source = "kirjallisuus" },
+      cx.claim.first_matters { journey = polku, margin = 0.1, source = "myynti" },
+    },
   },
 
   touchpoints = { -- 2 KEHITÄ
@@ -162,14 +176,13 @@ return cx.plan {
       cx.gap { title = "Odotettu ja koettu", experience = pika.koin, expectation = pika.odotin, margin = 0.2 },
       cx.perception { title = "Mitä johto ja kenttä uskoivat", predictions = "data/ennusteet.csv", customers = pika.koin,
                       round = cx.quarter, margin = 0.4 },
-      cx.journey { title = "Polku vikailmoituksesta sopimukseen", file = "data/polut.csv", case = "tapaus", time = "hetki",
-                   event = "tapahtuma", conversion = "Sopimus jatkuu",
-                   human = { "Tarjous", "Vikailmoitus", "Huoltokäynti", "Jälkisoitto" },
-                   feeling = cx.scale { 1, 7, column = "tunne" }, overall = cx.scale { 0, 10, column = "arvosana" } },
+      polku,
       cx.link { title = "Asentajan tuki ja asiakas", staff = kentta.tuki, customers = pika.koin, unit = "alue",
                 period = "month", lags = 3, level = "within", margin = 0.25 },
       cx.link { title = "Asentajan palkka ja asiakas", staff = kentta.palkka, customers = pika.koin, unit = "alue",
                 period = "month", lags = 3, level = "within", margin = 0.25 },
+      cx.effect { title = "Auttoiko jälkisoitto kaikille", of = suosittelu, action = "Jälkisoitto kaikille",
+                  where = "kosketuspiste == 'Jälkisoitto'", against = "rest" },
     },
     worth = {
       cx.worth { title = "Mitä suosittelija tuo", spend = "data/ostot.csv", key = "asiakas", amount = "euroa", referral = "toi",

@@ -393,7 +393,8 @@ class.__index = class
 local function fill_beside(self, outcome, made, sinks, counts, variables, context)
   if sinks[2] then
     outcome.contrast = require "cx.driver.contrast".measure(sinks[2].box, sinks[2].drivers,
-      { buckets = self.buckets, missing = outcome.missing, confidence = self.confidence, minimum = outcome.minimum })
+      { buckets = self.buckets, missing = outcome.missing, confidence = self.confidence, minimum = outcome.minimum,
+        counts = counts, bounds = { low = self.low, high = self.high } })
   end
   outcome.check = by_ranks(self, outcome, counts, variables, made.asking, made.items, made.share)
   outcome.map = require "cx.driver.map".make(self, outcome.drivers, counts, context, outcome.minimum)

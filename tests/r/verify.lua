@@ -12,7 +12,7 @@ local cx = require "cx"
 
 local TOLERANCE = 1e-9
 local FOLDER = "build/r"
-local STORED = { "compare", "contrast", "series", "airport", "replicate", "pairs", "crosstab", "times" }
+local STORED = { "compare", "contrast", "series", "airport", "airport_drivers", "replicate", "pairs", "crosstab", "times" }
 
 
 local function setting(name, otherwise)

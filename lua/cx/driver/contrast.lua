@@ -8,8 +8,9 @@
 --     high, against where it is between, the other drivers held; penalty: how much less, reward: how much more.
 -- (2) Low and high are the answers up to 60 % and from 90 % of the scale: 0-6 and 9-10 of 0-10, 1-3 and 5 of 1-5; or those
 --     up to low =, from high =, on every driver's own scale.
--- (3) "disappoints": the penalty is surely larger than the reward; "delights": smaller; "both": neither, and one of them is
---     surely more than nothing; else "cannot tell".
+-- (3) "disappoints": the penalty is surely larger than the reward at the same distance; "delights": smaller; "both":
+--     neither, and one of them is surely more than nothing; else "cannot tell". Distance: from the mean answer between to
+--     the mean of the low, or the high, so that a straight line is neither, however the answers lie.
 -- (4) A driver that fewer people than the privacy minimum call low, or high, has no contrast.
 
 local fit = require "cx.driver.fit"
@@ -18,6 +19,12 @@ local moment = require "cx.moment"
 local contrast = {}
 
 local LOW, HIGH, MOST = 0.6, 0.9, 31
+
+
+-- Up to where an answer is low, and from where it is high (2).
+local function bounds_of(q, bounds)
+  return (bounds.low or q.from + LOW * (q.to - q.from)) + 1e-9, (bounds.high or q.from + HIGH * (q.to - q.from)) - 1e-9
+end
 
 
 -- Scores of the answers: 1 where a test holds.
@@ -40,9 +47,9 @@ function contrast.variables(outcome, drivers, bounds)
     local q = one.question
     if q.type == "score" and #scaled < MOST then
       scaled[#scaled + 1] = one
-      local low, high = bounds.low or q.from + LOW * (q.to - q.from), bounds.high or q.from + HIGH * (q.to - q.from)
-      list[#list + 1] = moment.variable(q, dummy(q, function(v) return v <= low + 1e-9 end), one.name .. " low")
-      list[#list + 1] = moment.variable(q, dummy(q, function(v) return v >= high - 1e-9 end), one.name .. " high")
+      local low, high = bounds_of(q, bounds)
+      list[#list + 1] = moment.variable(q, dummy(q, function(v) return v <= low end), one.name .. " low")
+      list[#list + 1] = moment.variable(q, dummy(q, function(v) return v >= high end), one.name .. " high")
     end
   end
   if #scaled == 0 then return nil end
@@ -53,6 +60,23 @@ end
 -- A dummy's effect in the outcome's own units.
 local function effect(at, p)
   return function(made) return made.spread[at] > 0 and made.beta[at] * made.spread[p + 1] / made.spread[at] or 0 end
+end
+
+
+-- How much farther the low answers lie from those between than the high ones do (3); 1 where there are none between.
+local function skew_of(counts, q, bounds)
+  local low, high = bounds_of(q, bounds)
+  local n, sum = { 0, 0, 0 }, { 0, 0, 0 }
+  for _, count in ipairs(counts:counts(q)) do
+    local v = count.answer
+    if type(v) == "number" and q.from <= v and v <= q.to then
+      local band = v <= low and 1 or v >= high and 3 or 2
+      n[band], sum[band] = n[band] + count.w, sum[band] + count.w * v
+    end
+  end
+  if n[1] <= 0 or n[2] <= 0 or n[3] <= 0 then return 1 end
+  local middle = sum[2] / n[2]
+  return (middle - sum[1] / n[1]) / (sum[3] / n[3] - middle)
 end
 
 
@@ -84,7 +108,7 @@ end
 --- Penalty and reward of each driver (1) (3).
 ---@param box userdata moments of contrast.variables
 ---@param drivers table[] those that came with them
----@param asked { buckets: integer, missing: string, confidence: number, minimum: integer }
+---@param asked { buckets: integer, missing: string, confidence: number, minimum: integer, counts: userdata, bounds: table }
 ---@return table[]?
 function contrast.measure(box, drivers, asked)
   local list, at = varying(box, asked, 2 * #drivers + 1)
@@ -96,10 +120,11 @@ function contrast.measure(box, drivers, asked)
     local low, high = at[2 * i], at[2 * i + 1]
     if low and high and not made.full.collinear[low] and not made.full.collinear[high] then
       local of_low, of_high = effect(low, #list), effect(high, #list)
+      local skew = skew_of(asked.counts, one.question, asked.bounds)
       local item = { name = one.name, text = one.question.text,
         penalty = fit.interval(made, asked.confidence, function(f) return -of_low(f) end),
         reward = fit.interval(made, asked.confidence, of_high),
-        contrast = fit.interval(made, asked.confidence, function(f) return -of_low(f) - of_high(f) end) }
+        contrast = fit.interval(made, asked.confidence, function(f) return -of_low(f) - skew * of_high(f) end) }
       item.verdict = judge(item)
       told[#told + 1] = item
     end

@@ -8,13 +8,13 @@
 --     decide(outcome, words), what management must decide, where it has anything to say.
 -- (2) An outcome is told by its title, its sentence in plain language, then figures: blocks. all(outcomes, words) of the
 --     part, where it has one, tells the outcomes of a section together.
--- (3) Page one has a line for what drives the result, the claims that the data decide first, and what it is worth.
+-- (3) Page one has a line for what drives the result, the claims (how many of each verdict, and one: a refuted one first), and
+--     what it is worth.
 -- (4) Requests are of the sections in turn, so that page one, which has room for few, asks of money too.
 
 local why = {}
 
-local SECTIONS = { "claims", "why", "worth" }
-local MOST_LINES = 3
+local SECTIONS, REQUESTS = { "claims", "why", "worth" }, { "why", "worth", "claims" }
 
 
 local function part(outcome) return require("cx.report.why." .. outcome.kind) end
@@ -40,16 +40,17 @@ function why.add(document, words, result)
 end
 
 
--- The outcomes of a section that page one names; claims that are decided come first.
-local function named(outcomes, key)
-  if key ~= "claims" then return { outcomes[1] } end
-  local list = {}
-  for _, is_open in ipairs { false, true } do
-    for _, outcome in ipairs(outcomes) do
-      if (outcome.verdict == "cannot tell") == is_open and #list < MOST_LINES then list[#list + 1] = outcome end
-    end
+-- How many claims have each verdict, then one of them: rule (3).
+local function claims_line(words, outcomes)
+  local n, first = { all = #outcomes }, {}
+  for _, verdict in ipairs { "refuted", "supported", "cannot tell" } do n[verdict:gsub(" ", "_")] = 0 end
+  for _, outcome in ipairs(outcomes) do
+    local key = outcome.verdict:gsub(" ", "_")
+    n[key], first[key] = n[key] + 1, first[key] or outcome
   end
-  return list
+  local one = first.refuted or first.supported or first.cannot_tell
+  local sentence = part(one).sentence(one, words)
+  return #outcomes == 1 and sentence or words:say(words_of(words).claims_of, #outcomes, n) .. " " .. sentence
 end
 
 
@@ -58,9 +59,11 @@ end
 function why.lines(words, result)
   local titles, lines = words_of(words), {}
   for _, key in ipairs(SECTIONS) do
-    local sentences = {}
-    for i, outcome in ipairs(named(result[key] or {}, key)) do sentences[i] = part(outcome).sentence(outcome, words) end
-    if #sentences > 0 then lines[#lines + 1] = { label = titles.line[key], text = table.concat(sentences, " ") } end
+    local outcomes = result[key] or {}
+    if #outcomes > 0 then
+      local text = key == "claims" and claims_line(words, outcomes) or part(outcomes[1]).sentence(outcomes[1], words)
+      lines[#lines + 1] = { label = titles.line[key], text = text }
+    end
   end
   return lines
 end
@@ -70,7 +73,7 @@ end
 ---@return string[]
 function why.requests(words, result)
   local rows, list, longest = {}, {}, 0
-  for i, key in ipairs(SECTIONS) do
+  for i, key in ipairs(REQUESTS) do
     rows[i] = {}
     for _, outcome in ipairs(result[key] or {}) do
       local decide = part(outcome).decide

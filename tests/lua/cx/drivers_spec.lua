@@ -366,6 +366,19 @@ describe("drivers", function()
     assert.equal("cannot tell", found.c.verdict)
   end)
 
+  it("drivers (6): a straight line neither disappoints nor delights, however its answers lie", function()
+    local rows = { "y,a" } -- low is 0-6, mean 3; between 7-8, mean 7.5; high 9-10, mean 9.5: a penalty of 9, a reward of 4
+    for i = 0, 1319 do rows[#rows + 1] = ("%d,%d"):format(2 * (i % 11) + i // 11 % 3, i % 11) end
+    local survey = cx.survey { text = table.concat(rows, "\n") .. "\n",
+                               questions = { y = cx.scale { 0, 22 }, a = cx.scale { 0, 10 } } }
+    local item = assert(cx.drivers { outcome = survey.y, of = { survey.a } }:measure()).contrast[1]
+    assert.near(9, item.penalty.value, 1e-9)
+    assert.near(4, item.reward.value, 1e-9)
+    assert.near(0, item.contrast.value, 1e-9)
+    assert.is_true(item.contrast.low < 0 and item.contrast.high > 0)
+    assert.equal("both", item.verdict)
+  end)
+
   it("drivers (6): the map stands against the declared goals", function()
     local survey = planted(2000)
     local outcome = of_planted(survey, { goals = { cx.goal { cx.metric.mean(survey.a), at_least = 4 },

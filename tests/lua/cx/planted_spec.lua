@@ -11,8 +11,8 @@ local cx = require "cx"
 -- The outcomes of the plan by their titles.
 local function outcomes()
   local result, list = dofile "examples/huolto/plan.lua":run { today = "2026-11-21" }, {}
-  for _, key in ipairs { "why", "worth" } do
-    for _, outcome in ipairs(result[key]) do list[outcome.title] = outcome end
+  for _, key in ipairs { "claims", "why", "worth" } do
+    for _, outcome in ipairs(result[key]) do list[outcome.title or outcome.text or outcome.claim] = outcome end
   end
   return list
 end
@@ -44,6 +44,9 @@ describe("huolto, planted:", function()
       assert.same(truth[3], drivers[name].rank)
     end
     assert.is_false(drivers.siisteys.distinguishable)
+    local contrast = by_name(found["Mistä kokemus syntyy"].contrast) -- straight lines: nothing disappoints more than it delights
+    assert.same({ "both", "both", "cannot tell" },
+      { contrast.aika.verdict, contrast.huoli.verdict, contrast.siisteys.verdict })
     local map = by_name(found["Mistä kokemus syntyy"].map.items)
     assert.same({ "mend", "leave" }, { map.aika.verdict, map.huoli.verdict }) -- 6.5 against goals of 7 and of 6
   end)
@@ -139,6 +142,16 @@ describe("huolto, planted:", function()
   end)
 
 
+  it("claims that are true here are supported, and those that are not are refuted", function()
+    local verdicts = {}
+    for _, name in ipairs { "Asentajan saama tuki näkyy asiakkaalle", "Asentajan palkka näkyy asiakkaalle", "end_matters",
+                            "first_matters" } do
+      verdicts[#verdicts + 1] = found[name].verdict
+    end
+    assert.same({ "supported", "refuted", "supported", "refuted" }, verdicts)
+  end)
+
+
   it("the budget: no other division into steps of 3,000 gains more than the best, and the present one loses what is told", function()
     local made = found["Mihin kehitysraha"]
     local function saturating(gain, half) return function(x) return gain * (1 - 2 ^ (-x / half)) end end
@@ -159,6 +172,6 @@ describe("huolto, planted:", function()
       end
     end
     assert.is_true(made.total.value >= best and best > 0.99 * made.total.value)
-    assert.near(made.total.value - total { 9000, 27000, 14000, 10000 }, made.regret.value, 1e-6)
+    assert.near(made.total.value - total { 9000, 27000, 14000, 10000 }, made.better.value, 1e-6)
   end)
 end)

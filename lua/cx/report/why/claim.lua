@@ -191,6 +191,16 @@ end
 local function needs_cell(words, outcome) return (needs_of(words, outcome):gsub("^; ", "")) end
 
 
+-- Takes a column without a word in it out of a table.
+local function drop_empty(block, i)
+  for _, row in ipairs(block.rows) do
+    if row[i] ~= "" then return end
+  end
+  table.remove(block.columns, i)
+  for _, row in ipairs(block.rows) do table.remove(row, i) end
+end
+
+
 --- One table of all claims.
 ---@param outcomes table[]
 ---@param words table
@@ -209,6 +219,7 @@ function claim.all(outcomes, words)
     level = math.min(level, outcome.confidence)
   end
   block.note = words:say(text.note, 1, { level = written.level(words, level) })
+  for i = #keys, 1, -1 do drop_empty(block, i) end
   return { block }
 end
 

@@ -7,7 +7,7 @@
 
 return {
   en = {
-    sentence = "\"{text}\": {verdict}, here {estimate}{needs}.", bare = "\"{text}\": {verdict}{needs}.",
+    sentence = "“{text}”: {verdict}, here {estimate}{needs}.", bare = "“{text}”: {verdict}{needs}.",
     verdict = { supported = "supported", refuted = "refuted", ["cannot tell"] = "cannot tell" },
     text = {
       share_of_experience = { one = "{Parts} is {bound} of the experience", other = "{Parts} are {bound} of the experience" },
@@ -72,14 +72,14 @@ return {
     part_name = { expert_time = "experts' time rises", score = "the score rises where needs are demanding",
                   automated = "automation rises", effectiveness = "effectiveness rises", emotion = "emotion stays flat",
                   held = "customers held falls" },
-    decide = "What changes, now that the data refute \"{text}\"?",
+    decide = "What changes, now that the data refute “{text}”?",
     notes = { no_margin = "A value without a margin can be refuted, but no data can support it.",
               no_link_margin = "Without a margin no data can tell that there is no link.",
               few_channels = { one = "{n} channel has too few people.", other = "{n} channels have too few people." } },
   },
   fi = {
-    sentence = "\"{text}\": {verdict}, meillä {estimate}{needs}.", bare = "\"{text}\": {verdict}{needs}.",
-    verdict = { supported = "saa tukea", refuted = "ei saa tukea", ["cannot tell"] = "ei ratkea vielä" },
+    sentence = "”{text}”: {verdict}, meillä {estimate}{needs}.", bare = "”{text}”: {verdict}{needs}.",
+    verdict = { supported = "saa tukea", refuted = "kumoutuu", ["cannot tell"] = "ei ratkea vielä" },
     text = {
       share_of_experience = { one = "{Parts} on {bound} kokemuksesta", other = "{Parts} ovat {bound} kokemuksesta" },
       follows = "{To} seuraa mittaria {from}", staff = "Asiakaskokemus seuraa henkilöstökokemusta",
@@ -130,7 +130,7 @@ return {
     columns = { text = "Väite", verdict = "Tulkinta", claimed = "Väitetty", value = "Arvio", interval = "Väli",
                 data = "Aineisto",
                 needs = "Mikä ratkaisisi", source = "Lähde" },
-    note = "Luottamusvälit {level}. Väite saa tukea, kun koko väli on siinä, missä väite sanoo, ja jää ilman tukea, kun "
+    note = "Luottamusvälit {level}. Väite saa tukea, kun koko väli on siinä, missä väite sanoo, ja kumoutuu, kun "
       .. "mikään osa siitä ei ole. Yhteys ei vielä ole syy.",
     denies = "{source} (kiistää)", caption = "Väitteet",
     agrees = "Aineisto on lähteen kannalla: {source}.", disagrees = "Aineisto on lähdettä vastaan: {source}.",
@@ -140,15 +140,15 @@ return {
     part_name = { expert_time = "asiantuntijoiden aika lisääntyy", score = "tulos nousee vaativissa tarpeissa",
                   automated = "automaatio lisääntyy", effectiveness = "tehokkuus nousee", emotion = "tunne pysyy ennallaan",
                   held = "pysyvyys laskee" },
-    decide = "Mikä muuttuu, kun väite \"{text}\" ei saa aineistosta tukea?",
+    decide = "Mikä muuttuu, kun aineisto kumoaa väitteen ”{text}”?",
     notes = { no_margin = "Tarkka arvo ilman marginaalia voi kumoutua, mutta mikään aineisto ei voi tukea sitä.",
               no_link_margin = "Ilman marginaalia mikään aineisto ei voi osoittaa, ettei yhteyttä ole.",
               few_channels = { one = "Yhdessä kanavassa on liian vähän vastaajia.",
                                other = "{n} kanavassa on liian vähän vastaajia." } },
   },
   sv = {
-    sentence = "\"{text}\": {verdict}, hos oss {estimate}{needs}.", bare = "\"{text}\": {verdict}{needs}.",
-    verdict = { supported = "får stöd", refuted = "får inte stöd", ["cannot tell"] = "kan inte avgöras" },
+    sentence = "”{text}”: {verdict}, hos oss {estimate}{needs}.", bare = "”{text}”: {verdict}{needs}.",
+    verdict = { supported = "får stöd", refuted = "vederläggs", ["cannot tell"] = "kan inte avgöras" },
     text = {
       share_of_experience = { one = "{Parts} är {bound} av upplevelsen", other = "{Parts} är {bound} av upplevelsen" },
       follows = "{To} följer {from}", staff = "Kundupplevelsen följer medarbetarupplevelsen",
@@ -204,7 +204,7 @@ return {
     columns = { text = "Påstående", verdict = "Bedömning", claimed = "Påstått", value = "Skattning", interval = "Mellan",
                 data = "Data", needs = "Vad som skulle avgöra", source = "Källa" },
     note = "Konfidensintervall på {level}. Ett påstående får stöd när hela intervallet ligger där påståendet säger, och "
-      .. "inte när ingen del av det gör det. Ett samband är ännu ingen orsak.",
+      .. "vederläggs när ingen del av det gör det. Ett samband är ännu ingen orsak.",
     denies = "{source} (förnekar)", caption = "Påståenden",
     agrees = "Data ger källan rätt: {source}.", disagrees = "Data talar mot källan: {source}.",
     parts = "Vad påståendet består av", part_columns = { name = "Del", measure = "Mått", value = "Per omgång",
@@ -214,7 +214,7 @@ return {
                   automated = "automatiseringen ökar", effectiveness = "effektiviteten stiger",
                   emotion = "känslan är oförändrad",
                   held = "andelen kunder som stannar sjunker" },
-    decide = "Vad ändras när påståendet \"{text}\" inte får stöd i data?",
+    decide = "Vad ändras när data vederlägger påståendet ”{text}”?",
     notes = { no_margin = "Ett värde utan marginal kan vederläggas, men inga data kan stödja det.",
               no_link_margin = "Utan marginal kan inga data visa att samband saknas.",
               few_channels = { one = "{n} kanal har för få svarande.", other = "{n} kanaler har för få svarande." } },

@@ -30,7 +30,8 @@ return {
     contrast = { name = "Driver", penalty = "When bad", penalty_interval = "Between", reward = "When good",
                  reward_interval = "Between", verdict = "Verdict" },
     contrast_note = "How much lower {outcome} is where the driver is bad, and higher where it is good, against where it is in "
-      .. "between; the other drivers held.",
+      .. "between; the other drivers held. Disappoints or delights = does more than the same "
+      .. "distance on the scale the other way.",
     verdicts = { disappoints = "disappoints when bad", delights = "delights when good", both = "both",
                  ["cannot tell"] = "cannot tell" },
     map_caption = "Importance and goals", picture = "Importance against the distance to the goal",
@@ -86,7 +87,8 @@ return {
     contrast = { name = "Tekijä", penalty = "Huonona", penalty_interval = "Väli", reward = "Hyvänä",
                  reward_interval = "Väli", verdict = "Päätelmä" },
     contrast_note = "Paljonko alempi {outcome} on, kun tekijä on huono, ja paljonko ylempi, kun se on hyvä, verrattuna "
-      .. "siihen, että se on siltä väliltä; muut tekijät pidetään ennallaan.",
+      .. "siihen, että se on siltä väliltä; muut tekijät pidetään ennallaan. Pettää tai ilahduttaa = vaikuttaa enemmän "
+      .. "kuin yhtä pitkä matka asteikolla toiseen suuntaan.",
     verdicts = { disappoints = "pettää huonona", delights = "ilahduttaa hyvänä", both = "molempia",
                  ["cannot tell"] = "ei voi sanoa" },
     map_caption = "Tärkeys ja tavoitteet", picture = "Tärkeys ja etäisyys tavoitteeseen",
@@ -142,7 +144,8 @@ return {
     contrast = { name = "Faktor", penalty = "När den är dålig", penalty_interval = "Mellan", reward = "När den är bra",
                  reward_interval = "Mellan", verdict = "Slutsats" },
     contrast_note = "Hur mycket lägre {outcome} är när faktorn är dålig, och högre när den är bra, jämfört med när den är "
-      .. "däremellan; övriga faktorer oförändrade.",
+      .. "däremellan; övriga faktorer oförändrade. Gör besviken eller gläder = gör mer än lika "
+      .. "långt på skalan åt andra hållet.",
     verdicts = { disappoints = "gör besviken när den är dålig", delights = "gläder när den är bra", both = "bådadera",
                  ["cannot tell"] = "går inte att säga" },
     map_caption = "Betydelse och mål", picture = "Betydelse och avstånd till målet",

@@ -33,22 +33,22 @@ describe("report: claim", function()
   it("has the same words in three languages", function() told.same_keys(texts) end)
 
   it("(1) (3): says what is claimed, the verdict, and what the data say", function()
-    assert.same({ '"Emotion is 2/3 of the experience": cannot tell, here 54% (39–68).',
-                  '"Tunne on 2/3 kokemuksesta": ei ratkea vielä, meillä 54\u{a0}% (39–68).',
-                  '"Känslan är 2/3 av upplevelsen": kan inte avgöras, hos oss 54\u{a0}% (39–68).' }, said(emotion()))
-    assert.same('"Helppous ja tehokkuus ovat vähintään 35\u{a0}% kokemuksesta": saa tukea, meillä 54\u{a0}% (39–68).',
+    assert.same({ '“Emotion is 2/3 of the experience”: cannot tell, here 54% (39–68).',
+                  '”Tunne on 2/3 kokemuksesta”: ei ratkea vielä, meillä 54\u{a0}% (39–68).',
+                  '”Känslan är 2/3 av upplevelsen”: kan inte avgöras, hos oss 54\u{a0}% (39–68).' }, said(emotion()))
+    assert.same('”Helppous ja tehokkuus ovat vähintään 35\u{a0}% kokemuksesta”: saa tukea, meillä 54\u{a0}% (39–68).',
       said(emotion { is = { at_least = 0.35, low = 0.35 }, names = { parts = { "ease", "efficiency" } }, verdict = "supported" })[2])
-    assert.same('"Känslan är högst 1/2 av upplevelsen": får inte stöd, hos oss 54\u{a0}% (39–68).',
+    assert.same('”Känslan är högst 1/2 av upplevelsen”: vederläggs, hos oss 54\u{a0}% (39–68).',
       said(emotion { is = { at_most = 0.5, high = 0.5 }, verdict = "refuted" })[3])
-    assert.same('"Brand is 54% of the experience": cannot tell, here 54% (39–68).',
+    assert.same('“Brand is 54% of the experience”: cannot tell, here 54% (39–68).',
       said(emotion { is = { is = 0.54 }, names = { parts = { "brand" } } })[1])
   end)
 
   it("(1): says what would decide it, to two digits", function()
     local made = outcome("follows", { names = { staff = true }, needs = { code = "n", counts = "units", n = 20, has = 9, power = 0.8 } })
-    assert.same({ '"Customer experience follows employee experience": cannot tell; 9 units, about 20 needed.',
-                  '"Asiakaskokemus seuraa henkilöstökokemusta": ei ratkea vielä; nyt 9 yksikköä, tarvitaan noin 20.',
-                  '"Kundupplevelsen följer medarbetarupplevelsen": kan inte avgöras; nu 9 enheter, cirka 20 behövs.' }, said(made))
+    assert.same({ '“Customer experience follows employee experience”: cannot tell; 9 units, about 20 needed.',
+                  '”Asiakaskokemus seuraa henkilöstökokemusta”: ei ratkea vielä; nyt 9 yksikköä, tarvitaan noin 20.',
+                  '”Kundupplevelsen följer medarbetarupplevelsen”: kan inte avgöras; nu 9 enheter, cirka 20 behövs.' }, said(made))
     made.needs = { code = "n", counts = "people", n = 8851, has = 200, power = 0.8 }
     assert.matches("nyt 200 vastaajaa, tarvitaan noin 8\u{a0}900%.$", said(made)[2])
     made.needs = { code = "n", counts = "units", n = 3, has = 2 }
@@ -100,15 +100,15 @@ describe("report: claim", function()
       is = { is = 0, margin = 0.1, low = -0.1, high = 0.1 }, names = { from = { name = "nps", question = "rec" }, to = { name = "myynti", question = "myynti" } },
       estimate = { value = 0.4, low = 0.2, high = 0.6, n = 9, counts = "units", unit = "r" } }) }
     local block = claim.all(list, words)[1]
-    assert.same({ "Tunne on 2/3 kokemuksesta", "ei ratkea vielä", "2/3", "54\u{a0}%", "39–68", "1\u{a0}210 vastaajaa · a.csv", "",
+    assert.same({ "Tunne on 2/3 kokemuksesta", "ei ratkea vielä", "2/3", "54\u{a0}%", "39–68", "1\u{a0}210 vastaajaa · a.csv",
                   "Korkiakoski 2019" }, block.rows[1])
-    assert.same({ "NPS · rec ja myynti eivät liity toisiinsa", "ei saa tukea", "rajoissa ±0,1", "r 0,40", "0,20–0,60", "9 yksikköä", "",
+    assert.same({ "NPS · rec ja myynti eivät liity toisiinsa", "kumoutuu", "rajoissa ±0,1", "r 0,40", "0,20–0,60", "9 yksikköä",
                   "Salonen (kiistää)" }, block.rows[2])
     assert.matches("^Luottamusvälit 95", block.note)
   end)
 
   it("(4): asks what changes where a belief was refuted, and only there", function()
-    assert.equal('What changes, now that the data refute "Emotion is 2/3 of the experience"?',
+    assert.equal('What changes, now that the data refute “Emotion is 2/3 of the experience”?',
       claim.decide(emotion { verdict = "refuted" }, lang.load "en"))
     assert.is_nil(claim.decide(emotion(), lang.load "en"))
   end)
@@ -124,8 +124,8 @@ describe("report: claim", function()
     local result = plan:run { today = "2026-11-21" }
     assert.equal("refuted", result.claims[1].verdict)
     local text = cx.report.text(result, "markdown", { language = "fi" })
-    assert.matches('"Tunne on 1/4 kokemuksesta": ei saa tukea, meillä 9%d', text)
-    assert.matches('Mikä muuttuu, kun väite "Tunne on 1/4 kokemuksesta" ei saa aineistosta tukea', text)
+    assert.matches('”Tunne on 1/4 kokemuksesta”: kumoutuu, meillä 9%d', text)
+    assert.matches('Mikä muuttuu, kun aineisto kumoaa väitteen ”Tunne on 1/4 kokemuksesta”', text)
     assert.matches("väitteet: a text alone, Tunne on 1/4 kokemuksesta", text)
     local json = require "cjson".decode(cx.report.text(result, "json"))
     assert.same({ "claim", "share_of_experience", "refuted" }, { json.claims[1].kind, json.claims[1].claim, json.claims[1].verdict })
