@@ -239,10 +239,13 @@ describe("simulate", function()
 
   it("(7): a goal of its own is hidden where few answered, or few are left out; weighted it is as fine as its error", function()
     local lines = { "g,w,recommend" }
-    for i = 1, 60 do lines[#lines + 1] = ("%s,%s,%d"):format(i <= 4 and "few" or i <= 30 and "a" or "b", ({ 1, 2.5, 0.7 })[1 + i % 3], i * 7 % 11) end
+    for i = 1, 60 do
+      local g, w = i <= 4 and "few" or i <= 30 and "a" or "b", ({ 1, 2.5, 0.7 })[1 + i % 3]
+      lines[#lines + 1] = ("%s,%s,%d"):format(g, w, i * 7 % 11)
+    end
     local function run(where, options)
       local all = { text = table.concat(lines, "\n"), privacy = { minimum = 10 }, questions = { recommend = cx.scale.nps } }
-      for key, value in pairs(options or {}) do all[key] = value end
+      for key, value in pairs(options or {}) do all[key] = value or nil end
       return cx.simulate { goal = cx.goal { cx.metric.nps(cx.survey(all).recommend), at_least = 60 }, where = where }:measure()
     end
     assert.is_true(run("g == 'few'").hidden)

@@ -55,7 +55,8 @@ local function moves(words, text, mix, outcome)
   for i, move in ipairs(joined(mix)) do
     local from = not move.last and move.from or outcome.relation == "at_most" and move.last .. "–" .. move.from
       or move.from .. "–" .. move.last
-    list[i] = words:say(i == 1 and form.first or form.next, 1, { share = percent(words, move.share), from = from, to = move.to })
+    local said = i == 1 and form.first or form.next
+    list[i] = words:say(said, 1, { share = percent(words, move.share), from = from, to = move.to })
   end
   return words:join(list)
 end
@@ -120,7 +121,8 @@ local function mix_table(outcome, words)
                   columns = head(text.mix, { "goal", "moves", "cost" }, 3) }
   for _, one in ipairs { { text.to_reach, outcome.need > 0 and outcome.mix }, { text.to_be_sure, outcome.sure } } do
     if one[2] and #one[2] > 0 then
-      block.rows[#block.rows + 1] = { words:say(one[1], 1, values), moves(words, text, one[2], outcome), words:plain(one[2].cost, 1) }
+      block.rows[#block.rows + 1] = { words:say(one[1], 1, values), moves(words, text, one[2], outcome),
+                                      words:plain(one[2].cost, 1) }
     end
   end
   return #block.rows > 0 and block or nil

@@ -13,7 +13,8 @@ return {
     only = "Of {budget}, {amount} is best spent on {name}.",
     surely = "So divided it gains {better} more than now ({range}).",
     better = "So divided it gains {better} more than now.", alike = "The present division gains as much.",
-    perhaps = "Whether this division gains more than the present one cannot be told: it does in {share} of the draws ({range}).",
+    perhaps = "Whether this division gains more than the present one cannot be told: it does in {share} of the draws "
+      .. "({range}).",
     regret = "Regret: the best division of each draw, were it known beforehand, gains {regret} more than the present one on "
       .. "average ({range}).",
     decide = "Is money moved from {from} to {to}? The present division gains {better} less than the best ({range}).",
