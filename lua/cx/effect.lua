@@ -109,23 +109,32 @@ end
 
 -- ---- the day (5) and the windows (1) ---------------------------------------------------------------------------
 
--- The action's day; nil, and the action, when it is not done; nil, nil, message where there is none.
-local function day_of(self, context)
-  if self.date then return self.date end
-  local plan = context and context.plan
-  if not plan then return nil, nil, "action: a plan's actions are known in a plan; give date = \"2026-03-01\" here" end
-  local today = context.today or context.result and context.result.today or "9999-12-31"
-  local ledger = require "cx.loop".ledger(plan, { look = true })
-  local ids = {}
-  for i, one in ipairs(require "cx.loop.outer".actions(plan, ledger or nil, today)) do
-    ids[i] = one.id
-    if one.id == self.action then
-      if ledger then ledger:close() end
-      return one.done and one.done:sub(1, 10), one
-    end
-  end
+-- The actions of a plan, as it and its ledger have them; nil, message, code where the ledger cannot be read.
+local function actions_of(plan, today)
+  local ledger, message, code = require "cx.loop".ledger(plan, { look = true })
+  if not ledger and code ~= "no_file" then return nil, message, code end
+  local done, list = pcall(require "cx.loop.outer".actions, plan, ledger, today)
   if ledger then ledger:close() end
-  return nil, nil, complain.message("action", self.action, ids)
+  if not done then error(list, 0) end
+  return list
+end
+
+
+-- The day, and the action: { date =, action = }, where it is not done without a date; nil, message, code where there is none.
+local function day_of(self, context)
+  if self.date then return { date = self.date } end
+  local plan = context and context.plan
+  if not plan then
+    return nil, "action: a plan's actions are known in a plan; give date = \"2026-03-01\" here", "usage"
+  end
+  local list, message, code = actions_of(plan, context.today or context.result and context.result.today or "9999-12-31")
+  if not list then return nil, message, code end
+  local ids = {}
+  for i, one in ipairs(list) do
+    ids[i] = one.id
+    if one.id == self.action then return { date = one.done and one.done:sub(1, 10), action = one.action or one.id } end
+  end
+  return nil, complain.message("action", self.action, ids), "usage"
 end
 
 
@@ -355,11 +364,12 @@ function class:measure(context)
   local survey = self.of.survey
   asked.settle(survey, context)
   local outcome = { kind = "effect", title = self.title, id = self.id, measure = asked.name(self.of.metric), notes = {},
-                    confidence = self.confidence, margin = self.margin, action = self.action,
+                    confidence = self.confidence, margin = self.margin,
                     comparison = self.against ~= nil }
-  local day, action, trouble = day_of(self, context)
-  if trouble then return nil, trouble, "usage" end
-  if action then outcome.action = action.action or action.id end
+  local found, message, code = day_of(self, context)
+  if not found then return nil, message, code end
+  local day = found.date
+  outcome.action = found.action
   if not day then
     note(outcome, "not_done")
     return outcome
@@ -368,11 +378,13 @@ function class:measure(context)
   if not window then return nil, ("before: %s before %s is no day"):format(self.before.text, day), "usage" end
   outcome.date, outcome.before, outcome.after = day, self.before.text, self.after.text
   outcome.from, outcome.to = core.bucket(window.from, "day"), core.bucket(window.to - cells.DAY, "day")
-  local book, message, code = read(self, window, outcome)
+  local book
+  book, message, code = read(self, window, outcome)
   if not book then return nil, message, code end
   outcome.cluster = book.cluster
-  if book.both > 0 then note(outcome, "both", { n = book.both }) end
-  fill(self, outcome, book, asked.minimum(survey, context, self.minimum))
+  local minimum = asked.minimum(survey, context, self.minimum)
+  if book.both >= math.max(1, minimum) then note(outcome, "both", { n = book.both }) end
+  fill(self, outcome, book, minimum)
   return outcome
 end
 

@@ -160,6 +160,23 @@ describe("effect", function()
     assert.equal("usage", select(3, declared(s, { date = false, action = "calls" }):measure()))
   end)
 
+  it("(5): the ledger may know the day", function()
+    local folder = os.tmpname()
+    os.remove(folder)
+    assert(os.execute("mkdir " .. folder))
+    local s = survey(900, 9, { effect = 1 })
+    local plan = cx.plan { name = "P", ledger = { at = folder .. "/p.ledger", key = folder .. "/p.key" },
+      measure = { surveys = { s } }, implement = { actions = { { id = "calls", action = "Call everybody" } } } }
+    local call = declared(s, { date = false, action = "calls" })
+    assert.same({ "not_done" }, codes(assert(call:measure { plan = plan, today = "2026-12-31" })))
+    local ledger = assert(require "cx.loop".ledger(plan, { who = "anna", now = "2026-07-02T10:00:00" }))
+    assert(require "cx.loop.outer".act(plan, ledger, "calls", { at = "2026-07-01" }))
+    ledger:close()
+    local o = assert(call:measure { plan = plan, today = "2026-12-31" })
+    assert.same({ "2026-07-01", "Call everybody", "higher" }, { o.date, o.action, o.verdict })
+    os.execute("rm -r " .. folder)
+  end)
+
   it("measures columns of a series", function()
     local lines = { "day;g;sales" }
     for i = 1, 400 do

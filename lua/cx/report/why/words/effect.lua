@@ -82,7 +82,7 @@ return {
     picture = "Kuukausi kuukaudelta",
     notes = {
       few = "Ryhmässä on ennen tai jälkeen alle {minimum} vastausta.",
-      one_cluster = "Ryhmä on yksi rypäs: ryppäiden väliset erot eivät ole virheessä mukana, joten väli on liian kapea.",
+      one_cluster = "Ryhmä on yksi ryväs: ryppäiden väliset erot eivät ole virheessä mukana, joten väli on liian kapea.",
       both = { one = "{n} vastaus on kummassakin ryhmässä eikä ole mukana.",
                other = "{n} vastausta on kummassakin ryhmässä eikä ole mukana." },
       no_placebo = "Edeltävä aika on liian lyhyt sen kokeilemiseen, liikkuivatko ryhmät samoin.",

@@ -72,7 +72,7 @@ return {
       .. "{duration}.",
     sentence_one = "Suosittelija on ostossa {purchase} arvostelijaa arvokkaampi.",
     hidden = "Vastaajia on liian vähän, jotta heidän arvonsa voisi näyttää.",
-    none = "Ei voi sanoa, paljonko suosittelija on arvostelijaa arvokkaampi: toisia ei ole asiakkaissa.",
+    none = "Ei voi sanoa, paljonko suosittelija on arvostelijaa arvokkaampi: toisia heistä ei ole asiakkaissa.",
     decide = "Mitataanko tämä: {input}? Suosittelijan arvo riippuu siitä eniten, ja se on oletus.",
     decide_negative = "Mitä tehdään asiakasryhmälle, joka maksaa enemmän kuin tuo: {segment}?",
     segments = { promoter = "Suosittelijat", passive = "Passiiviset", detractor = "Arvostelijat" },
