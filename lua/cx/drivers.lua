@@ -141,8 +141,8 @@ local function missing_of(self, box)
 end
 
 
--- The items without drivers that do not vary; the names of these.
-local function varying(self, box, missing)
+-- The items without drivers that do not vary; the questions of these.
+local function varying(self, box, missing, variables)
   local matrix = core.moments_matrix(box, missing, 0, require "cx.tally".count_up(#self.all))
   local items, constant = {}, {}
   for _, item in ipairs(self.items) do
@@ -151,7 +151,7 @@ local function varying(self, box, missing)
       if matrix.covariance[i + 1][i + 1] > 0 then
         members[#members + 1] = i
       else
-        constant[#constant + 1] = self.of[i].metric.question
+        constant[#constant + 1] = variables[i + 1].question
       end
     end
     if #members > 0 then items[#items + 1] = { name = item.name, members = members } end
@@ -321,14 +321,14 @@ end
 
 
 -- What every outcome has.
-local function opened(self, box, context)
+local function opened(self, box, variables, context)
   local missing, complete, answered = missing_of(self, box)
   local outcome = {
     kind = "drivers", title = self.title, id = self.id, outcome = asked.name(self.all[1].metric), missing = missing,
     complete = complete, answered = answered, rows = 0, confidence = self.confidence, notes = {}, drivers = {},
     minimum = asked.minimum(self.survey, context, self.minimum),
   }
-  outcome.outcome.text = self.all[1].text
+  outcome.outcome.text = variables[1].question.text
   for bucket = 1, self.buckets do outcome.rows = outcome.rows + core.moments_rows(box, bucket) end
   return outcome
 end
@@ -341,8 +341,8 @@ local function fill(self, outcome, box, variables)
     outcome.hidden, outcome.complete, outcome.answered, outcome.rows, outcome.notes = true, nil, nil, nil, {}
     return note(outcome, "hidden", { minimum = outcome.minimum })
   end
-  local items, constant, moves = varying(self, box, outcome.missing)
-  for _, name in ipairs(constant) do note(outcome, "constant", { name = name }) end
+  local items, constant, moves = varying(self, box, outcome.missing, variables)
+  for _, one in ipairs(constant) do note(outcome, "constant", { name = one.name, text = one.text }) end
   if not moves then return note(outcome, "constant_outcome") end
   if #items == 0 then return note(outcome, "no_drivers") end
   local method = method_of(self, #items)
@@ -373,7 +373,9 @@ end
 local function note_rounded(outcome, box, variables)
   for i, one in ipairs(variables) do
     local n = core.moments_rounded(box, i)
-    if n > 0 then note(outcome, "rounded", { name = one.name, n = n, decimals = one.decimals }) end
+    if n > 0 then
+      note(outcome, "rounded", { name = one.name, text = one.question.text, n = n, decimals = one.decimals })
+    end
   end
 end
 
@@ -424,7 +426,7 @@ function class:measure(context)
   local box <close> = list[1]
   local second <close> = list[2]
   local tally <close> = counts
-  local outcome = opened(self, box, context)
+  local outcome = opened(self, box, variables, context)
   note_rounded(outcome, box, variables)
   local made, message, trouble = fill(self, outcome, box, variables)
   if message then return nil, message, trouble end

@@ -10,9 +10,12 @@
 --     where many may be, those that surely have more than an even share.
 -- (3) To decide: the driver to be mended first, where one is surely important and surely short of its goal.
 -- (4) What each group gives is printed so that the parts sum to the printed total.
+-- (5) Outcome and drivers are named by their questions' texts, in sentences between quotation marks; a question without a
+--     text by its name. The outcome's metric is told where it is not the mean.
 
 local lang = require "cx.lang"
 local texts = require "cx.report.why.words.drivers"
+local written = require "cx.report.why.written"
 
 local drivers = {}
 
@@ -21,12 +24,12 @@ local MOST_NAMES, MOST_PAIRS = 5, 6
 
 local function label(item) return item.text or item.name end
 
--- What the driver of a name is called.
-local function label_of(outcome, name)
+-- The driver of a name.
+local function item_of(outcome, name)
   for _, item in ipairs(outcome.drivers) do
-    if item.name == name then return label(item) end
+    if item.name == name then return item end
   end
-  return name
+  return { name = name }
 end
 
 
@@ -44,40 +47,48 @@ local function range(words, one, decimals)
 end
 
 
-local function outcome_name(outcome) return outcome.outcome.text or outcome.outcome.question end
+-- Names in sentences (5).
+local function quoted(one, words) return one.text and lang.fill(words.privacy.quote, { text = one.text }) or one.name end
+
+
+local function outcome_name(outcome, words)
+  local of = outcome.outcome
+  local name = quoted({ text = of.text, name = of.question }, words)
+  return of.name == "mean" and name or written.measure(words, { name = of.name, question = name })
+end
 
 
 -- ---- the sentence ---------------------------------------------------------------------------------------
 
 -- Those that may be first.
-local function at_top(outcome)
+local function at_top(outcome, words)
   local list = {}
   for _, item in ipairs(outcome.drivers) do
-    if item.rank and item.rank[1] == 1 then list[#list + 1] = label(item) end
+    if item.rank and item.rank[1] == 1 then list[#list + 1] = quoted(item, words) end
   end
   return list
 end
 
 
 -- Those whose share is surely above what each would have if all mattered alike.
-local function above_even(outcome)
+local function above_even(outcome, words)
   local list = {}
   for _, item in ipairs(outcome.drivers) do
-    if item.part.low and item.part.low > 1 / #outcome.drivers then list[#list + 1] = label(item) end
+    if item.part.low and item.part.low > 1 / #outcome.drivers then list[#list + 1] = quoted(item, words) end
   end
   return list
 end
 
 
 local function most(outcome, words)
-  local text, top, first = texts[words.code], at_top(outcome), outcome.drivers[1]
+  local text, top, first = texts[words.code], at_top(outcome, words), outcome.drivers[1]
   if #top == 0 then return text.none_sure end
   if #top == 1 and first.rank then
-    return words:say(text.first, 1, { name = label(first), part = percent(words, first.part.value),
+    return words:say(text.first, 1, { name = quoted(first, words), part = percent(words, first.part.value),
                                       range = percents(words, first.part) })
   end
   if #top == 1 or #top > MOST_NAMES then
-    local above = above_even(outcome)
+    local above = above_even(outcome, words)
     if #above == 0 or #above > MOST_NAMES then return words:say(text.many, #outcome.drivers) end
     return words:say(text.above, #above, { names = words:join(above), all = #outcome.drivers })
   end
@@ -91,6 +102,7 @@ local function note_text(outcome, words, note)
   for key, value in pairs(note) do
     values[key] = type(value) == "number" and words:plain(value, 3) or value
   end
+  if note.name then values.name = quoted(note, words) end
   if note.code == "many_drivers" then values.method = text.method[outcome.method] end
   return lang.fill(text.notes[note.code], values)
 end
@@ -99,7 +111,7 @@ end
 --- One sentence, figures first (2).
 ---@return string
 function drivers.sentence(outcome, words)
-  local text, name = texts[words.code], outcome_name(outcome)
+  local text, name = texts[words.code], outcome_name(outcome, words)
   if not outcome.r_squared then
     local last = outcome.notes[#outcome.notes]
     return words:say(text.nothing, 1, { outcome = name, why = note_text(outcome, words, last) })
@@ -164,7 +176,7 @@ local function main_table(outcome, words)
     r2 = percent(words, outcome.r_squared.value), range = percents(words, outcome.r_squared), level = level,
     method = text.method[outcome.method], n = words:number(outcome.n), missing = text.missing[outcome.missing] })
   return table_of(text.columns, { "name", "part", "interval", "rank", "r", "beta", "beta_interval", "vif" }, rows,
-    words:say(text.caption, 1, { outcome = outcome_name(outcome) }), note)
+    words:say(text.caption, 1, { outcome = outcome_name(outcome, words) }), note)
 end
 
 
@@ -189,7 +201,7 @@ local function contrast_table(outcome, words)
                 verdict = text.verdicts[item.verdict] }
   end
   return table_of(text.contrast, { "name", "penalty", "penalty_interval", "reward", "reward_interval", "verdict" }, rows,
-    text.contrast_caption, words:say(text.contrast_note, 1, { outcome = outcome_name(outcome) }))
+    text.contrast_caption, words:say(text.contrast_note, 1, { outcome = outcome_name(outcome, words) }))
 end
 
 
@@ -207,7 +219,7 @@ local function map_table(outcome, words)
   local notes = { words:say(text.map_note, 1, { line = percent(words, map.line) }) }
   if #map.without > 0 then
     local names = {}
-    for i, name in ipairs(map.without) do names[i] = label_of(outcome, name) end
+    for i, name in ipairs(map.without) do names[i] = quoted(item_of(outcome, name), words) end
     notes[2] = words:say(text.without, 1, { names = words:join(names) })
   end
   return table_of(text.map, { "name", "part", "interval", "value", "target", "gap", "gap_interval", "verdict" }, rows,
@@ -265,7 +277,7 @@ local function parts_table(outcome, words)
   rows[#rows + 1] = { name = text.parts_total, share = words:percent(100), mean = words:number(made.total, decimals),
                       part = words:number(made.total, decimals), n = words:number(made.n), pull = words:number(0, decimals) }
   return table_of(text.parts, { "name", "share", "mean", "part", "interval", "pull", "pull_interval", "n" }, rows,
-    words:say(text.parts_caption, 1, { outcome = outcome_name(outcome) }), text.parts_note)
+    words:say(text.parts_caption, 1, { outcome = outcome_name(outcome, words) }), text.parts_note)
 end
 
 
@@ -278,7 +290,7 @@ function drivers.blocks(outcome, words)
   local notes = { ties_text(outcome, words) }
   if outcome.check and outcome.check.moved then
     notes[#notes + 1] = words:say(text.check, 1, { r2 = percent(words, outcome.check.r_squared),
-      most = percent(words, outcome.check.most), name = label_of(outcome, outcome.check.moved) })
+      most = words:number(100 * outcome.check.most, 1), name = quoted(item_of(outcome, outcome.check.moved), words) })
   end
   for _, note in ipairs(outcome.notes) do notes[#notes + 1] = note_text(outcome, words, note) end
   if #notes > 0 then blocks[#blocks + 1] = { kind = "paragraph", text = table.concat(notes, " ") } end

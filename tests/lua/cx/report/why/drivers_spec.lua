@@ -85,9 +85,22 @@ describe("drivers in a report", function()
     assert.equal("40% of the differences in recommend go with its drivers; ease matters most: 60% of what they explain (55–65%).",
       drivers.sentence(outcome, words))
     outcome.drivers[1].rank, outcome.drivers[2].rank = { 1, 2 }, { 1, 2 }
-    assert.matches("ease and Our staff cannot be told apart at the top", drivers.sentence(outcome, words))
+    assert.matches("ease and “Our staff” cannot be told apart at the top", drivers.sentence(outcome, words))
     outcome.drivers[1].rank, outcome.drivers[2].rank = nil, nil
     assert.matches("none of them is distinguishable from zero", drivers.sentence(outcome, words))
+  end)
+
+  it("drivers (5): questions are named by their texts, and the metric where it is not the mean", function()
+    local outcome = sample()
+    outcome.outcome.text = "Would you come again?"
+    outcome.notes[1].text = "The price"
+    assert.matches("differences in “Would you come again%?” go with", drivers.sentence(outcome, lang.load "en"))
+    assert.matches("mittarissa ”Would you come again%?” on", drivers.sentence(outcome, lang.load "fi"))
+    assert.matches("Drivers of “Would you come again%?”", drivers.blocks(outcome, lang.load "en")[1].caption)
+    assert.matches("no share changes by more than 2.0 percentage points %(“Our staff”%)%. “The price” does not vary",
+      all_text(outcome, lang.load "en"))
+    outcome.outcome.name = "nps"
+    assert.matches("differences in NPS · “Would you come again%?” go with", drivers.sentence(outcome, lang.load "en"))
   end)
 
   it("drivers (1): one that is not distinguishable from zero has no rank, and its value stays", function()
@@ -128,7 +141,7 @@ describe("drivers in a report", function()
   it("drivers: without figures there is a sentence why, and no table", function()
     for _, code in ipairs(lang.known) do
       local words = lang.load(code)
-      local outcome = { kind = "drivers", outcome = { question = "recommend" }, drivers = {},
+      local outcome = { kind = "drivers", outcome = { name = "mean", question = "recommend" }, drivers = {},
                         notes = { { code = "few_rows", n = 3, drivers = 4 } } }
       assert.matches("3", drivers.sentence(outcome, words))
       assert.same({}, drivers.blocks(outcome, words))
