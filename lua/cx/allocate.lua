@@ -31,6 +31,7 @@ local allocate = {}
 local KNOWN = { "budget", "touchpoints", "step", "draws", "seed", "unit", "title", "id" }
 local OF_ONE = { "name", "curve", "now", "least", "most", "worth" }
 local STEPS, MOST_STEPS, NEAR, MOST_NEAR = 100, 2000, 0.25, 5
+local MOST = 1e15 -- money, as in curve.lua
 
 local class = { __name = "allocate" }
 class.__index = class
@@ -40,7 +41,7 @@ class.__index = class
 
 local function money(value, path, default)
   if value == nil then return default end
-  if type(value) ~= "number" or not (value >= 0 and value < math.huge) then
+  if type(value) ~= "number" or not (value >= 0 and value <= MOST) then
     caller.raise(("%s: an amount of money from 0 is wanted, not %s"):format(path, complain.show(value)))
   end
   return value

@@ -23,11 +23,12 @@ local fit = require "cx.curve.fit"
 local curve = {}
 
 local Z95 = 1.959963984540054
+local MOST = 1e15 -- beyond it no digit would be left of cents
 local class = { __name = "curve" }
 class.__index = class
 
 
-local function is_number(x) return type(x) == "number" and x == x and math.abs(x) < math.huge end
+local function is_number(x) return type(x) == "number" and math.abs(x) <= MOST end
 
 
 --- True for a curve.

@@ -190,6 +190,7 @@ describe("allocate", function()
   it("says what is wrong with what it was given", function()
     local one = { "A", curve = saturating { gain = 1, half = 1 } }
     raises("budget: an amount of money from 0 is wanted, not -1", { budget = -1, touchpoints = { one } })
+    raises("budget: an amount of money from 0 is wanted, not 1e+300", { budget = 1e300, touchpoints = { one } })
     raises("touchpoints: a list is wanted", { budget = 1 })
     raises("touchpoints[1].curve: a curve is wanted", { budget = 1, touchpoints = { { "A", curve = 5 } } })
     raises("two touchpoints are called 'A'", { budget = 1, touchpoints = { one, one } })

@@ -262,6 +262,8 @@ describe("simulate", function()
     local goal = cx.goal { cx.metric.nps(survey { [10] = 40, [8] = 10, [7] = 10, [6] = 8, [5] = 12, [2] = 20 }.recommend),
                            at_least = 35 }
     local outcome = cx.simulate { goal = goal, today = "2026-11-22" }:measure()
+    assert.matches("move from 0–6 to 7–8 and 5%.0%% from 7–8 to 9–10", part.sentence(nps(55, { cost = function(from, to)
+      return (to.score - from.score) / 100 end }), words "en"))
     assert.matches("when 20%% of those who answer move from 5–6 to 7 and 15%% from 7–8 to 9%.", part.sentence(outcome, words "en"))
     assert.matches("kun 20\u{a0}%% vastaajista siirtyy vastauksesta 5–6 vastaukseen 7 ja 15\u{a0}%% vastauksesta 7–8 vastaukseen 9%.",
       part.sentence(outcome, words "fi"))

@@ -35,11 +35,11 @@ end
 
 
 -- Moves to one answer as one (4).
-local function joined(mix)
+local function joined(mix, by_answer)
   local list = {}
   for _, move in ipairs(mix) do
     local last = list[#list]
-    if last and last.to == move.to then
+    if by_answer and last and last.to == move.to then
       last.share, last.last = last.share + move.share, move.from
     else
       list[#list + 1] = { share = move.share, from = move.from, to = move.to }
@@ -52,7 +52,7 @@ end
 -- "8 % of those who answer move from 5–6 to 7 and ...".
 local function moves(words, text, mix, outcome)
   local list, form = {}, outcome.by_answer and text.answer or text.class
-  for i, move in ipairs(joined(mix)) do
+  for i, move in ipairs(joined(mix, outcome.by_answer)) do
     local from = not move.last and move.from or outcome.relation == "at_most" and move.last .. "–" .. move.from
       or move.from .. "–" .. move.last
     local said = i == 1 and form.first or form.next

@@ -27,8 +27,8 @@ return {
     cost_classes = "Cost: classes climbed per hundred who answer.", cost_own = "Cost as declared, per hundred who answer.",
     ties = "Other moves cost as much: what moves really cost (cost =) tells them apart.",
     dates_caption = "How likely the goal is decided as met by when",
-    dates = { month = "Month", n = "Answers by then", unchanged = "As it is", moved = "With the cheapest moves",
-              sure = "With the moves to be sure" },
+    dates = { month = "Month", n = "New answers", unchanged = "As it is", moved = "With the cheapest moves",
+              sure = "With moves to be sure" },
     dates_note = "Decided as met: the whole interval of the new answers, {n} a month, lies on the goal's side. The value is as "
       .. "uncertain as it is now, and the new answers scatter.",
     half = "Moves that bring the value to the target and no further decide it at most every other time.",
@@ -61,8 +61,8 @@ return {
     cost_own = "Ilmoitettu hinta sataa vastaajaa kohti.",
     ties = "Muutkin siirtymät maksavat yhtä paljon: todelliset hinnat (cost =) erottavat ne toisistaan.",
     dates_caption = "Kuinka todennäköisesti tavoite todetaan saavutetuksi, ja milloin",
-    dates = { month = "Kuukausi", n = "Vastauksia siihen mennessä", unchanged = "Nykyisellään",
-              moved = "Halvimmilla siirtymillä", sure = "Siirtymillä, joilla se on varmaa" },
+    dates = { month = "Kuukausi", n = "Vastauksia", unchanged = "Nykyisellään", moved = "Halvimmilla siirtymillä",
+              sure = "Varmistavilla" },
     dates_note = "Todetaan saavutetuksi: uusien vastausten ({n} kuukaudessa) koko väli on tavoitteen puolella. Tulos on yhtä "
       .. "epävarma kuin nyt, ja uudet vastaukset vaihtelevat.",
     half = "Siirtymät, jotka riittävät juuri tavoitteeseen, ratkaisevat asian enintään joka toisella kerralla.",
@@ -93,8 +93,8 @@ return {
     cost_classes = "Pris: steg mellan klasser per hundra svarande.", cost_own = "Angivet pris per hundra svarande.",
     ties = "Andra förflyttningar kostar lika mycket: de verkliga priserna (cost =) skiljer dem åt.",
     dates_caption = "Hur sannolikt målet konstateras uppnått, och när",
-    dates = { month = "Månad", n = "Svar till dess", unchanged = "Som det är", moved = "Med de billigaste förflyttningarna",
-              sure = "Med dem som gör det säkert" },
+    dates = { month = "Månad", n = "Nya svar", unchanged = "Som det är", moved = "Billigaste förflyttningar",
+              sure = "Säkra förflyttningar" },
     dates_note = "Konstateras uppnått: hela intervallet för de nya svaren, {n} i månaden, ligger på målets sida. Resultatet är "
       .. "lika osäkert som nu, och de nya svaren varierar.",
     half = "Förflyttningar som precis når målet avgör saken högst varannan gång.",
