@@ -33,6 +33,7 @@ local KNOWN = { "segments", "discount", "years", "margin", "conversion", "loss",
 local OWN = { "spend", "purchases", "retention", "referrals", "mentions", "acquisition", "share" }
 local DEFAULT = { purchases = 1, acquisition = 0 }
 local SHARED = { margin = 1, conversion = 1, loss = 0 }
+local NEARLY = 0.96 -- of a year: less is scaled up, and told
 local STEPS = { "purchase", "duration", "total" }
 
 local class = { __name = "worth" }
@@ -273,6 +274,7 @@ local function note_data(outcome, data)
   note("unreadable", left.blank + left.unreadable)
   if data.is_weighted then note "unweighted" end
   if not data.spanned then note "one_year" end
+  if data.spanned and data.years < NEARLY then note("short", math.max(1, math.floor(data.years * 12 + 0.5))) end
   if data.way == "survivors" then note "survivors" end
 end
 

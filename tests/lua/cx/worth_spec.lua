@@ -264,6 +264,15 @@ describe("worth", function()
     assert.near(150 * 1.1 / 0.2 - 15 * 1.1 / 0.5, o.duration.value, 1e-9)
   end)
 
+  it("joined (1): purchases of part of a year are scaled up to one, and it is said", function()
+    local answers = cx.survey { person = "who", questions = { x = cx.scale.nps }, text = "who,x\na,9\nb,10\nc,2\nd,3\ne,8\n" }
+    local o = measured { of = cx.metric.nps(answers.x), key = "who", discount = 0.1, spend = cx.survey { text = "who;sum;day\n"
+      .. "a;100;2026-01-01\nb;200;2026-06-30\nc;10;2026-02-01\nd;20;2026-03-01\ne;9;2026-03-01\n" } }
+    assert.near(135 * 365.25 / 181, o.purchase.value, 1e-9)
+    assert.same({ "short", "no_retention" }, codes(o))
+    assert.equal(6, o.notes[1].n)
+  end)
+
   it("(4): a point is worth its slope times the worth of the outcome's point", function()
     local lines = { "ease,x" }
     for i = 1, 400 do
