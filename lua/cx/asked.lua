@@ -22,6 +22,8 @@ function asked.metric(value, path)
   if value == nil then return nil end
   local metric = require "cx.metric"
   if type(value) == "table" and not metric.is(value) and rawget(value, "kind") == "question" then
+    local scores, trouble = metric.scores(metric.mean, value)
+    if not scores then caller.raise(("%s: %s"):format(path, trouble)) end
     value = metric.mean(value)
   end
   if metric.is(value) and value.survey then return { metric = value, survey = value.survey } end

@@ -341,6 +341,7 @@ local function fill(self, outcome, box, variables)
     outcome.hidden, outcome.complete, outcome.answered, outcome.rows, outcome.notes = true, nil, nil, nil, {}
     return note(outcome, "hidden", { minimum = outcome.minimum })
   end
+  if people == 0 then return note(outcome, "few_rows", { n = 0, drivers = #self.of }) end
   local items, constant, moves = varying(self, box, outcome.missing, variables)
   for _, one in ipairs(constant) do note(outcome, "constant", { name = one.name, text = one.text }) end
   if not moves then return note(outcome, "constant_outcome") end

@@ -289,7 +289,7 @@ describe("drivers", function()
     assert.matches("^constant", notes(one))
     assert.equal(1, #one.drivers)
     assert.equal(one.drivers[1].value, one.r_squared.value)
-    assert.is_nil(measured("y,a,b\n" .. (",,\n"):rep(9)).r_squared)
+    assert.equal("few_rows", notes(measured("y,a,b\n" .. (",,\n"):rep(9))))
   end)
 
   it("drivers (1): groups are taken together, and their shares sum to R squared", function()
@@ -424,6 +424,16 @@ describe("drivers", function()
     raised({ outcome = survey.y, of = { survey.a }, groups = { x = { "z" } } }, '"z" is no driver')
     raised({ outcome = survey.y, of = { survey.a }, missing = "mean" }, "missing")
     raised({ outcome = survey.y, of = { survey.a }, drivers = 1 }, "option of cx.drivers")
+  end)
+
+  it("drivers: a question whose answers are no numbers is told at the caller's line, by the option's name", function()
+    local survey = cx.survey { text = "y,a\nyes,1\n", questions = { y = cx.scale.names { "yes", "no" }, a = cx.scale { 1, 5 } } }
+    local done, message = pcall(function()
+      local made = cx.drivers { outcome = survey.y, of = { survey.a } }
+      return made
+    end)
+    assert.is_false(done)
+    assert.matches("^tests/lua/cx/drivers_spec%.lua:%d+: outcome: mean needs numbers; .* give scores", message)
   end)
 
   it("drivers: no file is nil, a message and a code", function()
