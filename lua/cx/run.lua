@@ -13,7 +13,8 @@
 -- (7) How the round stands, told of all, is in result.loop: the plan's actions and what its ledger holds, where there is one.
 --     What the ledger says was done, or told, stands in result.kept with the actions that the plan declares.
 -- (8) A plan with `ledger =`, or a run told where by ledger =, --ledger, has its earlier rounds from there in result.history.
---     The program keeps the round there too (record.lua); plan:run only does so when told save = true.
+--     The program keeps the round there too (record.lua), and reports even where it cannot, with exit status 1; plan:run
+--     only keeps it when told save = true.
 
 local caller = require "cx.caller"
 
@@ -381,11 +382,13 @@ end
 function run.main(plan, file, args)
   local options, status = read_options(file, args)
   if not options then return status end
-  local done, result = pcall(run.measure, plan, { today = options.today, ledger = options.ledger,
-    save = (plan.ledger or options.ledger) and true or nil })                                          -- (8)
+  local done, result = pcall(run.measure, plan, { today = options.today, ledger = options.ledger })
   if not done then return complain_of(result, file) end
+  local kept, why = true, nil
+  if plan.ledger or options.ledger then kept, why = pcall(keep, result, options) end                           -- (8)
   local delivered, trouble = deliver(plan, result, options, plan.inside.folder)
   if delivered == nil and trouble then return complain_of(trouble, file) end
+  if not kept then return complain_of(why, file) end
   say_kept(result, options)
   return 0
 end

@@ -140,4 +140,18 @@ describe("cxlua loop, the ledger:", function()
     assert.same(before, after)
     assert.equal("answers.csv\ncxlua\nplan.ledger\nplan.ledger.key\nplan.lua\n", names)
   end)
+
+  it("a run that cannot keep its round reports all the same, says so, and fails", function()
+    local root = io.popen "id -u":read "l" == "0"
+    fine "list"
+    local bin = folder .. "/cxlua"
+    os.execute(("cp %s %s; chmod 444 %s/plan.* %s/answers.csv; chmod 555 %s"):format(child.program(), bin, folder, folder, folder))
+    local words = root and { "runuser", "-u", "nobody", "--" } or {}
+    local run = { bin, "plan.lua", "--today", "2026-11-22", "--ledger", "plan.ledger" }
+    local got = child.run(table.move(run, 1, #run, #words + 1, words), { cwd = folder })
+    os.execute(("chmod 755 %s"):format(folder))
+    assert.matches("^Shop\n", got.out)
+    assert.matches("^plan.lua:%d+: plan.ledger: it cannot be written; [^\n]+\n$", got.err)
+    assert.equal(1, got.status)
+  end)
 end)
