@@ -7,7 +7,7 @@
 -- (1) A gap is the mean of the same person's differences: experience less expectation, later less earlier (compare/paired.lua:
 --     paired t; strata and clusters linearised). Whose pair is not whole is counted, and is in no figure.
 -- (2) Fell short, met, exceeded: by the order of the answers on the scale, whatever the metric scores; each share with
---     Wilson's interval of the pairs that weigh.
+--     Wilson's interval of the pairs that weigh; with strata or clusters, of as many as their design makes of them.
 -- (3) Expectation is a question on the same scale, of the same rows or of a survey that asked the same people before (role
 --     person on both sides; `where` holds for both). Earlier experience is that of another round: { round = cx.year, between =
 --     { "2025", "2026" } } (survey:pairs), or an earlier survey (cx.pairs).
@@ -75,14 +75,20 @@ end
 -- ---- one list of gaps ------------------------------------------------------------------------------------
 
 -- A share of the pairs, in percent, with its interval (2).
-local function share_of(cells, is_counted, weighted)
-  local yes, no = { n = 0, w = 0.0, q = 0.0, score = 100.0 }, { n = 0, w = 0.0, q = 0.0, score = 0.0 }
+local function share_of(order, is_counted, weighted, confidence)
+  local cells, yes, no = order.cells, { n = 0, w = 0.0, q = 0.0, score = 100.0 }, { n = 0, w = 0.0, q = 0.0, score = 0.0 }
   for i = 3, #cells do -- the first two are the ends of the scale
     local into = is_counted(cells[i].score) and yes or no
     for _, key in ipairs { "n", "w", "q" } do into[key] = into[key] + cells[i][key] end
   end
-  local e = core.estimate({ no, yes }, yes.n + no.n, { weighted = weighted, interval = "wilson" })
-  return { value = e.value, low = e.low, high = e.high, n = yes.n + no.n, method = e.method }
+  local e = core.estimate({ no, yes }, yes.n + no.n, { weighted = weighted, interval = "wilson", confidence = confidence })
+  local made = { value = e.value, low = e.low, high = e.high, n = yes.n + no.n, method = e.method }
+  local many = order.design_n and order.design_n(is_counted)
+  if not many then return made end
+  local part, z = e.value / 100, core.distribution.normal_quantile(0.5 + confidence / 2)
+  local middle, reach = part + z * z / (2 * many), z * math.sqrt(part * (1 - part) / many + z * z / (4 * many * many))
+  made.low, made.high = 100 * (middle - reach) / (1 + z * z / many), 100 * (middle + reach) / (1 + z * z / many)
+  return made
 end
 
 
@@ -109,14 +115,13 @@ local function gaps_of(self, tally, column, by, against)
   local list, weighted = {}, require "cx.tally".about(tally).weight ~= nil
   local orders = require "cx.compare.paired".cells(tally, { metric = order_metric(question), paired = column, by = by })
   for i, item in ipairs(require "cx.compare.paired".compare(tally, options)) do
-    local cells = orders[i].cells
     list[i] = {
       label = by[1] and item.group[by[1]] or nil, value = item.difference, low = item.low, high = item.high, se = item.se,
       n = item.n, unpaired = item.unpaired, p = item.p, p_adjusted = item.p_adjusted, family = item.family,
       adjust = item.adjust, effect = item.effect, method = item.method, beyond_noise = item.beyond_noise,
-      short = share_of(cells, function(d) return d < 0 end, weighted),
-      met = share_of(cells, function(d) return d == 0 end, weighted),
-      exceeded = share_of(cells, function(d) return d > 0 end, weighted),
+      short = share_of(orders[i], function(d) return d < 0 end, weighted, self.confidence),
+      met = share_of(orders[i], function(d) return d == 0 end, weighted, self.confidence),
+      exceeded = share_of(orders[i], function(d) return d > 0 end, weighted, self.confidence),
     }
     list[i].verdict = item.difference and verdict_of(self, list[i], WORDS[against]) or "cannot tell"
   end

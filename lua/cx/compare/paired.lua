@@ -204,12 +204,33 @@ local function open(tally, options, use)
 end
 
 
---- The cells of differences themselves: { cells = { n, w, q, score }, n, unpaired, group } for each group.
+-- The effective number of people of a share of the pairs by the design; nil where it does not tell one.
+local function design_n(call, drawn, cells, is_counted)
+  local shares, all, yes = { cells[1], cells[2] }, 0, 0
+  for i = 3, #cells do
+    local one, weight = cells[i], call.weighted and cells[i].w or cells[i].n
+    shares[i] = { n = one.n, w = one.w, q = one.q, score = is_counted(one.score) and 1 or 0, design = one.design }
+    all, yes = all + weight, yes + shares[i].score * weight
+  end
+  if all <= 0 or yes <= 0 or yes >= all then return nil end
+  local found, df = variance(call, drawn, shares, yes / all)
+  return df >= 1 and found > 0 and yes / all * (1 - yes / all) / found or nil
+end
+
+
+--- The cells of differences themselves: { cells = { n, w, q, score }, n, unpaired, group } for each group; with a design
+--- design_n(is_counted), the effective number of people of a share of the pairs (4).
 ---@param tally userdata
 ---@param options { metric: table, paired: string, by?: string[] }
 ---@return table[]
 function paired.cells(tally, options)
-  return open(tally, options, function(_, _, _, list) return list end)
+  return open(tally, options, function(call, about, _, list)
+    local drawn = drawn_of(about)
+    for _, into in ipairs(drawn and list or {}) do
+      into.design_n = function(is_counted) return design_n(call, drawn, into.cells, is_counted) end
+    end
+    return list
+  end)
 end
 
 

@@ -168,6 +168,32 @@ describe("gap", function()
     assert.is_nil(gap(survey(lines, { privacy = { minimum = 5 } })).total.decimals) -- without weights people are counted
   end)
 
+  it("(2): with strata and clusters shares have the errors of the design; all intervals have the confidence", function()
+    local lines = { "g,c,place,expected,x,weight" }
+    for c = 1, 12 do
+      for i = 1, 10 do
+        local later = 3 + (c * 5 % 7 > 3 and 1 or 0) + (i * c % 3 == 0 and 1 or 0) - (i % 4 == 0 and 1 or 0)
+        lines[#lines + 1] = ("%s,%d,%s,%d,%d,%s"):format(c <= 6 and "A" or "B", c, i % 2 == 0 and "web" or "store", 3, later,
+          ({ "1", "2.5", "0.7" })[1 + i % 3])
+      end
+    end
+    local function run(options)
+      local s = cx.survey { text = table.concat(lines, "\n"), touchpoint = "place", weight = "weight", strata = options.strata,
+        cluster = options.cluster, questions = { expected = cx.scale { 1, 5 }, x = cx.scale { 1, 5 } } }
+      return assert(cx.gap { experience = s.x, expectation = s.expected, confidence = options.confidence }:measure()).list[1].total
+    end
+    local plain, drawn = run {}, run { strata = "g", cluster = "c" }
+    assert.near(plain.exceeded.value, drawn.exceeded.value, 1e-12)
+    assert.is_true(drawn.exceeded.high - drawn.exceeded.low > 1.2 * (plain.exceeded.high - plain.exceeded.low))
+    -- R: weighted share of x > expected, linearised over c in g, n = p (1 - p) / v, Wilson
+    assert.near(65.8388520971, drawn.exceeded.value, 1e-6)
+    assert.near(48.2211517480, drawn.exceeded.low, 1e-6)
+    assert.near(79.9540710879, drawn.exceeded.high, 1e-6)
+    local wide = run { strata = "g", cluster = "c", confidence = 0.99 }
+    assert.is_true(wide.exceeded.low < drawn.exceeded.low and wide.met.high > drawn.met.high)
+    assert.equal("Wilson 99 %", run({ confidence = 0.99 }).met.method)
+  end)
+
   it("refuses what it cannot take at the analyst's line", function()
     local s = survey(rows(JOINT))
     local function wrong(options) return sample.mistake("gap_spec", function() cx.gap(options) end) end
