@@ -23,17 +23,28 @@ local function part(outcome) return require("cx.report.why." .. outcome.kind) en
 local function words_of(words) return require("cx.report.why.words")[words.code] end
 
 
+-- One outcome: rule (2). What is said right after the sentence of an outcome without a title joins it.
+local function tell(document, words, outcome)
+  if outcome.title then document[#document + 1] = { kind = "heading", level = 3, text = outcome.title } end
+  local first = { kind = "paragraph", text = part(outcome).sentence(outcome, words) }
+  document[#document + 1] = first
+  for _, block in ipairs(part(outcome).blocks(outcome, words)) do
+    if document[#document] == first and not outcome.title and block.kind == "paragraph" then
+      first.text = first.text .. " " .. block.text
+    else
+      document[#document + 1] = block
+    end
+  end
+end
+
+
 --- Adds the sections to a document: rule (2).
 function why.add(document, words, result)
   local titles = words_of(words)
   for _, key in ipairs(SECTIONS) do
     local outcomes = result[key] or {}
     if #outcomes > 0 then document[#document + 1] = { kind = "heading", level = 2, text = titles[key] } end
-    for _, outcome in ipairs(outcomes) do
-      if outcome.title then document[#document + 1] = { kind = "heading", level = 3, text = outcome.title } end
-      document[#document + 1] = { kind = "paragraph", text = part(outcome).sentence(outcome, words) }
-      for _, block in ipairs(part(outcome).blocks(outcome, words)) do document[#document + 1] = block end
-    end
+    for _, outcome in ipairs(outcomes) do tell(document, words, outcome) end
     local all = outcomes[1] and part(outcomes[1]).all
     for _, block in ipairs(all and all(outcomes, words) or {}) do document[#document + 1] = block end
   end

@@ -73,9 +73,11 @@ end
 
 -- An input with its interval behind it.
 local function both_of(outcome, words, input)
-  local function text(x) return number_of(outcome, words, input.key, x) end
-  if not input.low then return text(input.value) end
-  return ("%s (%s … %s)"):format(text(input.value), text(input.low), text(input.high))
+  local value = number_of(outcome, words, input.key, input.value)
+  if not input.low or input.low == input.high then return value end
+  local range = PERCENT[input.key] and words:range(100 * input.low, 100 * input.high, 1)
+    or MONEY[input.key] and money.range(words, input) or words:range(input.low, input.high, 2)
+  return ("%s (%s)"):format(value, range)
 end
 
 
