@@ -26,7 +26,6 @@ local wording = require "cx.report.wording"
 local page_one = {}
 
 local LEAST_REACH, MOST_REACH = 0.04, 0.5
-local MOST_REQUESTS = 3 -- of the analyses
 
 
 -- Whose experience it is: rule (6).
@@ -322,7 +321,7 @@ function page_one.add(document, words, result)
     add { kind = "paragraph", role = "answer", is_first = i == 1, label = line.label, text = line.text }
   end
   local requests = sentence.requests(words, result.goals, result.loop and result.loop.waiting)
-  table.move(why.requests(words, result), 1, MOST_REQUESTS, #requests + 1, requests)
+  for _, request in ipairs(why.requests(words, result)) do requests[#requests + 1] = request end
   if #requests > 0 then
     local items = {}
     for i, text in ipairs(requests) do items[i] = { text = text } end

@@ -10,7 +10,7 @@
 --     part, where it has one, tells the outcomes of a section together.
 -- (3) Page one has a line for what drives the result, the claims (how many of each verdict, and one: a refuted one first), and
 --     what it is worth.
--- (4) Requests are of the sections in turn, so that page one, which has room for few, asks of money too.
+-- (4) Page one has room for few requests: the first of each section, so that it asks of money too.
 
 local why = {}
 
@@ -83,17 +83,14 @@ end
 --- What management must decide now: rules (1) (4).
 ---@return string[]
 function why.requests(words, result)
-  local rows, list, longest = {}, {}, 0
-  for i, key in ipairs(REQUESTS) do
-    rows[i] = {}
+  local list = {}
+  for _, key in ipairs(REQUESTS) do
+    local request
     for _, outcome in ipairs(result[key] or {}) do
       local decide = part(outcome).decide
-      rows[i][#rows[i] + 1] = decide and decide(outcome, words) or nil
+      request = request or decide and decide(outcome, words)
     end
-    longest = math.max(longest, #rows[i])
-  end
-  for turn = 1, longest do
-    for _, row in ipairs(rows) do list[#list + 1] = row[turn] end
+    list[#list + 1] = request
   end
   return list
 end

@@ -8,7 +8,7 @@
 -- (1) The goal is the upright line at 0, equal importance the level one; crosses of thin lines are intervals of both.
 -- (2) A point that surely lies in its corner is filled, one that cannot be told apart from a line is hollow: shapes, not
 --     colours, say which. "Mend" is a triangle.
--- (3) A label stands right of its point, left of it near the edge, and gives way downwards to those already placed.
+-- (3) A label stands right of its point, or left of it, as near as those already placed and the points leave room.
 
 local svg = require "cx.report.svg"
 local text = require "cx.report.text"
@@ -94,34 +94,39 @@ local function point(parts, p, at, escape)
 end
 
 
--- Where a label stands without lying on another (3).
-local function settle(taken, x, y, width)
-  local function is_free(at)
+-- Where a label stands without lying on another or on a point (3): x, y; the nearest free place of both sides.
+local function settle(taken, p, width, at)
+  local px, py = at.x(p.x), at.y(p.y)
+  local function is_free(x, y)
     for _, one in ipairs(taken) do
-      if math.abs(one.y - at) < LINE and x < one.x + one.width and one.x < x + width then return false end
+      if math.abs(one.y - y) < LINE and x < one.x + one.width and one.x < x + width then return false end
     end
-    return true
+    return y > TOP + 22 and y < BOTTOM - 16
   end
-  for step = 0, 20 do
-    for _, at in ipairs { y + step * LINE / 2, y - step * LINE / 2 } do
-      if at > TOP + 22 and at < BOTTOM - 16 and is_free(at) then return at end
+  local sides = {}
+  if px + 9 + width <= RIGHT then sides[1] = px + 9 end
+  if px - 9 - width >= LEFT then sides[#sides + 1] = px - 9 - width end
+  for step = 0, 40 do
+    for _, x in ipairs(sides) do
+      for _, y in ipairs { py - 6 - step, py - 6 + step } do
+        if is_free(x, y) then return x, y end
+      end
     end
   end
-  return y
+  return sides[1] or LEFT, py - 6
 end
 
 
 local function names(parts, block, at, escape)
   local taken = {}
+  for i, p in ipairs(block.points) do taken[i] = { x = at.x(p.x) - 7, y = at.y(p.y) + 3, width = 14 } end
   for _, p in ipairs(block.points) do
     local words = text.cut(text.clean(p.label), 36)
     local width = CHARACTER * utf8.len(words)
-    local x = at.x(p.x) + 9
-    local to_left = x + width > RIGHT
-    if to_left then x = at.x(p.x) - 9 - width end
-    local y = settle(taken, x, at.y(p.y) - 6, width)
+    local x, y = settle(taken, p, width, at)
     taken[#taken + 1] = { x = x, y = y, width = width }
-    parts[#parts + 1] = write("label", to_left and at.x(p.x) - 9 or x, y, words, escape, to_left and "end" or nil)
+    local to_left = x < at.x(p.x)
+    parts[#parts + 1] = write("label", to_left and x + width or x, y, words, escape, to_left and "end" or nil)
   end
 end
 
