@@ -407,6 +407,28 @@ describe("drivers", function()
     assert.near(tally:total(cx.metric.mean "y").value, outcome.parts.total, 1e-12)
   end)
 
+  it("drivers (6): the errors of parts are those of the design, as R's survey has them", function()
+    local rows = { "cl,st,g,y,w,a" }
+    for i = 0, 59 do
+      local cluster = i // 5
+      rows[#rows + 1] = ("%d,%d,%s,%d,%.1f,%d"):format(cluster, cluster % 2, i % 3 == 0 and "a" or "b", i * 7 % 11, 1 + i % 4 * 0.5,
+        i * 5 % 7)
+    end
+    local function part(design)
+      design.text, design.questions = table.concat(rows, "\n"), { y = cx.scale { 0, 10 }, a = cx.scale { 0, 6 } }
+      local survey = cx.survey(design)
+      return assert(cx.drivers { outcome = survey.y, of = { survey.a }, by = "g" }:measure()).parts.groups[1]
+    end
+    local full, plain = part { cluster = "cl", strata = "st", weight = "w" }, part { cluster = "cl" }
+    local function equal(value, se, pull, got)
+      near(value, got.value)
+      near(se, got.se)
+      near(pull, got.from_mean.se)
+    end
+    equal(1.8380952381, 0.3556502246, 0.2733641784, full) -- svymean, svycontrast(z - h * y) of svydesign(~cl, strata = ~st, weights = ~w)
+    equal(1.7833333333, 0.3223571644, 0.2664144430, plain)
+  end)
+
   it("drivers: mistakes are raised at the caller's line", function()
     local survey, other = planted(30), planted(30)
     local function raised(given, expected)
