@@ -28,9 +28,9 @@ local function draw(n)
 end
 
 
--- Answers 0-10 of which one in `missing` is blank; the same files every time.
-local function file(missing)
-  local path = ("%smoments_%d_%d.csv"):format(FOLDER, rows, missing)
+-- Answers 0-10 of which one in `missing` is blank, and a weight if wanted; the same files every time.
+local function file(missing, weighted)
+  local path = ("%smoments_%d_%d%s.csv"):format(FOLDER, rows, missing, weighted and "_weighted" or "")
   local there = io.open(path)
   if there then
     there:close()
@@ -42,8 +42,10 @@ local function file(missing)
   for i = 1, 4096 do
     local cells, common = {}, draw(6)
     for q = 1, QUESTIONS do cells[q] = draw(missing) == 0 and "" or tostring(common + draw(6)) end
+    if weighted then cells[QUESTIONS + 1] = ("%.2f"):format(0.3 + draw(270) / 100) end
     lines[i] = table.concat(cells, ",") .. "\n"
   end
+  if weighted then names[QUESTIONS + 1] = "w" end
   out:write(table.concat(names, ","), "\n")
   for _ = 1, rows do out:write(lines[1 + draw(#lines)]) end
   return path
@@ -62,19 +64,19 @@ local function time(work, clock)
 end
 
 
-local function survey_of(path)
+local function survey_of(path, weighted)
   local questions, names = {}, {}
   for q = 1, QUESTIONS do
     names[q] = "q" .. q
     questions[names[q]] = cx.scale { 0, 10 }
   end
-  return cx.survey { file = path, questions = questions }, names
+  return cx.survey { file = path, questions = questions, weight = weighted and "w" or nil }, names
 end
 
 
 -- Nanoseconds a row that co-moments add to a pass by one thread.
-local function added(missing)
-  local survey, names = survey_of(file(missing))
+local function added(missing, weighted)
+  local survey, names = survey_of(file(missing, weighted), weighted)
   assert(survey:tally { of = names, threads = 1 }):close()
   local alone = time(function() assert(survey:tally { of = names, buckets = 32, threads = 1 }):close() end, os.clock)
   local with = time(function() assert(survey:moments { of = names, threads = 1 }):close() end, os.clock)
@@ -110,5 +112,6 @@ for _, one in ipairs { { 1000000, "none missing" }, { 50, "one answer in fifty m
   line(("co-moments, %s: ns a row on top of counting"):format(one[2]), more, "%.1f", 40)
   line("the whole pass by one thread: ns a row", all, "%.1f")
 end
+line("co-moments, one in ten missing, weighted: ns a row on top of counting", added(10, true), "%.1f")
 line("LMG of 20 drivers, ms", lmg(20) * 1000, "%.1f", 50)
 line("LMG of 24 drivers, s", lmg(24), "%.3f", 1)
