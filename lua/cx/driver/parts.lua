@@ -35,7 +35,7 @@ end
 
 -- The groups in byte order, small ones joined (4).
 local function read(box, metric, by, minimum)
-  local groups, at, all, hidden = {}, {}, {}, { name = "", hidden = true, n = 0, w = 0, ws = 0, cells = {} }
+  local groups, at, all, hidden = {}, {}, {}, { name = "", hidden = true, n = 0, w = 0, ws = 0, cells = {}, joined = {} }
   local scores = metric.score_of(box.question)
   for _, count in ipairs(box.tally:counts(metric.question)) do
     local score, name = scores[count.answer], count.group[by]
@@ -86,7 +86,8 @@ end
 local function error_of(all, own, inside, outside)
   if all.drawn then
     local found, df = require "cx.design".variance(all.drawn.strata, all.drawn.cells, function(cell)
-      local is_own = own.joined and own.joined[cell.name] or cell.name == own.name and not own.joined
+      local is_own
+      if own.joined then is_own = own.joined[cell.name] else is_own = cell.name == own.name end
       local z = is_own and inside(cell.score) or outside(cell.score)
       return cell.w * z, cell.q * z * z, cell.stratum, cell.psu
     end)

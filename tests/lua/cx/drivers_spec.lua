@@ -414,12 +414,12 @@ describe("drivers", function()
       rows[#rows + 1] = ("%d,%d,%s,%d,%.1f,%d"):format(cluster, cluster % 2, i % 3 == 0 and "a" or "b", i * 7 % 11, 1 + i % 4 * 0.5,
         i * 5 % 7)
     end
-    local function part(design)
+    local function part(design, minimum)
       design.text, design.questions = table.concat(rows, "\n"), { y = cx.scale { 0, 10 }, a = cx.scale { 0, 6 } }
       local survey = cx.survey(design)
-      return assert(cx.drivers { outcome = survey.y, of = { survey.a }, by = "g" }:measure()).parts.groups[1]
+      return assert(cx.drivers { outcome = survey.y, of = { survey.a }, by = "g", minimum = minimum }:measure()).parts.groups
     end
-    local full, plain = part { cluster = "cl", strata = "st", weight = "w" }, part { cluster = "cl" }
+    local full, plain = part({ cluster = "cl", strata = "st", weight = "w" })[1], part({ cluster = "cl" })[1]
     local function equal(value, se, pull, got)
       near(value, got.value)
       near(se, got.se)
@@ -427,6 +427,9 @@ describe("drivers", function()
     end
     equal(1.8380952381, 0.3556502246, 0.2733641784, full) -- svymean, svycontrast(z - h * y) of svydesign(~cl, strata = ~st, weights = ~w)
     equal(1.7833333333, 0.3223571644, 0.2664144430, plain)
+    local joined = part({ cluster = "cl" }, 30) -- a has 20 people; b goes with it, so that nobody tells a by what is left
+    assert.same({ 1, true, 60 }, { #joined, joined[1].hidden, joined[1].n })
+    near(0, joined[1].from_mean.se)
   end)
 
   it("drivers: mistakes are raised at the caller's line", function()
