@@ -17,6 +17,7 @@
 -- (6) Where all are told what they have now: better, what the division gains more than the present one, draw by draw, and
 --     the share of draws in which it does; regret, what each draw's own best division gains more, were it known beforehand
 --     (never below 0, so no proof that the present division is worse).
+--     Neither where what there is now is above the budget: more money is not held against less.
 -- (7) Notes: unspent money that gains nothing; curves that fall; now above the budget, or below it.
 -- (8) In a plan the budget is implement.budget, and now the resources of the touchpoint of that name or id, unless told.
 
@@ -324,6 +325,9 @@ end
 -- What the present division loses (6).
 local function against_now(self, outcome, best, now, seen)
   outcome.now_total = told(now, seen and seen.now)
+  for _, note in ipairs(outcome.notes) do
+    if note.code == "over" then return end
+  end
   outcome.better = told(best.total - now, seen and seen.better)
   local mean = 0
   for _, one in ipairs(seen and seen.regret or {}) do mean = mean + one / self.draws end
@@ -352,8 +356,8 @@ function class:measure(context)
     spent = spent + outcome.lines[i].value
   end
   outcome.near = near(made, best, moves, n)
-  if now then against_now(made, outcome, best, now, seen) end
   outcome.notes = notes_of(made, best, spent, now ~= nil)
+  if now then against_now(made, outcome, best, now, seen) end
   outcome.method = n and ("%s, %d draws"):format(best.way, made.draws) or best.way
   return outcome
 end

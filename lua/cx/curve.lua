@@ -220,15 +220,14 @@ end
 -- One that was tried: { money, gain, se }, or { money, effect } to be measured.
 local function read_tried(one, i)
   if is_effect(one) then return { effect = one } end
-  if type(one) ~= "table" or not is_number(one[1]) or one[1] <= 0 then
+  local money, given = nil, nil
+  if type(one) == "table" then money, given = rawget(one, 1), rawget(one, 2) end
+  if not is_number(money) or money <= 0 or not is_number(given) and type(given) ~= "table" then
     caller.raise(("number %d: { money, gain } is wanted, with money above 0"):format(i))
   end
-  if is_effect(one[2]) then return { money = one[1], effect = one[2] } end
-  if not is_number(one[2]) and type(one[2]) ~= "table" then
-    caller.raise(("number %d: { money, gain } is wanted, with money above 0"):format(i))
-  end
-  local gain = curve.number(one[2], ("number %d"):format(i))
-  return { money = one[1], gain = gain.value, se = se_of(gain, one[2]) }
+  if is_effect(given) then return { money = money, effect = given } end
+  local gain = curve.number(given, ("number %d"):format(i))
+  return { money = money, gain = gain.value, se = se_of(gain, given) }
 end
 
 

@@ -178,6 +178,8 @@ describe("allocate", function()
     assert.same({ 10.0 }, spends(outcome))
     assert.same({ { code = "unspent", amount = 90.0 }, { code = "falls", name = "A", from = 10.0 }, { code = "over", amount = 50 } },
       outcome.notes)
+    assert.same({}, { outcome.better, outcome.regret })
+    assert.equal(4, outcome.now_total.value)
   end)
 
   it("(1): of no budget there is nothing to divide", function()
