@@ -1,144 +1,145 @@
--- hidden.lua - paths and steps of few cases hidden, and what would give them away
+-- hidden.lua - counts of few cases hidden, and what would give them away
 --
 --   file > rows > batch > tally > METRIC > goal > report
 --
--- In: activities, steps, variants as counted; the least number of cases. Out: marks: hidden = true.
+-- In: counts and the sums between them (cells.lua), paths; the least number of cases. Out: marks: hidden = true.
 --
--- (1) An activity, a step, a path of fewer cases than the minimum is hidden; steps of a hidden activity are.
--- (2) Events of an activity are the sum of the steps into it, and of those out of it, the start and the end among them. Hidden
---     ones on a side are two at least, and reach the minimum together, else the smallest shown one of the side is hidden too.
---     So with the list of activities, whose events add up to all.
--- (3) What a shown count leaves after the shown paths through it is none or reaches the minimum: else the smallest of these
---     paths is hidden too. So with all cases.
--- (4) How many did not take a step or meet an activity is not hidden: all cases less those that did.
+-- (1) A count of fewer cases than the minimum is hidden, and so is a rest of as few: how many did not take a step, too.
+-- (2) In a sum whose total is shown, hidden parts are two at least and reach the minimum together; a hidden total has a hidden
+--     part. Else the smallest shown one of the sum is hidden too.
+-- (3) Then the exact audit (core/infer/audit.h) over all sums: while a count of (1) can be worked out, the smallest shown one
+--     of its proof is hidden too. Not with more than MOST_AUDITED hidden counts, which leave (2) alone; nor for what follows
+--     only from counts not being negative.
+-- (4) A path of fewer cases than the minimum is hidden. What a shown count leaves after the shown paths that it counts is none
+--     or reaches the minimum: else the smallest of these paths is hidden too.
 -- (5) A path of more than 200 events is not told; it counts among the others.
--- (6) A hidden thing is not in the outcome at all; how many there are is, not which.
+-- (6) A hidden thing is not in the outcome at all.
 
 local hidden = {}
 
+local MOST_AUDITED = 3000
 
--- The smallest shown one of a list.
-local function smallest(list)
+
+-- Whether one of two is better hidden: rather what is not dear, a part than the total, few cases than many.
+local function is_better(one, other, total)
+  if not other then return true end
+  if one.dear ~= other.dear then return other.dear == true end
+  if (one == total) ~= (other == total) then return other == total end
+  return one.people < other.people
+end
+
+
+-- The shown one of a sum to be hidden next, if any may be.
+local function smallest(sum)
   local best
-  for _, one in ipairs(list) do
-    if not one.hidden and (not best or one.n < best.n) then best = one end
+  for _, one in ipairs(sum) do
+    if not one.hidden and not one.fixed and is_better(one, best, sum[1]) then best = one end
   end
   return best
 end
 
 
--- Rule (2) for one list whose total is known; true when one more was hidden.
-local function close(list, minimum)
-  local n, cases = 0, 0
-  for _, one in ipairs(list) do
-    if one.hidden then n, cases = n + 1, cases + one.cases end
+-- Rule (2) for one sum, its total first; true when one more was hidden.
+local function close(sum, minimum)
+  local n, people = sum[1].hidden and 1 or 0, 0
+  for i = 2, #sum do
+    if sum[i].hidden then n, people = n + 1, people + sum[i].people end
   end
-  if n == 0 or n > 1 and cases >= minimum then return false end
-  local extra = smallest(list)
+  if n == 0 or n > 1 and (sum[1].hidden or people >= minimum) then return false end
+  local extra = smallest(sum)
   if extra then extra.hidden = true end
   return extra ~= nil
 end
 
 
--- All lists of rule (2): into each activity, out of it, and out of the start and into the end.
-local function sides(steps)
-  local lists, at = {}, {}
-  local function add(key, step)
-    if not at[key] then
-      at[key] = {}
-      lists[#lists + 1] = at[key]
+-- The hidden counts and the sums between them, as core.audit wants them.
+local function system(cells)
+  local unknown, number, equations, from = {}, {}, {}, {}
+  for _, cell in ipairs(cells.list) do
+    if cell.hidden then
+      unknown[#unknown + 1] = cell
+      number[cell] = #unknown
     end
-    table.insert(at[key], step)
   end
-  for _, step in ipairs(steps) do
-    add("out " .. step.from, step)
-    add("in " .. step.to, step)
+  for _, sum in ipairs(cells.sums) do
+    local row, total = { 0 }, 0
+    for i, cell in ipairs(sum) do
+      local sign = i == 1 and 1 or -1
+      if number[cell] then row[#row + 1], row[#row + 2] = number[cell], sign else total = total - sign * cell.n end
+    end
+    row[1] = total
+    if #row > 1 then equations[#equations + 1], from[#from + 1] = row, sum end
   end
-  return lists
+  return unknown, equations, from
 end
 
 
--- A hidden activity hides its steps, and an activity none of whose steps in is shown is still told by its own count.
-local function spread(activities, steps)
-  local changed = false
-  for _, step in ipairs(steps) do
-    local from, to = activities[step.from], activities[step.to]
-    if not step.hidden and (from and from.hidden or to and to.hidden) then step.hidden, changed = true, true end
+-- Rule (3); true when one more was hidden.
+local function audit(cells)
+  local unknown, equations, from = system(cells)
+  if #unknown > MOST_AUDITED then return false end
+  local answers, changed = assert(require "cx.core".audit(#unknown, equations)), false
+  for i, cell in ipairs(unknown) do
+    local answer, extra = answers[i], nil
+    for k = 1, cell.keep and answer.given_away and answer.proof and #answer.proof or 0, 2 do
+      local one = smallest(from[answer.proof[k]])
+      if one and is_better(one, extra) then extra = one end
+    end
+    if extra then extra.hidden, changed = true, true end
   end
   return changed
 end
 
 
---- Marks activities and steps (1) (2).
----@param activities table[] { cases, n }
----@param steps table[] { from, to, cases, n }, with the start as 0 and the end as -1
+--- Marks counts (1) (2) (3).
+---@param cells table { list, sums } of cells.lua
 ---@param minimum integer
-function hidden.steps(activities, steps, minimum)
-  for _, list in ipairs { activities, steps } do
-    for _, one in ipairs(list) do one.hidden = one.cases < minimum or nil end
+function hidden.counts(cells, minimum)
+  for _, cell in ipairs(cells.list) do
+    cell.keep = not cell.fixed and cell.people < minimum
+    cell.hidden = cell.hidden or cell.keep or nil
   end
-  local lists, changed = sides(steps), true
-  while changed do
-    changed = close(activities, minimum)
-    changed = spread(activities, steps) or changed
-    for _, list in ipairs(lists) do changed = close(list, minimum) or changed end
-  end
-end
-
-
--- What a path goes through: its activities, and its steps as "from>to".
-local function met(path)
-  local set, from = {}, 0
-  for _, code in ipairs(path) do
-    set[code], set[from .. ">" .. code] = true, true
-    from = code
-  end
-  set[from .. ">-1"] = true
-  return set
-end
-
-
--- The count that rule (3) finds wanting, as a function of sets, or nil.
-local function wanting(counts, shown, minimum)
-  for _, count in ipairs(counts) do
-    local left = count.cases
-    for _, variant in ipairs(shown) do
-      if not variant.hidden and (not count.key or variant.met[count.key]) then left = left - variant.cases end
+  repeat
+    local changed = true
+    while changed do
+      changed = false
+      for _, sum in ipairs(cells.sums) do changed = close(sum, minimum) or changed end
     end
-    if left > 0 and left < minimum then return count end
-  end
+  until not audit(cells)
 end
 
 
---- Marks paths (1) (3); activities and steps are marked already.
----@param variants table[] { path, cases, events }, most cases first
----@param activities table[]
----@param steps table[]
----@param all integer cases
+-- Whether a count counts the cases of a path.
+local function counts(cell, met) return met[cell.of] and not (cell.less and met[cell.less]) end
+
+
+--- Marks paths (4) (5); counts are marked already.
+---@param variants table[] { path, cases, events, met = what counts count it }, most cases first
+---@param cells table
 ---@param minimum integer
-function hidden.paths(variants, activities, steps, all, minimum)
-  local counts = { { cases = all } }
-  for i, one in ipairs(activities) do
-    if not one.hidden then counts[#counts + 1] = { key = i, cases = one.cases } end
-  end
-  for _, step in ipairs(steps) do
-    if not step.hidden then counts[#counts + 1] = { key = step.from .. ">" .. step.to, cases = step.cases } end
-  end
-  for _, variant in ipairs(variants) do
-    variant.met = met(variant.path)
-    variant.hidden = variant.cases < minimum or variant.events > #variant.path or nil
-    for _, code in ipairs(variant.path) do variant.hidden = variant.hidden or activities[code].hidden end
-  end
-  local count = minimum > 1 and wanting(counts, variants, minimum)
-  while count do
-    for i = #variants, 1, -1 do
-      local variant = variants[i]
-      if not variant.hidden and (not count.key or variant.met[count.key]) then
-        variant.hidden = true
-        break
+function hidden.paths(variants, cells, minimum)
+  for _, variant in ipairs(variants) do variant.hidden = variant.hidden or variant.cases < minimum or nil end
+  local left, at = {}, 1
+  for _, cell in ipairs(cells.list) do
+    if cell.of and not cell.hidden then
+      left[#left + 1] = { cell = cell, n = cell.n }
+      for _, variant in ipairs(variants) do
+        if not variant.hidden and counts(cell, variant.met) then left[#left].n = left[#left].n - variant.cases end
       end
     end
-    count = wanting(counts, variants, minimum)
+  end
+  while at <= #left do
+    local one, extra = left[at], nil
+    for i = #variants, 1, -1 do
+      local variant = variants[i]
+      if one.n <= 0 or one.n >= minimum or extra then break end
+      if not variant.hidden and counts(one.cell, variant.met) then extra = variant end
+    end
+    if extra then extra.hidden = true end
+    for _, other in ipairs(extra and left or {}) do
+      if counts(other.cell, extra.met) then other.n = other.n + extra.cases end
+    end
+    at = extra and 1 or at + 1
   end
 end
 

@@ -10,8 +10,9 @@
 -- (3) The observed peak of a path is the event of the largest deviation from the neutral feeling, and of those the first. The
 --     planned peak is where it was planned when its interval lies above that of every other activity, elsewhere when that of
 --     another lies above its own, else it cannot be told.
--- (4) A share whose cases, or the rest of them, are under the minimum is hidden.
+-- (4) What is hidden of counts is decided once for all of them (cells.lua, hidden.lua): a share needs its count and its whole.
 
+local cells = require "cx.journey.cells"
 local feeling = require "cx.journey.feeling"
 local hidden = require "cx.journey.hidden"
 local share = require "cx.journey.share"
@@ -45,46 +46,61 @@ local function count_kind(counted, name)
 end
 
 
--- (4)
-local function part(self, k, n, minimum)
-  if n > 0 and (k > 0 and k < minimum or n - k > 0 and n - k < minimum or n < minimum) then return { hidden = true } end
-  return share.of(k, n, self.confidence)
-end
-
-
-local function shares_of(self, counted, known, minimum)
-  local function of(name) return part(self, count_kind(counted, name), counted.cases, minimum) end
-  local made = { rework = of "rework", direct = of "direct", single = of "single" }
-  if #known.phases > 1 then made.back = of "back" end
-  if self.conversion then made.conversion = of "converted" end
-  if known.human then
-    made.without_human = part(self, counted.cases - count_kind(counted, "human"), counted.cases, minimum)
+-- Cases of each kind; with both, human and converted crossed.
+local function kinds_of(self, counted, known)
+  local made = { rework = count_kind(counted, "rework"), direct = count_kind(counted, "direct"),
+                 single = count_kind(counted, "single") }
+  if #known.phases > 1 then made.back = count_kind(counted, "back") end
+  if self.conversion then made.converted = count_kind(counted, "converted") end
+  if known.human then made.human = count_kind(counted, "human") end
+  for kind = 0, self.conversion and known.human and 63 or -1 do
+    local name = (kind & KIND.human ~= 0 and "human " or "not_human ")
+      .. (kind & KIND.converted ~= 0 and "converted" or "not_converted")
+    made[name] = (made[name] or 0) + counted.kinds[kind]
+  end
+  for i in ipairs(known.phases) do
+    local name = "phase" .. i
+    made[name] = 0
+    for set, n in pairs(counted.phases) do
+      if set & 1 << i - 1 ~= 0 then made[name] = made[name] + n end
+    end
   end
   return made
 end
 
 
--- Conversion of the cases with an encounter with people, and of those without.
-local function by_human(self, counted, known, minimum)
-  if not known.human or not self.conversion then return nil end
-  local n, k = { [0] = 0, [1] = 0 }, { [0] = 0, [1] = 0 }
-  for kind = 0, 63 do
-    local human = kind & KIND.human
-    n[human] = n[human] + counted.kinds[kind]
-    if kind & KIND.converted ~= 0 then k[human] = k[human] + counted.kinds[kind] end
-  end
-  return { with = part(self, k[1], n[1], minimum), without = part(self, k[0], n[0], minimum) }
+-- (4) k of n, by the names of their cells.
+local function part(self, counted, name, k, whole, n)
+  local at = counted.cells.at
+  if at[whole] and at[whole].hidden or at[name] and at[name].hidden then return { hidden = true } end
+  return share.of(k, n, self.confidence)
 end
 
 
-local function phases_of(self, counted, known, minimum)
+local function shares_of(self, counted, known)
+  local kinds, all = counted.by_kind, counted.cases
+  local function of(name) return kinds[name] and part(self, counted, name, kinds[name], "all", all) end
+  local made = { rework = of "rework", direct = of "direct", single = of "single", back = of "back",
+                 conversion = of "converted" }
+  if known.human then made.without_human = part(self, counted, "not_human", all - kinds.human, "all", all) end
+  return made
+end
+
+
+-- Conversion of the cases with an encounter with people, and of those without.
+local function by_human(self, counted, known)
+  if not known.human or not self.conversion then return nil end
+  local kinds = counted.by_kind
+  local function of(name, n) return part(self, counted, name .. " converted", kinds[name .. " converted"], name, n) end
+  return { with = of("human", kinds.human), without = of("not_human", counted.cases - kinds.human) }
+end
+
+
+local function phases_of(self, counted, known)
   local list = {}
   for i, phase in ipairs(known.phases) do
-    local n = 0
-    for set, cases in pairs(counted.phases) do
-      if set & 1 << i - 1 ~= 0 then n = n + cases end
-    end
-    list[i] = { name = phase.name, share = part(self, n, counted.cases, minimum) }
+    local name = "phase" .. i
+    list[i] = { name = phase.name, share = part(self, counted, name, counted.by_kind[name], "all", counted.cases) }
   end
   return list
 end
@@ -99,7 +115,6 @@ local function steps_of(counted)
     end
   end
   for i, activity in ipairs(counted.activities) do
-    activity.n = activity.events
     if activity.ends > 0 then list[#list + 1] = { from = i, to = FINISH, n = activity.ends, cases = activity.ends } end
   end
   return list
@@ -121,22 +136,25 @@ local function mean_feeling(self, activity)
 end
 
 
-local function activities_of(self, counted, minimum)
+local function activity_of(self, counted, i)
+  local one, at = counted.activities[i], counted.cells.at
+  local function of(name, k) return part(self, counted, name, k, "k" .. i, one.cases) end
+  local function shown(name) return not (at[name .. i] and at[name .. i].hidden) end
+  return { name = one.name, number = i, events = shown "e" and one.events or nil, cases = shown "k" and one.cases or nil,
+           reached = part(self, counted, "k" .. i, one.cases, "all", counted.cases), repeated = of("r" .. i, one.repeated),
+           last = of(i .. ">" .. FINISH, one.ends), drop_off = self.conversion and of("l" .. i, one.lost) or nil,
+           feeling = self.feeling_of and shown "e" and mean_feeling(self, one) or nil }
+end
+
+
+local function activities_of(self, counted)
   local list = {}
   for i, one in ipairs(counted.activities) do
-    if not one.hidden then
-      list[#list + 1] = {
-        name = one.name, number = i, events = one.events, cases = one.cases,
-        reached = share.of(one.cases, counted.cases, self.confidence),
-        repeated = part(self, one.repeated, one.cases, minimum),
-        last = part(self, one.ends, one.cases, minimum),
-        drop_off = self.conversion and part(self, one.lost, one.cases, minimum) or nil,
-        feeling = self.feeling_of and one.cases >= minimum and mean_feeling(self, one) or nil,
-      }
-    end
+    if not one.hidden then list[#list + 1] = activity_of(self, counted, i) end
   end
   table.sort(list, function(a, b)
-    if a.cases ~= b.cases then return a.cases > b.cases end
+    local x, y = counted.activities[a.number].cases, counted.activities[b.number].cases
+    if x ~= y then return x > y end
     return a.name < b.name
   end)
   return list
@@ -147,8 +165,9 @@ local function shown_steps(counted, steps)
   local list = {}
   local function name(code) return code > 0 and counted.activities[code].name or nil end
   for _, step in ipairs(steps) do
-    if not step.hidden then
-      list[#list + 1] = { from = name(step.from), to = name(step.to), n = step.n, cases = step.cases,
+    if not (step.cell and step.cell.hidden) then
+      local is_told = not (step.cases_cell and step.cases_cell.hidden)
+      list[#list + 1] = { from = name(step.from), to = name(step.to), n = step.n, cases = is_told and step.cases or nil,
                           times = times_of(step.times), start = step.from == START or nil, finish = step.to == FINISH or nil }
     end
   end
@@ -183,7 +202,7 @@ local function removal_of(self, counted)
   if not whole or whole.conversion <= 0 then return nil end
   local list, sum = {}, 0
   for i, activity in ipairs(counted.activities) do
-    if whole[i] > 0 and not activity.hidden then
+    if whole[i] > 0 and not counted.cells.hides("k" .. i) then
       local left = {}
       for _, one in ipairs(counted.removal) do left[#left + 1] = one and one[i] or nil end
       local low, high, se = share.jackknife(whole[i], left, self.confidence)
@@ -221,21 +240,17 @@ local function judge_peak(list, planned)
 end
 
 
-local function peak_of(self, counted, known, minimum)
+local function peak_of(self, counted, known)
   local list, felt = {}, counted.felt.n
-  local rest = felt
-  for _, one in ipairs(counted.activities) do
-    local is_small = one.peaks < minimum or felt - one.peaks > 0 and felt - one.peaks < minimum
-    if not one.hidden and one.peaks > 0 and not (minimum > 1 and is_small) then
+  for i, one in ipairs(counted.activities) do
+    if one.peaks > 0 and not one.hidden and not counted.cells.hides("p" .. i) then
       list[#list + 1] = { name = one.name, cases = one.peaks, share = share.of(one.peaks, felt, self.confidence) }
-      rest = rest - one.peaks
     end
   end
   table.sort(list, function(a, b)
     if a.cases ~= b.cases then return a.cases > b.cases end
     return a.name < b.name
   end)
-  if rest > 0 and rest < minimum then table.remove(list) end
   local made = { n = felt, observed = list }
   if known.peak then made.planned, made.verdict = known.peak, judge_peak(list, known.peak) end
   return made
@@ -245,13 +260,63 @@ end
 local function feelings_of(self, counted, known, minimum)
   if not self.feeling_of or counted.felt.n < math.max(1, minimum) then return nil end
   local made = { n = counted.felt.n, neutral = self.neutral, means = feeling.means(counted.felt, self.confidence),
-                 peak = peak_of(self, counted, known, minimum) }
+                 peak = peak_of(self, counted, known) }
   if self.overall_of then
     local n = 0
     for _, bucket in ipairs(counted.scored) do n = n + bucket.n end
     if n >= minimum then made.fit = feeling.fit(counted.scored, self.confidence) end
   end
   return made
+end
+
+
+-- ---- hidden (4) --------------------------------------------------------------------------------------------
+
+-- What cells count a path: its activities, steps, kinds (cells.lua, 2).
+local function met_by(path, known, self, counted)
+  local met, seen, from, latest = { all = true, single = #path == 1 }, {}, START, 0
+  local is_human, is_aim = {}, {}
+  for _, name in ipairs(known.human or {}) do is_human[name] = true end
+  for _, name in ipairs(self.conversion or {}) do is_aim[name] = true end
+  for _, code in ipairs(path) do
+    local name = counted.activities[code].name
+    met["k" .. code], met[from .. ">" .. code] = true, true
+    if seen[code] then met.rework, met["r" .. code] = true, true end
+    if from == code then met.direct = true end
+    met.human, met.converted = met.human or is_human[name], met.converted or is_aim[name]
+    local phase = counted.phase_of[name]
+    if phase then
+      met["phase" .. phase] = true
+      if phase < latest then met.back = true else latest = phase end
+    end
+    seen[code], from = true, code
+  end
+  met[from .. ">" .. FINISH], met["l" .. from] = true, not met.converted
+  met[(met.human and "human " or "not_human ") .. (met.converted and "converted" or "not_converted")] = true
+  return met
+end
+
+
+-- Marks what is hidden of activities, steps and paths.
+local function hide(self, counted, known, steps, minimum)
+  counted.cells = { at = {} }
+  if minimum > 1 then
+    counted.cells = cells.of(counted, steps, counted.by_kind, { conversion = self.conversion, human = known.human,
+                                                               phases = known.phases })
+    hidden.counts(counted.cells, minimum)
+  end
+  function counted.cells.hides(name) return counted.cells.at[name] and counted.cells.at[name].hidden end
+  counted.phase_of = {}
+  for i, phase in ipairs(known.phases) do
+    for _, name in ipairs(phase.events) do counted.phase_of[name] = i end
+  end
+  for _, one in ipairs(counted.activities) do one.hidden = one.cases < minimum end
+  for _, variant in ipairs(counted.told) do
+    variant.hidden = variant.events > #variant.path or nil                                          -- hidden.lua (5)
+    for _, code in ipairs(variant.path) do variant.hidden = variant.hidden or counted.activities[code].hidden or nil end
+    variant.met = minimum > 1 and met_by(variant.path, known, self, counted) or nil
+  end
+  if minimum > 1 then hidden.paths(counted.told, counted.cells, minimum) end
 end
 
 
@@ -296,15 +361,15 @@ function outcome.of(self, counted, known, minimum)
   end
   local steps = steps_of(counted)
   counted.told = table.move(counted.variants, 1, math.min(#counted.variants, self.variants), 1, {})
-  hidden.steps(counted.activities, steps, minimum)
-  hidden.paths(counted.told, counted.activities, steps, counted.cases, minimum)
+  counted.by_kind = kinds_of(self, counted, known)
+  hide(self, counted, known, steps, minimum)
   made.cases, made.events, made.n_variants = counted.cases, counted.events, minimum == 1 and counted.n_variants or nil
-  made.shares, made.by_human = shares_of(self, counted, known, minimum), by_human(self, counted, known, minimum)
-  made.phases = #known.phases > 0 and phases_of(self, counted, known, minimum) or nil
-  made.activities, made.steps = activities_of(self, counted, minimum), shown_steps(counted, steps)
+  made.shares, made.by_human = shares_of(self, counted, known), by_human(self, counted, known)
+  made.phases = #known.phases > 0 and phases_of(self, counted, known) or nil
+  made.activities, made.steps = activities_of(self, counted), shown_steps(counted, steps)
   made.variants, made.other_cases = variants_of(self, counted)
   made.times = times_of(counted.times)
-  made.converting = counted.converting and counted.converting.n >= minimum and times_of(counted.converting) or nil
+  made.converting = not counted.cells.hides "converted" and times_of(counted.converting) or nil
   made.lengths = { median = counted.lengths.median, high = counted.lengths.high, n = counted.lengths.n }
   made.removal, made.feeling = removal_of(self, counted), feelings_of(self, counted, known, minimum)
   made.is_partly_hidden = #made.activities < #counted.activities or #made.steps < #steps or nil

@@ -140,7 +140,7 @@ local function picture(outcome, words)
   nodes[1] = { id = 0, label = text.start, is_start = true }
   for i = 1, math.min(MOST_NODES, #outcome.activities) do
     local one = outcome.activities[i]
-    nodes[#nodes + 1], known[one.name] = { id = one.name, label = one.name, text = words:number(one.cases) }, true
+    nodes[#nodes + 1], known[one.name] = { id = one.name, label = one.name, text = one.cases and words:number(one.cases) or "–" }, true
   end
   nodes[#nodes + 1] = { id = -1, label = text.finish, is_finish = true }
   for _, step in ipairs(outcome.steps) do
@@ -176,8 +176,10 @@ local function touchpoint_table(outcome, words)
                 feeling_interval = range(words, one.feeling, 2) }
   end
   if outcome.feeling then table.move({ "feeling", "feeling_interval" }, 1, 2, #keys + 1, keys) end
+  local method = outcome.shares.single.method
+  for _, one in ipairs(outcome.activities) do method = method or one.reached.method end
   local note = { lang.fill(outcome.aim and text.drop_note or text.end_note, { aim = aim_of(outcome) }),
-                 lang.fill(text.note, { cases = words:number(outcome.cases), method = outcome.activities[1].reached.method }) }
+                 lang.fill(text.note, { cases = words:number(outcome.cases), method = method or "–" }) }
   if outcome.minimum > 1 then note[3] = lang.fill(text.hidden_note, { minimum = outcome.minimum }) end
   return table_of(text.columns, keys, rows, text.touchpoints, table.concat(note, " "))
 end
