@@ -140,7 +140,8 @@ local function picture(outcome, words)
   nodes[1] = { id = 0, label = text.start, is_start = true }
   for i = 1, math.min(MOST_NODES, #outcome.activities) do
     local one = outcome.activities[i]
-    nodes[#nodes + 1], known[one.name] = { id = one.name, label = one.name, text = one.cases and words:number(one.cases) or "–" }, true
+    nodes[#nodes + 1] = { id = one.name, label = one.name, text = one.cases and words:number(one.cases) or "–" }
+    known[one.name] = true
   end
   nodes[#nodes + 1] = { id = -1, label = text.finish, is_finish = true }
   for _, step in ipairs(outcome.steps) do
@@ -247,7 +248,8 @@ local function removal_table(outcome, words)
     rows[i] = { name = one.name, value = words:percent(100 * one.value, 1), share = words:percent(100 * one.share, 1),
                 interval = one.low and words:range(100 * one.low, 100 * one.high, 1) .. words.format.percent }
   end
-  local note = lang.fill(text.removal_note, { aim = aim_of(outcome), level = words:plain(100 * outcome.confidence) .. words.format.percent })
+  local note = lang.fill(text.removal_note, { aim = aim_of(outcome),
+    level = words:plain(100 * outcome.confidence) .. words.format.percent })
   return table_of(text.removal_columns, { "name", "value", "interval", "share" }, rows, text.removal, note)
 end
 
