@@ -81,7 +81,8 @@ function whole.fitted() return { { 10, 3.1 }, { 20, 5.2 }, { 30, 6.1 } } end
 local TAKES = {
   ["^%a+ where"] = "function", ["^allocate touchpoints%[1%]%.worth$"] = "number", ["^points %[%d%]%[2%]$"] = "number table",
   ["^fitted %[%d%]%[2%]$"] = "table",
-  ["^[%a_]+ gain$"] = "number table", ["^[%a_]+ half$"] = "number table", ["^s_shaped steep$"] = "table", ["^gap by$"] = "boolean", ["^gap earlier%.round$"] = "string",
+  ["^[%a_]+ gain$"] = "number table", ["^[%a_]+ half$"] = "number table", ["^s_shaped steep$"] = "table",
+  ["^gap by$"] = "boolean", ["^gap earlier%.round$"] = "string",
   ["^gap earlier%.between%[%d%]$"] = "number", ["^perception round$"] = "string boolean",
   ["^journey human$"] = "string", ["^journey phases%.after$"] = "string", ["^link moderator%.size$"] = "string table",
   ["^link digital%.share%.a$"] = "string", ["^link period$"] = "table", ["^perception by$"] = "boolean",
