@@ -18,11 +18,14 @@
 -- (6) Verdict: "higher" or "lower" where p is at most 1 - confidence; "none" where the interval lies inside +-margin, which is
 --     declared; else "cannot tell". A cell of one cluster has no error between clusters: rows stand in, and it is said
 --     ("one_cluster"). A cell without answers: no figures ("empty").
--- (7) A cell of fewer rows than the privacy minimum hides the figures; a month of fewer hides the course.
+-- (7) A cell of fewer people than the privacy minimum hides the figures; a half of the time before hides the placebo; a month,
+--     or what the day or the middle of the time before leaves of it, hides the course, since parts add up. With weights
+--     figures are as fine as their errors (privacy/coarse.lua), and the verdict is that of the exact ones.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
 local cells = require "cx.effect.cells"
+local coarse = require "cx.privacy.coarse"
 local complain = require "cx.complain"
 local core = require "cx.core"
 
@@ -273,17 +276,35 @@ local function verdict_of(self, made)
 end
 
 
--- Means by month of both groups; nil where a month is too small to show (7).
-local function course_of(self, book, minimum)
+-- Whether there are people here, and too few of them to show (7).
+local function is_few(book, names, minimum)
+  local n = minimum > 1 and cells.people(book, names) or 0
+  return n > 0 and n < minimum
+end
+
+
+-- A month's mean; with weights and a minimum as fine as its error (7).
+local function mean_of_month(sum, is_coarse)
+  local mean = sum.wy / sum.w
+  if not is_coarse or sum.n < 2 then return mean end
+  local squares = math.max(0, sum.wwyy - 2 * mean * sum.wwy + mean * mean * sum.ww)
+  return coarse.figure({ value = mean, se = math.sqrt(squares * sum.n / (sum.n - 1)) / sum.w }).value
+end
+
+
+-- Means by month of both groups; nil where one of few people would be told (7).
+local function course_of(book, minimum, is_coarse)
   local months, list = {}, {}
   for month in pairs(book.months) do months[#months + 1] = month end
   table.sort(months)
   for i, month in ipairs(months) do
-    local one, of = { month = month }, book.months[month]
-    for name, key in pairs { treated = "t", comparison = "c" } do
-      local sum = of[key]
-      if sum and (sum.n < minimum or self.against == nil and key == "c") then return nil end
-      if sum then one[name], one["n_" .. name] = sum.wy / sum.w, sum.n end
+    local one = { month = month }
+    for key, sum in pairs(book.months[month]) do
+      for part = 1, 3 do
+        if is_few(book, { key .. part .. month }, minimum) then return nil end
+      end
+      local name = key == "t" and "treated" or "comparison"
+      one[name], one["n_" .. name] = mean_of_month(sum, is_coarse), sum.n
     end
     list[i] = one
   end
@@ -307,45 +328,63 @@ local function note(outcome, code, more)
 end
 
 
-local function placebo_of(self, book, outcome)
+local function placebo_of(self, book, outcome, minimum)
+  for name in pairs(PLACEBO) do
+    if is_few(book, { name }, minimum) then return note(outcome, "placebo_few", { minimum = minimum }) end
+  end
   local made = estimate(book, signs_of(self, PLACEBO), self.against and 4 or 2, self.confidence)
   if not made then return note(outcome, "no_placebo") end
-  made.clusters = nil
   if made.p and made.p < PARALLEL then note(outcome, self.against and "not_parallel" or "moving", { p = made.p }) end
   outcome.placebo = made
 end
 
 
+-- The means before and after, of those treated and of those compared with.
+local function cells_of(self, book)
+  local function both(key)
+    return { before = mean_of(book, { key .. 1, key .. 2 }, self.confidence),
+             after = mean_of(book, { key .. 3 }, self.confidence) }
+  end
+  return { treated = both "t", comparison = self.against and both "c" or nil }
+end
+
+
+-- Figures as fine as their errors (7).
+local function coarsen(outcome)
+  local figure = coarse.figure(outcome)
+  for _, key in ipairs { "value", "se", "low", "high", "p", "df", "decimals" } do outcome[key] = figure[key] end
+  for _, group in pairs(outcome.cells) do
+    group.before, group.after = coarse.figure(group.before), coarse.figure(group.after)
+  end
+  outcome.placebo = outcome.placebo and coarse.figure(outcome.placebo)
+  for _, one in ipairs(outcome.notes) do one.p = one.p and coarse.figure({ p = one.p }).p end
+end
+
+
 local function fill(self, outcome, book, minimum)
-  local wanted = self.against and 4 or 2
-  local made, sums = estimate(book, signs_of(self, SIGN), wanted, self.confidence)
+  local made = estimate(book, signs_of(self, SIGN), self.against and 4 or 2, self.confidence)
   if not made then return note(outcome, "empty") end
-  for _, sum in pairs(sums) do
-    if sum.n < minimum then
+  for _, names in ipairs { { "t1", "t2" }, { "t3" }, { "c1", "c2" }, { "c3" } } do
+    if is_few(book, names, minimum) then
       outcome.hidden = true
       return note(outcome, "few", { minimum = minimum })
     end
   end
   for _, key in ipairs { "value", "se", "low", "high", "n", "p", "df", "method" } do outcome[key] = made[key] end
   if not self.against and made.method then outcome.method = made.method:gsub("^difference in differences", "difference") end
-  outcome.verdict, outcome.clusters = verdict_of(self, made), book.n_clusters
-  outcome.cells = { treated = { before = mean_of(book, { "t1", "t2" }, self.confidence),
-                                after = mean_of(book, { "t3" }, self.confidence) } }
-  if self.against then
-    outcome.cells.comparison = { before = mean_of(book, { "c1", "c2" }, self.confidence),
-                                 after = mean_of(book, { "c3" }, self.confidence) }
-  else
-    note(outcome, "no_comparison")
-  end
+  outcome.verdict, outcome.clusters, outcome.cells = verdict_of(self, made), book.n_clusters, cells_of(self, book)
+  if not self.against then note(outcome, "no_comparison") end
   if not made.low then note(outcome, "no_error") end
-  placebo_of(self, book, outcome)
-  outcome.course = course_of(self, book, minimum)
+  placebo_of(self, book, outcome, minimum)
+  local is_coarse = coarse.is_wanted(self.of.survey, minimum)
+  outcome.course = course_of(book, minimum, is_coarse)
+  if is_coarse then coarsen(outcome) end
 end
 
 
 -- Reads the rows; once more by rows where clusters are too few for an error (6).
-local function read(self, window, outcome)
-  local options = { where = self.where, against = self.against, cluster = self.cluster }
+local function read(self, window, outcome, minimum)
+  local options = { where = self.where, against = self.against, cluster = self.cluster, persons = minimum > 1 }
   local book, message, code = cells.read(self.of, options, window)
   if not book then return nil, message, code end
   local sums, into = merged(book, signs_of(self, SIGN))
@@ -378,12 +417,12 @@ function class:measure(context)
   if not window then return nil, ("before: %s before %s is no day"):format(self.before.text, day), "usage" end
   outcome.date, outcome.before, outcome.after = day, self.before.text, self.after.text
   outcome.from, outcome.to = core.bucket(window.from, "day"), core.bucket(window.to - cells.DAY, "day")
+  local minimum = asked.minimum(survey, context, self.minimum)
   local book
-  book, message, code = read(self, window, outcome)
+  book, message, code = read(self, window, outcome, minimum)
   if not book then return nil, message, code end
   outcome.cluster = book.cluster
-  local minimum = asked.minimum(survey, context, self.minimum)
-  if book.both >= math.max(1, minimum) then note(outcome, "both", { n = book.both }) end
+  if book.both > 0 and not is_few(book, { "both" }, minimum) then note(outcome, "both", { n = book.both }) end
   fill(self, outcome, book, minimum)
   return outcome
 end

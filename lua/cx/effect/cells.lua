@@ -9,6 +9,8 @@
 --     or with false, a row.
 -- (3) Rows that are in both groups are counted and in neither; rows without a day, a group or an answer are left out.
 -- (4) Weights are the survey's. Memory grows with clusters, up to MOST.
+-- (5) Where a least number of people is wanted, the persons of each part of time, of each month within it and of both groups
+--     are told apart by the survey's person; without that role each row is one.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -104,24 +106,39 @@ local function add(list, key, w, y)
     list[key] = sum
   end
   sum.n, sum.w, sum.wy = sum.n + 1, sum.w + w, sum.wy + w * y
+  return sum
+end
+
+
+-- A month's sums, which have squares for an error of their own.
+local function add_month(list, key, w, y)
+  local sum = add(list, key, w, y)
+  sum.ww, sum.wwy, sum.wwyy = (sum.ww or 0.0) + w * w, (sum.wwy or 0.0) + w * w * y, (sum.wwyy or 0.0) + w * w * y * y
 end
 
 
 -- What a pass fills.
-local function new_book() return { clusters = {}, months = {}, n_clusters = 0, both = 0, people = {}, n = 0 } end
+local function new_book(column)
+  return { clusters = {}, months = {}, n_clusters = 0, both = 0, people = {}, cluster = column.cluster }
+end
 
 
-local function enter(book, name, cluster, seconds, w, y)
+-- A person of a part (5).
+local function meet(book, part, who)
+  book.people[part] = book.people[part] or {}
+  book.people[part][who] = true
+end
+
+
+local function enter(book, name, cluster, month, w, y)
   local own = book.clusters[cluster]
   if not own then
     own = {}
     book.clusters[cluster], book.n_clusters = own, book.n_clusters + 1
   end
   add(own, name, w, y)
-  local month = core.bucket(seconds, "month")
   book.months[month] = book.months[month] or {}
-  add(book.months[month], name:sub(1, 1), w, y)
-  book.n = book.n + 1
+  add_month(book.months[month], name:sub(1, 1), w, y)
 end
 
 
@@ -134,13 +151,15 @@ local function columns_of(survey, given, question)
   if cluster == nil then cluster = roles.cluster or roles.person end
   local list, seen = {}, {}
   local number = question.type == "number" and question.column
-  for _, name in ipairs { roles.time, cluster or false, roles.weight or false, number } do
+  local person = given.persons and roles.person or false
+  for _, name in ipairs { roles.time, cluster or false, roles.weight or false, number, person } do
     if name and not seen[name] then
       seen[name] = true
       list[#list + 1] = name
     end
   end
-  return list, { time = roles.time, cluster = cluster or nil, weight = roles.weight, number = number or nil }
+  return list, { time = roles.time, cluster = cluster or nil, weight = roles.weight, number = number or nil,
+                 person = person or nil }
 end
 
 
@@ -154,11 +173,33 @@ local function decimal_of(survey)
 end
 
 
+-- Who a row is of; a row of its own where nobody is named.
+local function name_of(row, column, row_number)
+  local name = column and purchases.text(row[column]) or ""
+  return name ~= "" and "c" .. name or row_number
+end
+
+
+--- How many people parts of time hold together (5): people(book, { "t1", "t2" }).
+---@param book table
+---@param names string[]
+---@return integer
+function cells.people(book, names)
+  local seen, n = {}, 0
+  for _, name in ipairs(names) do
+    for who in pairs(book.people[name] or {}) do
+      if not seen[who] then seen[who], n = true, n + 1 end
+    end
+  end
+  return n
+end
+
+
 --- Reads the rows.
 ---@param side { metric: table, survey: table }
----@param given { where?: string, against?: string, cluster?: string }
+---@param given { where?: string, against?: string, cluster?: string|false, persons?: boolean } persons: told apart (5)
 ---@param window { from: integer, middle: integer, at: integer, to: integer } seconds
----@return table? book { clusters, n_clusters, months, both, n, cluster }, string?, string?
+---@return table? book { clusters, n_clusters, months, both, people, cluster }, string?, string?
 function cells.read(side, given, window)
   local question = side.survey[side.metric.question]
   local any, scores = tests_of(given, side.metric, question)
@@ -168,8 +209,7 @@ function cells.read(side, given, window)
   local rows
   rows, message, code = side.survey:rows { any = any, columns = list }
   if not rows then return nil, message, code end
-  local book, row_number = new_book(), 0
-  book.cluster = column.cluster
+  local book, row_number = new_book(column), 0
   for row in rows do
     row_number = row_number + 1
     local seconds = core.time(purchases.text(row[column.time]))
@@ -177,10 +217,17 @@ function cells.read(side, given, window)
     local group, is_both = group_of(row, given)
     local y = part and group and score_of(row, scores, column.number, decimal)
     local w = not column.weight and 1 or y and purchases.number(purchases.text(row[column.weight]), decimal) or 0
-    if part and is_both then book.both = book.both + 1 end
-    if y and w > 0 then
-      local cluster = column.cluster and purchases.text(row[column.cluster]) or ""
-      enter(book, group .. part, cluster ~= "" and "c" .. cluster or row_number, seconds, w, y)
+    if part and is_both then
+      book.both = book.both + 1
+      if given.persons then meet(book, "both", name_of(row, column.person, row_number)) end
+    elseif y and w > 0 then
+      local month = core.bucket(seconds, "month")
+      enter(book, group .. part, name_of(row, column.cluster, row_number), month, w, y)
+      if given.persons then
+        local who = name_of(row, column.person, row_number)
+        meet(book, group .. part, who)
+        meet(book, group .. part .. month, who)
+      end
       if book.n_clusters > cells.MOST then return nil, ("more than %d clusters answered"):format(cells.MOST), "too_many" end
     end
   end

@@ -73,6 +73,24 @@ describe("effect", function()
     assert.same({ "2026-01-01", "2026-12-31" }, { o.from, o.to })
   end)
 
+  -- Rscript tests/r/effect.R: svyglm with the interaction, persons as clusters. Its m / (m - 1) of all persons gives errors of
+  -- 0.345332474415234 and 0.378310836739068; with each cell's own persons the same residuals give those here.
+  it("(2): equal to R's svyglm where persons answer several times, with and without weights", function()
+    local function of(weight)
+      local s = cx.survey { file = "tests/data/effect/answers.csv", time = "day", person = "id", weight = weight,
+                            questions = { x = cx.scale { 0, 10 } } }
+      return measured(s)
+    end
+    local o = of(nil)
+    assert.near(0.892784890153311, o.value, 1e-12)
+    assert.near(0.351148610888709, o.se, 1e-12)
+    o = of "w"
+    assert.near(0.892694483216999, o.value, 1e-12)
+    assert.near(0.385121264131182, o.se, 1e-12)
+    assert.near(-0.146660641429147, o.placebo.value, 1e-12)
+    assert.near(0.711806494109629, o.placebo.se, 1e-12)
+  end)
+
   it("finds the effect that was planted, and none where none was", function()
     local o = measured(survey(3000, 3, { effect = 1 }))
     assert.is_true(o.low < 1 and 1 < o.high)
@@ -138,6 +156,54 @@ describe("effect", function()
     assert.is_nil(o.low)
     assert.same({ "no_error", "no_placebo" }, codes(o))
     told.all(part, o)
+  end)
+
+  it("(7): the minimum counts people, not answers: of a cell, of a half of the time before, of a part of a month", function()
+    local lines = { "id,day,g,x" }
+    local function add(who, n, day, group)
+      for i = 1, n do lines[#lines + 1] = ("%s%d,%s,%s,%d"):format(who, 1 + i % n, day, group, i % 11) end
+    end
+    local function of(minimum)
+      local s = cx.survey { text = table.concat(lines, "\n"), time = "day", person = "id", questions = { x = cx.scale { 0, 10 } } }
+      return measured(s, { date = "2026-07-11", minimum = minimum })
+    end
+    for _, group in ipairs { "A", "B" } do
+      for _, day in ipairs { "2026-02-10", "2026-05-10", "2026-08-10" } do add(group, 12, day, group) end
+    end
+    assert.equal(3, #of(10).course)
+    for _ = 1, 12 do add("busy", 1, "2026-07-20", "A") end          -- twelve answers of one person
+    assert.equal(4, #of(1).course)
+    local o = of(10)
+    assert.is_number(o.value)
+    assert.is_nil(o.course)
+    for i = 1, #lines do lines[i] = lines[i]:gsub("2026%-02%-10,A", "2026-05-10,A") end
+    add("few", 3, "2026-02-10", "A")
+    o = of(10)
+    assert.is_number(o.value)
+    assert.is_nil(o.placebo)
+    assert.same({ "placebo_few" }, codes(o))
+    told.all(part, o)
+    for i = 1, #lines do lines[i] = lines[i]:gsub("^%a+%d+,2026%-08%-10,A", "one,2026-08-10,A"):gsub("^busy1", "one") end
+    o = of(10)
+    assert.is_true(o.hidden)
+    assert.is_nil(o.cells)
+    assert.is_true(of(1).cells.treated.after.n > 10)                  -- answers enough, of one person
+  end)
+
+  it("(7): weighted figures under a minimum are as fine as their errors, the verdict that of the exact ones", function()
+    local s = cx.survey { file = "tests/data/effect/answers.csv", time = "day", person = "id", weight = "w",
+                          privacy = { minimum = 4 }, questions = { x = cx.scale { 0, 10 } } }
+    local o = measured(s)
+    assert.same({ 0.89, 0.39, "higher" }, { o.value, o.se, o.verdict })
+    local function is_coarse(x) return math.abs(x * 100 - math.floor(x * 100 + 0.5)) < 1e-9 end
+    for _, group in pairs(o.cells) do
+      for _, cell in pairs(group) do
+        for _, key in ipairs { "value", "low", "high" } do assert.is_true(is_coarse(cell[key]), key) end
+      end
+    end
+    for _, month in ipairs(o.course or {}) do assert.is_true(is_coarse(month.treated) and is_coarse(month.comparison)) end
+    assert.is_true(is_coarse(o.placebo.value))
+    assert.equal(0.84, o.placebo.p)
   end)
 
   it("(5): the day on which the plan's action was done; one that is not done, or not known", function()

@@ -39,10 +39,11 @@ return {
     placebo = "Between the halves of the time before, when nothing was done, the same difference is {value} ({range}), p {p}.",
     picture = "Month by month",
     notes = {
-      few = "A group has fewer than {minimum} answers before or after.",
+      few = "A group has fewer than {minimum} people before or after.",
       one_cluster = "A group is one cluster only: how much clusters differ is not in the error, so the interval is too narrow.",
       both = { one = "{n} answer is in both groups and in neither figure.",
                other = "{n} answers are in both groups and in neither figure." },
+      placebo_few = "A half of the time before has fewer than {minimum} people: whether the groups moved alike before is not shown.",
       no_placebo = "The time before is too short for a trial of whether the groups moved alike.",
       no_error = "Answers do not vary enough for an interval.",
     },
@@ -81,10 +82,11 @@ return {
     placebo = "Edeltävän ajan puoliskojen välillä, kun mitään ei ollut tehty, sama ero on {value} ({range}), p {p}.",
     picture = "Kuukausi kuukaudelta",
     notes = {
-      few = "Ryhmässä on ennen tai jälkeen alle {minimum} vastausta.",
+      few = "Ryhmässä on ennen tai jälkeen alle {minimum} ihmistä.",
       one_cluster = "Ryhmä on yksi ryväs: ryppäiden väliset erot eivät ole virheessä mukana, joten väli on liian kapea.",
       both = { one = "{n} vastaus on kummassakin ryhmässä eikä ole mukana.",
                other = "{n} vastausta on kummassakin ryhmässä eikä ole mukana." },
+      placebo_few = "Edeltävän ajan puoliskossa on alle {minimum} ihmistä, joten ryhmien aiempaa liikettä ei näytetä.",
       no_placebo = "Edeltävä aika on liian lyhyt sen kokeilemiseen, liikkuivatko ryhmät samoin.",
       no_error = "Vastaukset eivät vaihtele tarpeeksi, jotta välin voisi laskea.",
     },
@@ -123,10 +125,11 @@ return {
     placebo = "Mellan halvorna av tiden före, när inget hade gjorts, är samma skillnad {value} ({range}), p {p}.",
     picture = "Månad för månad",
     notes = {
-      few = "En grupp har färre än {minimum} svar före eller efter.",
+      few = "En grupp har färre än {minimum} personer före eller efter.",
       one_cluster = "En grupp är ett enda kluster: hur klustren skiljer sig ingår inte i felet, så intervallet är för smalt.",
       both = { one = "{n} svar finns i båda grupperna och räknas inte.", other = "{n} svar finns i båda grupperna och "
         .. "räknas inte." },
+      placebo_few = "En halva av tiden före har färre än {minimum} personer: om grupperna rörde sig lika visas inte.",
       no_placebo = "Tiden före är för kort för att pröva om grupperna rörde sig lika.",
       no_error = "Svaren varierar för lite för ett intervall.",
     },
