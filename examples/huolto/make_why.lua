@@ -70,10 +70,10 @@ local function write(name, rows)
 end
 
 
-local AREAS = { "Espoo", "Forssa", "Hamina", "Hanko", "Heinola", "Iisalmi", "Imatra", "Joensuu", "Jyväskylä", "Jämsä", "Kajaani",
-  "Kemi", "Kerava", "Kokkola", "Kotka", "Kouvola", "Kuopio", "Lahti", "Lohja", "Loimaa", "Mikkeli", "Naantali", "Oulu",
-  "Pietarsaari", "Pori", "Porvoo", "Raahe", "Rauma", "Salo", "Savonlinna", "Seinäjoki", "Tampere", "Tornio", "Turku", "Vaasa",
-  "Varkaus" }
+local AREAS = { "Espoo", "Forssa", "Hamina", "Hanko", "Heinola", "Iisalmi", "Imatra", "Joensuu", "Jyväskylä", "Jämsä",
+  "Kajaani", "Kemi", "Kerava", "Kokkola", "Kotka", "Kouvola", "Kuopio", "Lahti", "Lohja", "Loimaa", "Mikkeli", "Naantali",
+  "Oulu", "Pietarsaari", "Pori", "Porvoo", "Raahe", "Rauma", "Salo", "Savonlinna", "Seinäjoki", "Tampere", "Tornio", "Turku",
+  "Vaasa", "Varkaus" }
 
 
 -- Päivä kuukautena 1 .. 12, lokakuusta 2025; 0 on syyskuu 2025.

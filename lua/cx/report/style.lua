@@ -94,7 +94,8 @@ table.own,figure table{width:auto;min-width:0}figure td,figure th{padding:3px 16
 .legend{margin-top:9px;max-width:none}.noted+.legend{margin-top:2px}
 .basis{max-width:none;margin-top:22px;padding-top:10px;border-top:1px solid var(--rule)}
 .basis b{color:var(--ink);font-weight:600}
-.answer{max-width:none;margin:5px 0 0;line-height:1.4}.legend+.answer{margin-top:16px;padding-top:10px;border-top:1px solid var(--rule)}
+.answer{max-width:none;margin:5px 0 0;line-height:1.4}
+.legend+.answer{margin-top:16px;padding-top:10px;border-top:1px solid var(--rule)}
 ol,ul{margin:0;padding-left:1.35em}li{margin:3px 0;overflow-wrap:anywhere}
 .kept ul{list-style:none;padding:0}.kept ul ul{padding-left:1.3em;border-left:1px solid var(--rule);margin:2px 0 6px}
 .kept li>.key{color:var(--muted)}
@@ -127,7 +128,8 @@ svg.bar{margin:0 auto;height:18px}td.barcell{padding-top:2.4pt}
 .legend,.note{margin-top:3pt}.noted+.legend{margin-top:1pt}
 
 .basis{margin-top:8pt;padding-top:5pt}li{margin:1.5pt 0}
-.answer{margin-top:2pt;line-height:1.25}.legend+.answer{margin-top:6pt;padding-top:5pt}.many .answer,.crowd .answer{font-size:8.6pt}
+.answer{margin-top:2pt;line-height:1.25}.legend+.answer{margin-top:6pt;padding-top:5pt}
+.many .answer,.crowd .answer{font-size:8.6pt}
 figure td,figure th{font-size:8pt;padding-top:1.5pt;padding-bottom:1.5pt}svg.goals,svg.distribution{width:640px}
 svg.goals{margin:8pt 0 2pt}figure{margin-top:6pt}.scroll{overflow:visible}tr,figure{break-inside:avoid}
 svg.control{width:600px}svg .grid{stroke:#ddd}figure.control{margin-bottom:8pt}details{display:none}
@@ -150,7 +152,8 @@ figure.control figcaption b{font-size:9pt}.marks{font-size:8pt}
 .upright .estimates thead th{white-space:normal}.upright .first~.sheet svg{max-width:100%}
 }
 svg .label{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
-svg.flow{width:900px;margin:6px 0 2px}svg.flow .node{fill:var(--faint);stroke:var(--muted)}svg.flow .gate{fill:var(--paper);stroke:var(--axis)}
+svg.flow{width:900px;margin:6px 0 2px}svg.flow .node{fill:var(--faint);stroke:var(--muted)}
+svg.flow .gate{fill:var(--paper);stroke:var(--axis)}
 svg.flow .way{fill:none;stroke:var(--axis)}svg.flow .back{stroke-dasharray:5 4}svg.flow .tip{fill:var(--muted)}
 svg.flow .n{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round;fill:var(--ink)}
 ]]

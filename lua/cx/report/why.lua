@@ -43,7 +43,10 @@ function why.add(document, words, result)
   local titles = words_of(words)
   for _, key in ipairs(SECTIONS) do
     local outcomes = result[key] or {}
-    if #outcomes > 0 then document[#document + 1] = { kind = "heading", level = 2, text = titles[key] } end
+    if #outcomes > 0 then
+      document[#document + 1] = { kind = "page" }
+      document[#document + 1] = { kind = "heading", level = 2, text = titles[key] }
+    end
     for _, outcome in ipairs(outcomes) do tell(document, words, outcome) end
     local all = outcomes[1] and part(outcomes[1]).all
     for _, block in ipairs(all and all(outcomes, words) or {}) do document[#document + 1] = block end
