@@ -154,6 +154,11 @@ local function picture(outcome, words)
     end
   end
   if #ways == 0 then return nil end
+  local joined = { [0] = true, [-1] = true }
+  for _, way in ipairs(ways) do joined[way.from], joined[way.to] = true, true end
+  for i = #nodes, 1, -1 do
+    if not joined[nodes[i].id] then table.remove(nodes, i) end                                       -- (2)
+  end
   return { kind = "chart", chart = "journey", picture = "cx.report.why.journey_svg", title = text.picture, nodes = nodes,
            ways = ways, summary = text.picture_note, description = table.concat(told, "; ") }
 end

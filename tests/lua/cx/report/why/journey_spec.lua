@@ -44,6 +44,17 @@ describe("report/why/journey", function()
     end
   end)
 
+  it("(2): the picture has no touchpoint that none of its ways joins", function()
+    local made = patients()
+    for i = #made.steps, 1, -1 do
+      if made.steps[i].from == "X-Ray" or made.steps[i].to == "X-Ray" then table.remove(made.steps, i) end
+    end
+    local seen = {}
+    for _, node in ipairs(journey.blocks(made, lang.load "en")[1].nodes) do seen[node.id] = true end
+    assert.is_true(seen["Registration"] and seen["Check-out"])
+    assert.is_nil(seen["X-Ray"])
+  end)
+
   it("every text of every block is filled", function()
     local made = patients { human = { "Triage and Assessment" }, phases = { before = "Registration", after = "Check-out" } }
     for _, code in ipairs(lang.known) do
