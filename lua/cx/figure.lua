@@ -7,7 +7,7 @@
 -- (1) A figure is { kind = "measure", name, unit, estimate }. estimate(self, context) gives an estimate as tally:measure
 --     does; nil and why when there are no data. No data are never zero.
 -- (2) context = { plan, today, touchpoint, parts }: parts are the estimates of figure.parts, a list of metrics that are
---     measured with all others of their surveys.
+--     measured with all others of their surveys; at the goal's touchpoint where the figure is placed.
 -- (3) What is counted in full has no sampling error: its interval is "exact", from its value to its value, and a goal on
 --     it is met or missed. Its n is how many things were counted.
 -- (4) Figures count people unless people = false; those are hidden below the privacy minimum of the plan.

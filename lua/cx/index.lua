@@ -14,8 +14,10 @@
 --     each answer by itself, and so no error of a sum: it is refused.
 -- (4) rivals = { emotion = ..., ... }: the same people's ratings of the rivals, part by part, with the same weights; the
 --     difference has an interval of its own.
--- (5) In a goal its parts are measured as all else of the round, and their correlations are those of all rows of the survey:
---     the variance is w' S w, S made of the parts' errors and these, less where parts were not answered by the same people.
+-- (5) In a goal its parts are measured as all else of the round, at a touchpoint those of its rows; their correlations, and
+--     weights that are fitted, are those of all rows of the survey: the variance is w' S w, S made of the parts' errors and
+--     these correlations, less where parts were not answered by the same people; fitted weights stand as they are. Beside the
+--     goal stand its parts.
 -- (6) Fewer people than the privacy minimum: no figures.
 
 local asked = require "cx.asked"
@@ -364,16 +366,29 @@ local function correlations(self, counted)
 end
 
 
+-- A part of the round by itself, on the index's scale.
+local function told_part(part, e, weight)
+  local one = { name = part.name, measure = asked.name(part.side.metric), value = scaled(part, e.value), weight = weight,
+                n = e.n, se = e.se * 100 / (part.high - part.low), method = e.method }
+  if e.low then one.low, one.high = scaled(part, e.low), scaled(part, e.high) end
+  return one
+end
+
+
+-- Degrees of freedom of a part's error; those of the normal's interval, 0, say nothing of it.
+local function freedom(e) return e.df and e.df > 0 and e.df or e.n - 1 end
+
+
 -- The estimate of a sum of the round's parts.
 local function summed(self, weights, parts, correlation)
   local value, v, n, df, told = 0, 0, math.huge, math.huge, {}
   for i, part in ipairs(self.parts) do
     local e, by = parts[i], 100 / (part.high - part.low) * weights[i]
-    value, n, df = value + weights[i] * scaled(part, e.value), math.min(n, e.n), math.min(df, e.df or e.n - 1)
+    value, n, df = value + weights[i] * scaled(part, e.value), math.min(n, e.n), math.min(df, freedom(e))
     for j, other in ipairs(self.parts) do
       v = v + by * e.se * weights[j] * 100 / (other.high - other.low) * parts[j].se * correlation[i][j]
     end
-    told[i] = { name = part.name, value = scaled(part, e.value), weight = weights[i], n = e.n }
+    told[i] = told_part(part, e, weights[i])
   end
   local se = math.sqrt(math.max(0, v))
   local reach = core.distribution.t_quantile((1 + self.confidence) / 2, math.max(1, df)) * se
@@ -392,7 +407,7 @@ function index.measure(given)
   local self = index.new(given)
   local metrics = {}
   for i, part in ipairs(self.parts) do metrics[i] = part.side.metric end
-  return { kind = "measure", name = self.name, unit = "points", parts = metrics, estimate = function(_, context)
+  return { kind = "measure", name = self.name, unit = "points", parts = metrics, placed = true, estimate = function(_, context)
     for i = 1, #metrics do
       local e = context.parts[i]
       if not e or not e.value or not e.se then return nil, "no data" end

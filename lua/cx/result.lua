@@ -9,7 +9,8 @@
 -- (3) A promise, a goal of define, stands with the touchpoints that serve it: of = their goals, met = those that are met,
 --     open = those that cannot be told yet, have no answers or are hidden; the rest are missed or behind.
 -- (4) orphans: promises that no touchpoint serves, touchpoints that serve none; none where the plan has no promises.
--- (5) Figures that count people are hidden below the plan's privacy minimum; the rest is hidden by privacy/goals.lua.
+-- (5) Figures that count people are hidden below the least number of people of the plan, and of the surveys of their parts; the
+--     rest is hidden by privacy/goals.lua.
 
 local result = {}
 
@@ -49,6 +50,17 @@ local function answers_of(counted, goal)
 end
 
 
+-- The least number of people of a figure: the plan's, or the highest of the surveys of its parts (5); nil without one.
+local function least_of(plan, wanted)
+  local least = plan.privacy and plan.privacy.minimum
+  for _, part in ipairs(wanted.parts) do
+    local own = require "cx.privacy.goals".minimum(part.question.survey, plan)
+    least = own and math.max(own, least or own) or least
+  end
+  return least
+end
+
+
 -- The estimate of what is wanted, its rounds, its editions; of a figure without data why (2).
 local function measured(plan, wanted, counted, today)
   local history = require "cx.history"
@@ -60,7 +72,7 @@ local function measured(plan, wanted, counted, today)
   local parts = {}
   for i, part in ipairs(wanted.parts) do parts[i] = measured(plan, part, counted, today) end
   local estimate, why = wanted.measure:estimate { plan = plan, today = today, touchpoint = wanted.name, parts = parts }
-  local minimum = plan.privacy and plan.privacy.minimum
+  local minimum = least_of(plan, wanted)
   local is_hidden = minimum and wanted.measure.people ~= false and ((estimate or {}).n or 0) < minimum           -- (5)
   return estimate or { n = 0, n_effective = 0.0, missing = {}, group = {} }, nil,
     not (estimate and estimate.value) and (why or "no data") or nil, is_hidden

@@ -206,6 +206,7 @@ return {
 
   metric = {
     nps = "NPS", enps = "eNPS", csat = "satisfied", ces = "ease", mean = "mean", share = "share", emotion = "emotion",
+    index = "experience index",
     told = "told to customers", reviewed = "goals reviewed", coverage = "trained", ideas_received = "ideas received",
     ideas_used = "ideas used", ideas_reported = "ideas reported back",
     complaints_per_1000 = "complaints per 1,000 contacts", staff_commitment = "staff commitment",

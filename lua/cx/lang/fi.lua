@@ -221,6 +221,7 @@ return {
   metric = {
     nps = "NPS", enps = "eNPS", csat = "tyytyväiset", ces = "helppous", mean = "keskiarvo", share = "osuus",
     emotion = "tunne",
+    index = "kokemusindeksi",
     told = "kerrottu asiakkaille", reviewed = "tarkistetut tavoitteet", coverage = "koulutetut",
     ideas_received = "saadut ideat", ideas_used = "käyttöön otetut ideat",
     ideas_reported = "ideat, joista kerrottiin takaisin",

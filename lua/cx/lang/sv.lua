@@ -207,6 +207,7 @@ return {
 
   metric = {
     nps = "NPS", enps = "eNPS", csat = "nöjda", ces = "enkelhet", mean = "medelvärde", share = "andel", emotion = "känsla",
+    index = "upplevelseindex",
     told = "berättat för kunderna", reviewed = "granskade mål", coverage = "utbildade",
     ideas_received = "mottagna idéer", ideas_used = "idéer som tagits i bruk", ideas_reported = "återrapporterade idéer",
     complaints_per_1000 = "negativ feedback per 1\u{a0}000 kontakter", staff_commitment = "personalens engagemang",

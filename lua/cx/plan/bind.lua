@@ -10,7 +10,8 @@
 -- (3) A measure has an id too: its goal's own, else where it stands: "organise.functions.leadership".
 -- (4) A measure outside touchpoints is that of all rows of its survey (overall); one inside, that of the touchpoint's.
 -- (5) Goals may be a phrase: "nps >= 30; csat(satisfied) >= 80" (phrase.lua).
--- (6) A measure that is no metric (figure.lua) has no question; the metrics that it is made of are measured as its parts.
+-- (6) A measure that is no metric (figure.lua) has no question; the metrics that it is made of are measured as its parts:
+--     over all rows, or, where it is placed, at its touchpoint.
 
 local figure = require "cx.figure"
 local goal = require "cx.goal"
@@ -86,12 +87,12 @@ end
 
 
 -- The metrics that a figure is made of (6), each an entry to be measured.
-local function parts_of(inside, measure, path)
-  local parts = {}
+local function parts_of(inside, measure, label, path)
+  local parts, at = {}, measure.placed and label or nil
   for i, part in ipairs(measure.parts or {}) do
     local made, question = question_of(inside, part, nil, path)
     bind.add_survey(inside.surveys, question.survey)
-    parts[i] = { metric = made, question = question, overall = true, touchpoint = {} }
+    parts[i] = { metric = made, question = question, name = at, overall = not at or nil, touchpoint = {} }
   end
   return parts
 end
@@ -103,7 +104,7 @@ local function entry_of(inside, given, touchpoint, label, path)
   local wanted = one and one.metric or given
   local entry = { goal = one, path = path, touchpoint = touchpoint or {}, name = label, overall = not touchpoint or nil }
   if figure.is(wanted) then
-    entry.measure, entry.metric, entry.parts = wanted, wanted, parts_of(inside, wanted, path)
+    entry.measure, entry.metric, entry.parts = wanted, wanted, parts_of(inside, wanted, touchpoint and label, path)
     return entry
   end
   entry.metric, entry.question = question_of(inside, wanted, touchpoint, path)

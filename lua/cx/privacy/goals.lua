@@ -166,6 +166,7 @@ local function blur_figures(list)
   for _, one in ipairs(list or {}) do
     if not one.question and not one.hidden then
       one.estimate, one.verdict = coarse.estimate(one.estimate), one.verdict and coarse.verdict(one.verdict)
+      for i, part in ipairs(one.estimate.parts or {}) do one.estimate.parts[i] = coarse.figure(part) end
     end
   end
 end

@@ -284,6 +284,10 @@ function details.add(document, words, result)
     local note = method_line.line(words, result, place.goals, { column = true }) .. (described and " " .. described or "")
     block.note = note ~= "" and note or nil
     add(block)
+    for i, goal in ipairs(place.goals) do
+      local parts = require "cx.report.why.index".goal_table(goal, words, place.labels[i])
+      if parts then add(parts) end
+    end
     local text = outlook_text(words, place)
     if text ~= "" then add { kind = "paragraph", role = "outlook", text = text } end
     local chart = details.goal_chart(words, place.name, place.goals, place.labels)

@@ -117,11 +117,19 @@ local function counts(map)
 end
 
 
+-- An estimate, with its parts where it is a sum of such (index.lua).
 local function estimate(e)
   if not e then return NOTHING end
-  return object { "value", value(e.value), "se", value(wording.se(e)), "low", value(e.low), "high", value(e.high),
+  local made = object { "value", value(e.value), "se", value(wording.se(e)), "low", value(e.low), "high", value(e.high),
     "n", value(e.n), "n_effective", value(e.n_effective),
     "design_effect", value(e.design_effect), "missing", e.missing and counts(e.missing) or NOTHING, "method", value(e.method) }
+  if e.parts then
+    made[#made + 1] = { key = "parts", node = list(e.parts, function(part)
+      return object { "name", part.name, "question", part.measure.question, "metric", part.measure.name, "weight", part.weight,
+        "value", part.value, "low", value(part.low), "high", value(part.high), "n", part.n, "method", value(part.method) }
+    end) }
+  end
+  return made
 end
 
 

@@ -8,7 +8,7 @@
 --     that would be empty are left out; what has no data says so.
 -- (2) A promise stands with the touchpoints that serve it, how many of their goals are met, and how many are open; promises
 --     are shown where a touchpoint serves any. One that none serves says so.
--- (3) Beneath stands how the intervals were made, as beneath every table of estimates.
+-- (3) Beneath stands how the intervals were made, as beneath every table of estimates, and which parts an index has.
 
 local change = require "cx.report.change"
 local method = require "cx.report.method"
@@ -101,8 +101,8 @@ function measures.table(words, result, section)
     block.rows[i] = { status = one.target and wording.status(one) or nil }
     for j, column in ipairs(block.columns) do block.rows[i][j] = column.cell(one) end
   end
-  local note = method.line(words, result, list)                                                -- (3)
-  block.note = note ~= "" and note or nil
+  local note, parts = method.line(words, result, list), require "cx.report.why.index".goal_lines(list, words)      -- (3)
+  block.note = note ~= "" and parts and note .. " " .. parts or parts or note ~= "" and note or nil
   return block
 end
 

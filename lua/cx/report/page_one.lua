@@ -5,7 +5,8 @@
 -- In: a result, the words of a language. Out: blocks of a document (compose.lua says their shapes).
 --
 -- (1) Order: title, sentences, key figures, goal table in the order of the journey with the line of its method (method.lua),
---     legend, lines of why and of worth, requests (goals first, then analyses), what it rests on.
+--     the parts of what is put together of such (why/index.lua), legend, lines of why and of worth, requests (goals first,
+--     then analyses), what it rests on.
 -- (2) A column that would be empty, and the due date when all goals share the plan's, are left out.
 --     The legend says what counts as met (met.lua), and how many verdicts chance alone would change: the sum over the goals
 --     with answers of the most that each may be wrong.
@@ -315,6 +316,8 @@ function page_one.add(document, words, result)
     add(figures(words, result, by))
     add { kind = "heading", level = 2, text = words.heading.goals }
     add(goal_table(words, result))
+    local parts = require "cx.report.why.index".goal_lines(result.goals, words)
+    if parts then add { kind = "paragraph", role = "legend", text = parts } end
     add(legend(words, result))
   end
   for i, line in ipairs(why.lines(words, result)) do

@@ -96,6 +96,58 @@ describe("index", function()
     assert.same({ "ease", "emotion" }, { goal.estimate.parts[1].name, goal.estimate.parts[2].name })
   end)
 
+  -- Two touchpoints, care better at the first; csat's interval is Wald's, without degrees of freedom.
+  local function placed(more)
+    local lines = { "care,ease,whole,place" }
+    for i = 1, 300 do
+      lines[i + 1] = ("%d,%d,%d,%s"):format(i % 2 == 0 and 4 + i // 2 % 2 or 1 + i % 5, i * i % 7 + 1, i % 11, i % 2 == 0 and "Visit" or "Bill")
+    end
+    local all = { text = table.concat(lines, "\n") .. "\n", touchpoint = "place", questions = { care = cx.scale { 1, 5 },
+      ease = cx.scale { 1, 7 }, whole = cx.scale.nps } }
+    for key, value in pairs(more or {}) do all[key] = value end
+    return cx.survey(all)
+  end
+
+  local function plan_of(s, weights)
+    local function goal() return cx.goal { cx.metric.index { parts = { emotion = cx.metric.csat(s.care), ease = s.ease },
+      weights = weights or WEIGHTS, outcome = not weights and s.whole or nil }, at_least = 50 } end
+    return cx.plan { name = "A", measure = { surveys = { s }, pulse = { goal() } },
+      touchpoints = { { "Visit", goals = { goal() } }, { "Bill", goals = { goal() } } } }
+  end
+
+  it("(5): at a touchpoint the parts are those of its rows, elsewhere of all; a part's normal interval costs no freedom", function()
+    local made = plan_of(placed(), { emotion = 2, ease = 1 }):run { today = "2026-11-21" }
+    local visit, bill, all = made.goals[1].estimate, made.goals[2].estimate, made.measures[1].estimate
+    assert.same({ 150, 150, 300 }, { visit.n, bill.n, all.n })
+    assert.same({ 100, 40 }, { visit.parts[2].value, bill.parts[2].value })
+    assert.near(70, all.parts[2].value, 1e-9)
+    local core = require "cx.core"
+    assert.near(bill.value - core.distribution.t_quantile(0.975, 149) * bill.se, bill.low, 1e-9)
+    local part = bill.parts[1]
+    assert.is_true(part.low < part.value and part.value < part.high and part.n == 150)
+  end)
+
+  it("(5): beside a goal its parts stand on page one and after it, in every renderer; nothing of them where it is hidden", function()
+    local made = plan_of(placed(), { emotion = 2, ease = 1 }):run { today = "2026-11-21" }
+    local wanted = { en = "Bill %(experience index%) consists of ease %d+ %(%d+.-%d+%) with weight 33%% and emotion 40 %(",
+                     fi = "Bill %(kokemusindeksi%) koostuu osista: helppous %d+ %(%d+.-%d+%) painolla 33\u{a0}%% ja tunne 40 %(",
+                     sv = "Bill %(upplevelseindex%) består av delar: enkelheten %d+ %(%d+.-%d+%) med vikten 33\u{a0}%% och känslan 40 %(" }
+    for language, pattern in pairs(wanted) do
+      local text = cx.report.text(made, "markdown", { language = language })
+      assert.matches(pattern, text)
+      assert.is_truthy(text:find("| csat · care", 1, true) or text:find("· care", 1, true))
+    end
+    for _, renderer in ipairs { "terminal", "html" } do
+      assert.is_truthy(cx.report.text(made, renderer, { language = "en" }):find("consists of", 1, true))
+    end
+    local data = require "cjson".decode(cx.report.text(made, "json", { language = "en" }))
+    local ease, emotion = table.unpack(data.goals[2].estimate.parts)
+    assert.same({ "ease", "emotion", "csat", "care", 150 }, { ease.name, emotion.name, emotion.metric, emotion.question, emotion.n })
+    made = plan_of(placed { privacy = { minimum = 200 } }, { emotion = 2, ease = 1 }):run { today = "2026-11-21" }
+    assert.same({ true, nil }, { made.goals[1].hidden, made.goals[1].estimate.parts })
+    assert.is_nil(cx.report.text(made, "markdown", { language = "en" }):find("Bill (experience index) consists", 1, true))
+  end)
+
   it("(6): too few people, or nobody, give no figures", function()
     local o = assert(cx.index { parts = parts(survey(20)), weights = WEIGHTS, minimum = 30 }:measure())
     assert.same({ true, nil, "hidden" }, { o.hidden, o.value, o.notes[1].code })

@@ -5,9 +5,12 @@
 -- In: the outcome of cx.index, the words of a language. Out: a sentence, blocks, what to decide.
 --
 -- (1) The sentence names every part with its result and weight. (2) To decide: where rivals surely are ahead.
+-- (3) Beside a goal on an index stand its parts too: a line on page one, a table on the pages after it.
 
 local claims = require "cx.report.why.words.claim"
+local method = require "cx.report.method"
 local texts = require "cx.report.why.words.index"
+local wording = require "cx.report.wording"
 local written = require "cx.report.why.written"
 
 local index = {}
@@ -82,6 +85,56 @@ function index.blocks(outcome, words)
   block.note = words:say(text.note, 1, { level = written.level(words, outcome.confidence), weights = weights or text.declared })
   table.insert(blocks, 1, block)
   return blocks
+end
+
+
+-- ---- beside a goal (3) -----------------------------------------------------------------------------------
+
+-- The parts of a goal on an index; nil of any other, or where it is hidden.
+local function goal_parts(goal)
+  local parts = not goal.hidden and goal.estimate and goal.estimate.value and goal.estimate.parts or nil
+  return parts and parts[1] and parts[1].weight and parts or nil
+end
+
+
+--- Lines of the parts that goals on an index have: rule (3); nil where none is.
+---@param goals table[]
+---@param words table
+---@return string?
+function index.goal_lines(goals, words)
+  local text, lines = texts[words.code], {}
+  for _, goal in ipairs(goals) do
+    local list = {}
+    for i, part in ipairs(goal_parts(goal) or {}) do
+      list[i] = words:say(text.part, 1, { name = name_of(words, part), value = written.both(words, part, 0),
+        weight = words:percent(100 * part.weight, 0) })
+    end
+    if #list > 0 then
+      lines[#lines + 1] = words:say(text.goal, 1, { name = wording.name(words, goal), parts = words:join(list) })
+    end
+  end
+  return #lines > 0 and table.concat(lines, " ") or nil
+end
+
+
+--- The parts of a goal as a table: rule (3); nil where it has none.
+---@param goal table
+---@param words table
+---@param label string
+---@return table?
+function index.goal_table(goal, words, label)
+  local parts, text = goal_parts(goal), texts[words.code]
+  if not parts then return nil end
+  local keys, methods = { "name", "measure", "weight", "value", "interval", "n" }, {}
+  local block = { kind = "table", caption = label, columns = written.columns(text.columns, keys, 2), rows = {} }
+  for i, part in ipairs(parts) do
+    local decimals = math.min(1, part.decimals or 1)
+    block.rows[i] = { name_of(words, part), written.measure(words, part.measure), words:percent(100 * part.weight, 0),
+                      words:number(part.value, decimals), written.range(words, part, decimals), words:number(part.n) }
+    methods[i] = part.method
+  end
+  block.note = words:say(text.goal_note, 1, { methods = method.names(words, methods) .. " " .. method.level(words, { goal }) })
+  return block
 end
 
 

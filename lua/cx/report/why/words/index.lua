@@ -7,7 +7,8 @@
 return {
   en = {
     sentence = "The experience index is {value} of 100 ({range}; {n} people): {parts}.",
-    part = "{name} {value} with weight {weight}",
+    part = "{name} {value} with weight {weight}", goal = "{name} consists of {parts}.",
+    goal_note = "Intervals: {methods}. Each part is brought to 0–100 by the ends of its scale.",
     none = "The experience index cannot be told.",
     ahead = "The rivals' is {rival}; ours is {difference} higher ({range}).",
     behind = "The rivals' is {rival}; ours is {difference} lower ({range}).",
@@ -23,6 +24,8 @@ return {
   },
   fi = {
     sentence = "Kokemusindeksi on {value}/100 ({range}; {n} vastaajaa): {parts}.", part = "{name} {value} painolla {weight}",
+    goal = "{name} koostuu osista: {parts}.",
+    goal_note = "Luottamusvälit: {methods}. Jokainen osa on muunnettu asteikolle 0–100 oman asteikkonsa päistä.",
     none = "Kokemusindeksi ei ratkea.",
     ahead = "Kilpailijoiden indeksi on {rival}; meidän on {difference} korkeampi ({range}).",
     behind = "Kilpailijoiden indeksi on {rival}; meidän on {difference} matalampi ({range}).",
@@ -41,6 +44,8 @@ return {
   sv = {
     sentence = "Upplevelseindexet är {value} av 100 ({range}; {n} svarande): {parts}.",
     part = "{name} {value} med vikten {weight}",
+    goal = "{name} består av delar: {parts}.",
+    goal_note = "Intervall: {methods}. Varje del är omräknad till 0–100 efter ändarna på sin skala.",
     none = "Upplevelseindexet kan inte avgöras.",
     ahead = "Konkurrenternas är {rival}; vårt är {difference} högre ({range}).",
     behind = "Konkurrenternas är {rival}; vårt är {difference} lägre ({range}).",
