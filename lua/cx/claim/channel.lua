@@ -7,8 +7,9 @@
 -- (1) How much matters: by how much the outcome differs for a step of the feeling, in each channel by itself (the slope of
 --     least squares, jackknife over people). face = the labels that are face to face, of the role channel or of a column that
 --     channel = names.
--- (2) The estimate is the slope face to face less the largest of the other channels' slopes; most means more than each of
---     them, so the interval is as wide as all comparisons together need (Bonferroni), by the errors of two different samples.
+-- (2) Most means more than each of the other channels: the slope face to face less theirs, one by one, each interval as wide
+--     as all comparisons together need (Bonferroni), by the errors of two different samples. The estimate is the difference
+--     that decides: one that surely is not more refutes the claim, else that with the lowest bound has to be more.
 -- (3) Channels of fewer people than the minimum, or where nothing varies, are left out and told.
 
 local asked = require "cx.asked"
@@ -16,6 +17,7 @@ local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
 local rows = require "cx.claim.rows"
+local verdict = require "cx.claim.verdict"
 
 local channel = { KEYS = { "feeling", "outcome", "face", "channel" }, REGION = "more" }
 
@@ -93,6 +95,19 @@ local function difference(self, a, b, family)
 end
 
 
+-- The difference that decides (2), and the channel that it is from.
+local function deciding(self, made)
+  local lowest, least
+  for i = 2, #made do
+    local one = { estimate = difference(self, made[1].slope, made[i].slope, #made - 1), name = made[i].name }
+    if not lowest or one.estimate.low < lowest.estimate.low then lowest = one end
+    if not least or one.estimate.high < least.estimate.high then least = one end
+  end
+  local refutes = verdict.of(least.estimate, self.region) == "refuted"
+  return (refutes and least or lowest).estimate, (refutes and least or lowest).name
+end
+
+
 -- What is found in all channels: { name, slope } each, the face to face ones together first.
 local function slopes(self, ask, column, list, context)
   local made, left = {}, 0
@@ -120,14 +135,8 @@ function channel.find(self, ask, context)
   if #made < 2 then return { lacks = "channels" } end
   local found = { data = rows.data { ask.outcome }, minimum = 1, notes = {} }
   found.data.channels, found.data.rows = made, 0
-  for i, one in ipairs(made) do
-    found.data.rows = found.data.rows + one.slope.n
-    if i > 1 then
-      local d = difference(self, made[1].slope, one.slope, #made - 1)
-      if not found.estimate or d.value < found.estimate.value then found.estimate, found.against = d, one.name end
-    end
-  end
-  found.data.against = found.against
+  for _, one in ipairs(made) do found.data.rows = found.data.rows + one.slope.n end
+  found.estimate, found.data.against = deciding(self, made)
   if left > 0 then found.notes[1] = { code = "few_channels", n = left } end
   return found
 end

@@ -8,6 +8,7 @@
 -- (1) metric: over all rows of its survey, or those of where =, in the metric's own unit.
 -- (2) test gives an estimate: value (or estimate), low, high, n, and method, unit, counts where it knows them; nil and a
 --     message where the data are not there. Bounds are finite and in order; anything else is raised at the claim's place.
+--     It counts people unless it says otherwise: fewer than the plan's privacy minimum are hidden.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
@@ -43,8 +44,8 @@ local function checked(made, confidence)
     if not is_finite(x) then return nil, "value, low and high are finite numbers" end
   end
   if low > value or value > high then return nil, "the value lies between low and high" end
-  if n ~= nil and (not is_finite(n) or n < 0) then return nil, "n is how many the estimate rests on" end
-  return { value = value, low = low, high = high, n = n or 0,
+  if not is_finite(n) or n < 0 then return nil, "n = how many the estimate rests on is wanted" end
+  return { value = value, low = low, high = high, n = n,
            counts = type(made.counts) == "string" and made.counts or "people",
            method = type(made.method) == "string" and made.method or ("own test %.6g %%"):format(100 * confidence),
            unit = type(made.unit) == "string" and made.unit or "score" }
@@ -59,7 +60,8 @@ local function tested(self, ask, context)
   end
   local estimate, trouble = checked(made, self.confidence)
   if not estimate then return nil, "test: " .. trouble, "bad_test" end
-  return { estimate = estimate, minimum = math.max(1, self.minimum or 1), data = {} }
+  local privacy = context and context.plan and context.plan.privacy or {}
+  return { estimate = estimate, minimum = math.max(1, self.minimum or 1, privacy.minimum or 1), data = {} }
 end
 
 

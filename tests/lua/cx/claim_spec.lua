@@ -196,6 +196,25 @@ describe("claim", function()
     assert.same({ OPEN, "channels" }, { o.verdict, o.needs.what })
   end)
 
+  -- Slopes 2 in the store and 1 on the web, exactly known; 0.5 by phone, by a few noisy ones.
+  it("face_to_face_matters_most: more than each of the others: a channel of which little is known leaves it open", function()
+    local function of(phone, seed)
+      local d = draws(seed)
+      local s = survey(text_of("felt,score,channel", 1200, function(i)
+        local channel = i % 20 == 0 and "phone" or i % 2 == 0 and "web" or "store"
+        local felt = d.score(3 + d.normal(), 1, 5)
+        return ("%d,%.2f,%s"):format(felt, ({ store = 2, web = 1, phone = phone })[channel] * felt
+          + (channel == "phone" and 12 or 0.5) * d.normal(), channel)
+      end), { felt = cx.scale { 1, 5 }, score = cx.number }, { channel = "channel" })
+      return measured(cx.claim.face_to_face_matters_most { feeling = s.felt, outcome = s.score, face = "store" })
+    end
+    for seed = 1, 3 do
+      local o = of(0.5, 70 + seed)
+      assert.same({ OPEN, "phone" }, { o.verdict, o.data.against })
+      assert.is_true(o.estimate.low < 0 and o.estimate.high > 0)
+    end
+  end)
+
   -- Units whose customers follow the staff of `lag` months before, as much as `effect` says.
   local function units(n, months, effect, lag, seed)
     local d, staff, customers = draws(seed), { "unit,day,x" }, { "unit,day,x" }
@@ -465,7 +484,8 @@ describe("claim", function()
     local o = measured(of(function() return nil, "no visits yet" end))
     assert.same({ OPEN, "test", "no visits yet" }, { o.verdict, o.needs.what, o.notes[1].text })
     for _, wrong in ipairs { { value = 0 / 0, low = 0, high = 1 }, { value = 3, low = 4, high = 5 }, { value = 1, low = 0, high = math.huge },
-                             { value = 1 }, 5, { value = 1, low = 0, high = 2, n = -1 } } do
+                             { value = 1 }, 5, { value = 1, low = 0, high = 2, n = -1 },
+                             { value = 1, low = 0, high = 2 }, { value = 1, low = 0, high = 2, n = "9" } } do
       local none, message, code = of(function() return wrong end):measure()
       assert.is_nil(none)
       assert.equal("bad_test", code)
@@ -481,6 +501,19 @@ describe("claim", function()
       local o = measured(made)
       assert.same({ OPEN, nil, nil, 50 }, { o.verdict, o.estimate, o.data, o.needs.n })
     end
+  end)
+
+  it("own (2): a test that counts fewer people than the plan's minimum is hidden; what it counts of other things is not", function()
+    local function of(counts)
+      return cx.claim.own { text = "t", at_least = 1, test = function()
+        return { value = 3, low = 2, high = 4, n = 9, counts = counts }
+      end }
+    end
+    local context = { plan = { privacy = { minimum = 10 } } }
+    local o = measured(of(), context)
+    assert.same({ OPEN, nil, true, 10 }, { o.verdict, o.estimate, o.hidden, o.needs.n })
+    assert.equal(SUPPORTED, measured(of "visits", context).verdict)
+    assert.equal(SUPPORTED, measured(of(), { plan = {} }).verdict)
   end)
 
   it("a file that is not there is a failure, as elsewhere", function()
