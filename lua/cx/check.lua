@@ -22,6 +22,12 @@ local KNOWN = { "off", "answers" }
 local all
 
 
+---@class cx.CheckContext what a rule may look at beside the plan
+---@field today string
+---@field actions table<string, table> by id, with the days of the ledger
+---@field result? table
+---@field ledger? table
+
 ---@class cx.Rule
 ---@field id string
 ---@field severity "error"|"warning"|"note"
@@ -29,7 +35,7 @@ local all
 ---@field items integer[] numbers of the inventory of customer-experience management that it comes from
 ---@field data? boolean wants a result
 ---@field of? "customers"
----@field test fun(plan: table, found: fun(given: table), context: { today: string, actions: table<string, table>, result?: table, ledger?: table })
+---@field test fun(plan: table, found: fun(given: table), context: cx.CheckContext)
 
 ---@class cx.Finding
 ---@field id string

@@ -147,8 +147,8 @@ describe("cxlua loop, the ledger:", function()
     local bin = folder .. "/cxlua"
     os.execute(("cp %s %s; chmod 444 %s/plan.* %s/answers.csv; chmod 555 %s"):format(child.program(), bin, folder, folder, folder))
     local words = root and { "runuser", "-u", "nobody", "--" } or {}
-    local run = { bin, "plan.lua", "--today", "2026-11-22", "--ledger", "plan.ledger" }
-    local got = child.run(table.move(run, 1, #run, #words + 1, words), { cwd = folder })
+    local line = { bin, "plan.lua", "--today", "2026-11-22", "--ledger", "plan.ledger" }
+    local got = child.run(table.move(line, 1, #line, #words + 1, words), { cwd = folder })
     os.execute(("chmod 755 %s"):format(folder))
     assert.matches("^Shop\n", got.out)
     assert.matches("^plan.lua:%d+: plan.ledger: it cannot be written; [^\n]+\n$", got.err)
