@@ -173,7 +173,7 @@ local function merged(book, sign)
   local into = {}
   for name, s in pairs(sign) do into[name] = { key = name:sub(1, 1) .. s, sign = s } end
   local sums, list = {}, {}
-  for _, own in pairs(book.clusters) do
+  for _, own in ipairs(book.order) do
     for name, sum in pairs(own) do
       local cell = into[name]
       if cell then
@@ -193,7 +193,7 @@ end
 -- The parts of each cluster in each cell: what it does to the difference.
 local function parts_of(book, sums, into)
   local list = {}
-  for _, own in pairs(book.clusters) do
+  for _, own in ipairs(book.order) do
     local part = {}
     for name, sum in pairs(own) do
       local cell = into[name]

@@ -14,14 +14,17 @@
 --     other things equal (drivers.lua), times that of the outcome's point: the difference over the 200 points from a
 --     detractor to a promoter. Slopes go with the outcome, and need not cause it.
 -- (5) A class without customers is told; without promoters or detractors there are no differences. A class of
---     fewer people than the privacy minimum has no figures, and nor have differences that need it.
+--     fewer people than the privacy minimum has no figures, and nor have differences that need it. With weights and a
+--     minimum what comes from data is as fine as its error, and all figures are worked out from that.
 -- (6) Notes: survivors (joined.lua, 2); negative: a class costs more than it brings; ratio: each customer would bring one
 --     other or more, so that the series has no sum and one generation is counted.
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
+local coarse = require "cx.privacy.coarse"
 local draw = require "cx.worth.draw"
 local given_of = require "cx.worth.given"
+local joined = require "cx.worth.joined"
 local purchases = require "cx.worth.purchases"
 local value = require "cx.worth.value"
 
@@ -129,10 +132,10 @@ local function join(self, context)
   columns, message, code = purchases.open(self.source.survey, self.source.names, context)
   if not columns then return nil, message, code end
   local made
-  made, message, code = require "cx.worth.joined".make(who, self.source.survey, columns)
+  made, message, code = joined.make(who, self.source.survey, columns)
   if not made then return nil, message, code end
   made.who, made.minimum = who, asked.minimum(side.survey, context, self.minimum)
-  made.is_weighted = require "cx.survey".state(side.survey).roles.weight ~= nil
+  if coarse.is_wanted(side.survey, made.minimum) then joined.coarsen(made.classes) end
   made.measure = asked.name(side.metric)
   return made
 end
@@ -148,14 +151,14 @@ end
 
 -- The inputs of one class, or nil where it has no spend.
 local function inputs_of(self, name, data, into)
-  local declared, joined = self.segments[name] or {}, data and data.classes[name] or {}
-  if not (declared.spend or joined.spend) then return nil end
+  local declared, found = self.segments[name] or {}, data and data.classes[name] or {}
+  if not (declared.spend or found.spend) then return nil end
   for _, key in ipairs(OWN) do
     local number, source = declared[key], "declared"
-    if not number and joined[key] then number, source = joined[key], "data" end
+    if not number and found[key] then number, source = found[key], "data" end
     if not number and key == "acquisition" then number = self.shared.acquisition end
     if not number and key == "share" then
-      number, source = { value = data and joined.n or 1 }, data and "data" or "default"
+      number, source = { value = data and found.people or 1 }, data and "data" or "default"
     end
     if not number and DEFAULT[key] then number, source = { value = DEFAULT[key] }, "default" end
     if number then into[#into + 1] = input(name, key, number, source) end
@@ -180,12 +183,12 @@ end
 local function classes_of(self, data, outcome)
   local names = {}
   for _, name in ipairs(value.SEGMENTS) do
-    local joined = data and data.classes[name]
-    local is_few = joined and joined.n > 0 and joined.n < data.minimum
+    local found = data and data.classes[name]
+    local is_few = found and found.n > 0 and found.n < data.minimum
     if is_few then
       outcome.hidden = name ~= "passive" or nil
       outcome.notes[#outcome.notes + 1] = { code = "few", segment = name, minimum = data.minimum }
-    elseif self.segments[name] and self.segments[name].spend or joined and joined.spend then
+    elseif self.segments[name] and self.segments[name].spend or found and found.spend then
       names[#names + 1] = name
     elseif data or self.segments[name] then
       outcome.notes[#outcome.notes + 1] = { code = "empty", segment = name }
@@ -230,7 +233,7 @@ local function draw_all(self, outcome, inputs, data, steps)
     made = draw.worths(inputs, shared, function(one) return one.value end)
   end
   local correlation, seen, is_drawn = {}, {}, false
-  for name, joined in pairs(data and data.classes or {}) do correlation[name] = joined.correlation end
+  for name, one in pairs(data and data.classes or {}) do correlation[name] = one.correlation end
   for _, one in ipairs(inputs) do is_drawn = is_drawn or one.low ~= nil end
   local points = outcome.points
   local function keep(key, x)
@@ -272,7 +275,7 @@ local function note_data(outcome, data)
   count("unmatched", data.unmatched)
   count("nameless", data.who.blank)
   note("unreadable", left.blank + left.unreadable)
-  if data.is_weighted then note "unweighted" end
+  if data.who.weight then note "weighted" end
   if not data.spanned then note "one_year" end
   if data.spanned and data.years < NEARLY then note("short", math.max(1, math.floor(data.years * 12 + 0.5))) end
   if data.way == "survivors" then note "survivors" end

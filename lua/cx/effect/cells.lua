@@ -117,9 +117,9 @@ local function add_month(list, key, w, y)
 end
 
 
--- What a pass fills.
+-- What a pass fills; clusters also in their order, so that sums are the same each time.
 local function new_book(column)
-  return { clusters = {}, months = {}, n_clusters = 0, both = 0, people = {}, cluster = column.cluster }
+  return { clusters = {}, order = {}, months = {}, n_clusters = 0, both = 0, people = {}, cluster = column.cluster }
 end
 
 
@@ -135,6 +135,7 @@ local function enter(book, name, cluster, month, w, y)
   if not own then
     own = {}
     book.clusters[cluster], book.n_clusters = own, book.n_clusters + 1
+    book.order[book.n_clusters] = own
   end
   add(own, name, w, y)
   book.months[month] = book.months[month] or {}
@@ -160,16 +161,6 @@ local function columns_of(survey, given, question)
   end
   return list, { time = roles.time, cluster = cluster or nil, weight = roles.weight, number = number or nil,
                  person = person or nil }
-end
-
-
-local function decimal_of(survey)
-  local receipt, message, code = survey:receipt()
-  if not receipt then return nil, message, code end
-  for _, item in ipairs(receipt.dialect or {}) do
-    if item.name == "decimal" then return item.value end
-  end
-  return "."
 end
 
 
@@ -204,7 +195,7 @@ function cells.read(side, given, window)
   local question = side.survey[side.metric.question]
   local any, scores = tests_of(given, side.metric, question)
   local list, column = columns_of(side.survey, given, question)
-  local decimal, message, code = decimal_of(side.survey)
+  local decimal, message, code = purchases.decimal(side.survey)
   if not decimal then return nil, message, code end
   local rows
   rows, message, code = side.survey:rows { any = any, columns = list }

@@ -8,7 +8,8 @@
 --     is refused.
 -- (2) Of a person's several rows the last of the file counts, as in panel.lua; blank names are left out and counted.
 -- (3) group = a column beside: the person is then told apart within it, and bears it; each = true makes every row somebody.
--- (4) Memory grows with the persons who answered, some 200 bytes each, up to max_persons.
+-- (4) A person weighs what the survey's weight says in that last row, 1 without weights; who weighs nothing is left out.
+-- (5) Memory grows with the persons who answered, some 200 bytes each, up to max_persons.
 
 local caller = require "cx.caller"
 local core = require "cx.core"
@@ -83,37 +84,63 @@ local function who_of(row, options, made)
 end
 
 
---- Reads who answered: class, at (seconds) and group by person; how many there are, blank and repeated rows.
+-- One row of somebody (2) (4).
+local function enter(made, row, names, who, group, at, weight)
+  if made.class[who] then made.repeated = made.repeated + 1 else made.n = made.n + 1 end
+  for i = 1, #names do
+    if row[i] then made.class[who] = names[i] end
+  end
+  made.group[who], made.at[who] = group, at
+  if made.weight then made.weight[who] = weight end
+end
+
+
+-- The tests of the classes, and their names in that order.
+local function tests_of(side, where)
+  local classes, names, any = people.classes(side.metric, side.survey[side.metric.question], where), {}, {}
+  for _, name in ipairs { "promoter", "passive", "detractor" } do
+    if classes[name] then names[#names + 1], any[#any + 1] = name, classes[name] end
+  end
+  return names, any
+end
+
+
+-- The columns that are taken, each once.
+local function columns_of(...)
+  local list, seen = {}, {}
+  for i = 1, select("#", ...) do
+    local name = select(i, ...)
+    if name and not seen[name] then list[#list + 1], seen[name] = name, true end
+  end
+  return list
+end
+
+
+--- Reads who answered: class, at (seconds), group and weight by person; how many there are, blank and repeated rows.
 ---@param side { metric: table, survey: table }
 ---@param options { column: string, where?: string, most?: integer, group?: string, each?: boolean }
 ---@return table?, string?, string?
 function people.read(side, options)
-  local question = side.survey[side.metric.question]
-  local classes, names, any = people.classes(side.metric, question, options.where), {}, {}
-  for _, name in ipairs { "promoter", "passive", "detractor" } do
-    if classes[name] then
-      names[#names + 1] = name
-      any[#any + 1] = classes[name]
-    end
-  end
-  local time, most = require "cx.survey".state(side.survey).roles.time, options.most or people.MOST
-  local rows, message, code = side.survey:rows { any = any, columns = { options.column, options.group or time, time } }
+  local names, any = tests_of(side, options.where)
+  local roles, most = require "cx.survey".state(side.survey).roles, options.most or people.MOST
+  local time, weight = roles.time, roles.weight
+  local decimal, message, code = purchases.decimal(side.survey)
+  if not decimal then return nil, message, code end
+  local rows
+  rows, message, code = side.survey:rows { any = any, columns = columns_of(options.column, options.group, time, weight) }
   if not rows then return nil, message, code end
-  local made = { class = {}, at = {}, group = {}, n = 0, blank = 0, repeated = 0, is_timed = time ~= nil }
+  local made = { class = {}, at = {}, group = {}, weight = weight and {}, n = 0, blank = 0, repeated = 0,
+                 is_timed = time ~= nil }
   for row in rows do
     local who, group = who_of(row, options, made)
+    local w = weight and purchases.number(purchases.text(row[weight]), decimal) or 1
     if who == "" then
       made.blank = made.blank + 1
-    else
-      if made.class[who] then made.repeated = made.repeated + 1 else made.n = made.n + 1 end
+    elseif w > 0 then
+      enter(made, row, names, who, group, time and core.time(purchases.text(row[time])) or nil, w)
       if made.n > most then
         return nil, ("more than %d people answered; max_persons = allows more"):format(most), "too_many"
       end
-      for i = 1, #names do
-        if row[i] then made.class[who] = names[i] end
-      end
-      made.group[who] = group
-      made.at[who] = time and core.time(purchases.text(row[time])) or nil
     end
   end
   return made

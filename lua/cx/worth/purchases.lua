@@ -51,6 +51,18 @@ end
 purchases.number = number_of
 
 
+--- The sign between whole numbers and decimals in a survey's files, and the path of the first.
+---@param survey table
+---@return string? decimal, string? path_or_message, string? code
+function purchases.decimal(survey)
+  local receipt, message, code = survey:receipt()
+  if not receipt then return nil, message, code end
+  local decimal = "."
+  for _, item in ipairs(receipt.dialect or {}) do decimal = item.name == "decimal" and item.value or decimal end
+  return decimal, receipt.files[1].path
+end
+
+
 -- The columns of the first rows that are all numbers, and all days (1).
 local function kinds_of(survey, decimal, taken)
   local rows, message, code = survey:rows {}
@@ -94,10 +106,8 @@ end
 ---@return table? columns { key, amount, time, referral, retained, decimal, path }, string? message, string? code
 function purchases.open(survey, names, context)
   require "cx.asked".settle(survey, context)
-  local receipt, message, code = survey:receipt()
-  if not receipt then return nil, message, code end
-  local path, decimal = receipt.files[1].path, "."
-  for _, item in ipairs(receipt.dialect or {}) do decimal = item.name == "decimal" and item.value or decimal end
+  local decimal, path, code = purchases.decimal(survey)
+  if not decimal then return nil, path, code end
   local taken = {}
   for _, name in pairs(names) do taken[name] = true end
   local numbers, times
@@ -105,6 +115,7 @@ function purchases.open(survey, names, context)
   if not numbers then return nil, times, code end
   local role = require "cx.survey".state(survey).roles.time
   local made = { key = names.key, referral = names.referral, retained = names.retained, decimal = decimal, path = path }
+  local message
   made.time = names.time or role or times[1]
   if #times > 1 and not (names.time or role) then
     made.time, message = only(path, nil, times, "day of the purchase", "time")

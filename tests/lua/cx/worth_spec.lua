@@ -206,12 +206,46 @@ describe("worth", function()
   it("(1): 95 % intervals hold the truth about as often as they say", function()
     local truth, hits, runs = true_differences(TRUTH), { purchase = 0, duration = 0, total = 0 }, 60
     for seed = 1, runs do
-      local o = joined(240, seed + 100)
+      local o = joined(240, seed + 100, nil, { seed = seed })
       for step, x in pairs(truth) do
         if o[step].low <= x and x <= o[step].high then hits[step] = hits[step] + 1 end
       end
     end
     for step, n in pairs(hits) do assert.is_true(n >= 52, ("%s: %d of %d"):format(step, n, runs)) end
+  end)
+
+  -- Rscript tests/r/worth.R: svymean by class, t and Wilson's intervals
+  local SOLD = "who;sum;stays\na;100;1\nb;240;1\nc;180;0\nd;90;1\ne;310;1\nf;40;0\ng;120;1\nh;15;0\ni;60;0\nj;75;1\nz;999;0\n"
+
+  local function weighted(more)
+    local answers = cx.survey { person = "who", weight = "w", questions = { x = cx.scale.nps },
+      text = "who,w,x\na,.5,9\nb,2,10\nc,1,9\nd,.8,10\ne,1.7,9\nf,1,0\ng,.4,1\nh,2.2,2\ni,.9,3\nj,1.5,4\nz,0,9\n" }
+    return measured { of = cx.metric.nps(answers.x), spend = cx.survey { text = SOLD }, key = "who", retained = "stays",
+                      discount = 0.1, minimum = more }
+  end
+
+  it("joined (5): people count by their weights, as R's svymean has it; who weighs nothing is left out", function()
+    local o = weighted()
+    for name, truth in pairs {
+      promoter = { 218.166666666667, 112.468346775476, 323.864986557858, 0.833333333333333, 0.420457042057796, 0.97179849969307 },
+      detractor = { 47.9166666666667, 1.9127299058467, 93.9206034274866, 0.316666666666667, 0.0726520428765175,
+                    0.732703221980102 } } do
+      for i, key in ipairs { "spend", "retention" } do
+        local one = input(o, name, key)
+        for k, part in ipairs { "value", "low", "high" } do assert.near(truth[3 * i - 3 + k], one[part], 1e-10) end
+        assert.equal(5, one.n)
+      end
+    end
+    assert.same({ "empty passive", "weighted", "one_year", "no_referrals" }, codes(o))
+  end)
+
+  it("(5): weighted figures under a minimum are worked out from inputs as fine as their errors", function()
+    local o = weighted(3)
+    assert.same({ 218, 112, 324 }, { input(o, "promoter", "spend").value, input(o, "promoter", "spend").low,
+                                     input(o, "promoter", "spend").high })
+    assert.near(0.83, input(o, "promoter", "retention").value, 1e-12)
+    assert.near(0.6, input(o, "promoter", "share").value, 0.1)
+    assert.near(218 * 1.1 / (1.1 - 0.83) - 48 * 1.1 / (1.1 - 0.32), o.duration.value, 1e-9)
   end)
 
   it("joined (2): without a day of answering, those who bought a year before are asked, and it is said", function()

@@ -43,7 +43,7 @@ return {
       one_cluster = "A group is one cluster only: how much clusters differ is not in the error, so the interval is too narrow.",
       both = { one = "{n} answer is in both groups and in neither figure.",
                other = "{n} answers are in both groups and in neither figure." },
-      placebo_few = "A half of the time before has fewer than {minimum} people: whether the groups moved alike before is not shown.",
+      placebo_few = "A half of the time before has fewer than {minimum} people: how the groups moved then is not shown.",
       no_placebo = "The time before is too short for a trial of whether the groups moved alike.",
       no_error = "Answers do not vary enough for an interval.",
     },
