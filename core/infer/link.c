@@ -103,8 +103,8 @@ static bool enter(work *w, const cx_link_panel *panel, const cx_link_options *op
   *w = (work){.units = panel->units, .periods = panel->periods, .lags = options->lags,
               .places = 2 * options->lags + 1, .within = options->within};
   size_t n = w->units * w->periods, pairs = w->places * w->units * w->units;
-  w->x = malloc(n * sizeof *w->x);
-  w->y = malloc(n * sizeof *w->y);
+  w->x = calloc(n, sizeof *w->x);
+  w->y = calloc(n, sizeof *w->y);
   bool keeps = pairs <= MOST_TABLE / sizeof *w->kept;
   if (keeps) w->kept = malloc(pairs * sizeof *w->kept);
   if (!w->x || !w->y || (keeps && !w->kept)) {

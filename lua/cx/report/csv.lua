@@ -1,4 +1,4 @@
--- csv.lua - the goal table as data: one row for each goal, then one for each measure that is no goal of a touchpoint
+-- csv.lua - the report as data: a row for each goal, for each measure that is no goal of a touchpoint, for each figure of why
 --
 --   file > rows > batch > tally > metric > goal > REPORT
 --
@@ -13,9 +13,12 @@
 --     before, the rule that decides, and what the next rounds can tell. A hidden goal has no change and no outlook.
 -- (6) section says where in the plan a row stands: touchpoints, organise, implement, measure; subject what a measure is of: the
 --     touchpoint whose practice it is, a function, a daily choice. A measure without a target has no verdict.
+-- (7) Figures of claims, why and worth follow: id says where they stand in JSON, why[1].drivers[2].part, touchpoint what they
+--     are of, metric the kind, subject the title; the verdict is that of the whole analysis.
 
 local change = require "cx.report.change"
 local details = require "cx.report.details"
+local figures = require "cx.report.why.figures"
 local lang = require "cx.lang"
 local complain = require "cx.complain"
 local text = require "cx.report.text"
@@ -132,7 +135,23 @@ local function row(f, goal, names, round)
 end
 
 
---- Writes the goal table as CSV.
+-- A figure of an analysis: rule (7).
+local function outcome_row(f, one)
+  local e, cells = one.estimate, {}
+  local values = {
+    id = f:text(one.path), touchpoint = f:text(one.label), metric = f:text(one.outcome.kind), value = f:number(e.value),
+    low = f:number(e.low), high = f:number(e.high), se = f:number(e.se), n = f:number(e.n),
+    method = f:text(f.locale and f.words:method_name(e.method) or e.method),
+    verdict = f:text(e == one.outcome.estimate and one.outcome.verdict or e == one.outcome and e.verdict or nil),
+    section = f:text(f.locale and require "cx.report.why.words"[f.words.code].line[one.section] or one.section),
+    subject = f:text(one.outcome.title or one.outcome.text or one.outcome.claim),
+  }
+  for i, key in ipairs(columns) do cells[i] = values[key] or "" end
+  return cells
+end
+
+
+--- Writes the report as CSV.
 ---@param document table as compose.document makes it
 ---@param write fun(text: string)
 ---@param options? { locale: string? }
@@ -147,6 +166,9 @@ function csv.render(document, write, options)
     for _, goal in ipairs(list) do
       write(table.concat(row(f, goal, wording.metric(f.words, goal), rounds and rounds.current), f.delimiter) .. "\r\n")
     end
+  end
+  for _, one in ipairs(figures.of(document.result)) do
+    write(table.concat(outcome_row(f, one), f.delimiter) .. "\r\n")
   end
 end
 
