@@ -102,7 +102,7 @@ local function judge(outcome, region, found, confidence)
   outcome.estimate, outcome.parts = found.estimate, found.parts
   outcome.verdict = found.verdict or found.parts and verdict.of_parts(found.parts) or verdict.of(found.estimate, region)
   if outcome.verdict == "cannot tell" then
-    outcome.needs = found.needs or verdict.needs(outcome.estimate, found.region or region, confidence)
+    outcome.needs = found.needs or verdict.needs(outcome.estimate, region, confidence)
   end
 end
 
@@ -140,9 +140,6 @@ function class:measure(context)
   end
   judge(outcome, self.region, found, self.confidence)
   hide(self, outcome, found.minimum or 1)
-  if outcome.is and outcome.is.is and not outcome.is.margin and outcome.verdict ~= "refuted" then
-    table.insert(outcome.notes, { code = "no_margin" })
-  end
   outcome.source_agrees = side_with(outcome)
   return outcome
 end

@@ -6,7 +6,7 @@
 --
 -- (1) Rows where all is answered; the jackknife leaves out 32 buckets of people (driver/fit.lua).
 -- (2) A correlation's interval is Fisher's: of its z, brought back. R2 is the adjusted one, which is about nothing where
---     nothing is explained (Wherry 1931).
+--     nothing is explained (Wherry 1931); it is never told below 0 or above 1, nor is its interval.
 
 local asked = require "cx.asked"
 local core = require "cx.core"
@@ -69,6 +69,9 @@ function rows.fitted(sides, call, context, use)
                estimate = function(of, unit)
                  local made = fit.interval(full, call.confidence, of)
                  made.df, made.counts, made.unit = nil, "people", unit
+                 for _, key in ipairs(unit == "r_squared" and { "value", "low", "high" } or {}) do
+                   made[key] = math.max(0, math.min(1, made[key]))
+                 end
                  return made
                end }
 end

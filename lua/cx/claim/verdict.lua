@@ -8,7 +8,7 @@
 --     "less" (less than minus it), "equal" (within +- margin), "small" (at most the margin), "least" (at least), "most" (at
 --     most). What claims that two things are as good as equal wants a margin, else nothing could support it.
 -- (2) supported: the whole interval is in the region; refuted: the whole of it is outside; else cannot tell. An exact value
---     is in the region or outside it. `is` without a margin can be refuted, never supported.
+--     is in the region or outside it. `is` without a margin can be refuted, never supported: a margin is what it needs.
 -- (3) Needs: that the interval at the estimate that there is would lie on one side of the nearest bound, four times in five:
 --     n ((1 + z(.8) / z) half / d)^2, half being half the interval and d the distance to the bound. Of rounds, whose slope's
 --     error falls with n^1.5, the cube root of it. An estimate on the bound, or one beyond a thousand million, tells no n.
@@ -137,6 +137,7 @@ end
 ---@return table
 function verdict.needs(estimate, region, confidence)
   if not estimate or not estimate.low or not region then return { code = "data", what = "interval" } end
+  if region.is and not region.margin then return { code = "margin", counts = estimate.counts, has = estimate.n } end
   local d, half = distance(estimate.value, region), (estimate.high - estimate.low) / 2
   local normal = core.distribution.normal_quantile
   local factor = d and d > 0 and ((1 + normal(POWER) / normal((1 + confidence) / 2)) * half / d) ^ 2 or math.huge

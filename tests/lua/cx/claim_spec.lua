@@ -114,7 +114,7 @@ describe("claim", function()
     plain(o)
     assert.same({ REFUTED, REFUTED, SUPPORTED, OPEN }, verdicts(of { is = 0.5, margin = 0.06 }, of { is = 0.5 },
       of { part = { "ease", "efficiency" }, is = 1 / 3, margin = 0.06 }, of { is = 2 / 3 }))
-    assert.equal("no_margin", measured(of { is = 2 / 3 }).notes[1].code)
+    assert.equal("margin", measured(of { is = 2 / 3 }).needs.code) -- no number of people would support an exact value
     local few = people(60, 2, 3)
     o = measured(of { outcome = few.whole, is = 0.62, margin = 0.03 })
     assert.equal(OPEN, o.verdict)

@@ -9,6 +9,8 @@
 -- (3) A share is told as the simple fraction that it is, 2/3, else in percent; R2 in percent. How many it would take is told
 --     to two digits, rounded up.
 -- (4) To decide: what changes where a belief was refuted.
+-- (5) A percentage that does not tell by itself what it is a share of says so in the sentence: decisions on a finding, what is
+--     explained.
 
 local texts = require "cx.report.why.words.claim"
 local written = require "cx.report.why.written"
@@ -44,7 +46,9 @@ local function decimals_of(estimate) return DECIMALS[estimate.unit] or written.d
 -- The value of an estimate and its interval, without what is around them.
 local function numbers(words, estimate)
   if PERCENT[estimate.unit] then
-    return words:percent(100 * estimate.value, 0), words:range(100 * estimate.low, 100 * estimate.high, 0)
+    local low, high = 100 * estimate.low, 100 * estimate.high
+    local decimals = high > low and high - low < 1 and 1 or 0
+    return words:percent(100 * estimate.value, decimals), words:range(low, high, decimals)
   end
   local decimals = decimals_of(estimate)
   local is_signed = estimate.change or estimate.difference
@@ -54,11 +58,12 @@ local function numbers(words, estimate)
 end
 
 
-local function said_value(words, estimate)
+-- The value of an estimate as it is said, in a sentence that of its claim (5), and its interval.
+local function said_value(words, estimate, of)
   local text = texts[words.code]
   local value, range = numbers(words, estimate)
   local key = estimate.change and "change" or estimate.difference and "difference" or estimate.unit
-  return words:say(text.unit[key] or text.unit.other, 1, { x = value }), range
+  return words:say(of and text.unit[of] or text.unit[key] or text.unit.other, 1, { x = value }), range
 end
 
 
@@ -140,7 +145,7 @@ end
 local function needs_of(words, outcome)
   local needs, text = outcome.needs, texts[words.code]
   if not needs or outcome.verdict ~= "cannot tell" then return "" end
-  if needs.code == "never" then return text.needs.never end
+  if needs.code == "never" or needs.code == "margin" then return text.needs[needs.code] end
   if needs.code == "data" then return words:say(text.needs.data, 1, { what = text.lacks[needs.what] or needs.what }) end
   local has = needs.has and counted(words, needs.counts, needs.has)
   local n = needs.power and about(needs.n) or needs.n
@@ -155,7 +160,7 @@ function claim.sentence(outcome, words)
   local text, values = texts[words.code], { text = claim.text(outcome, words), needs = needs_of(words, outcome) }
   values.verdict = text.verdict[outcome.verdict]
   if not outcome.estimate then return words:say(text.bare, 1, values) end
-  local value, range = said_value(words, outcome.estimate)
+  local value, range = said_value(words, outcome.estimate, outcome.claim)
   values.estimate = ("%s (%s)"):format(value, range)
   return words:say(text.sentence, 1, values)
 end

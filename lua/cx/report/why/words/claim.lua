@@ -27,7 +27,9 @@ return {
     bound = { is = "{x}", at_least = "at least {x}", at_most = "at most {x}", margin = "{x} ± {margin}",
               more = "more than {x}",
               less = "less than {x}", within = "within ±{x}", small = "at most {x}" },
-    unit = { share = "{x}", r = "r {x}", r_squared = "R² {x}", change = "{x} a round",
+    unit = { led_by_feel = "{x} of the decisions cite a finding", suffices = "the encounters explain {x} more of the variation",
+             behaviour_predicts = "behaviour explains {x} of the variation",
+             share = "{x}", r = "r {x}", r_squared = "R² {x}", change = "{x} a round",
              slope = "a difference of slopes of {x}",
              beta = "a weight of {x}", weight = "a weight of {x}", difference = "a difference of {x}", other = "{x}" },
     counts = {
@@ -39,6 +41,7 @@ return {
       n = "; {has}, about {needed} needed", least = "; {has}, at least {needed} needed", new = "; at least {needed} needed",
       data = "; needed: {what}",
       never = "; the estimate is at the bound of what is claimed, so no number decides it while it stays there",
+      margin = "; the data fit it, but to support it the plan must say how far off is near enough",
     },
     lacks = {
       outcome = "a measure of the whole experience", part = "questions on that part of the experience",
@@ -73,8 +76,7 @@ return {
                   automated = "automation rises", effectiveness = "effectiveness rises", emotion = "emotion stays flat",
                   held = "customers held falls" },
     decide = "What changes, now that the data refute “{text}”?",
-    notes = { no_margin = "A value without a margin can be refuted, but no data can support it.",
-              no_link_margin = "Without a margin no data can tell that there is no link.",
+    notes = { no_link_margin = "Without a margin no data can tell that there is no link.",
               few_channels = { one = "{n} channel has too few people.", other = "{n} channels have too few people." } },
   },
   fi = {
@@ -97,7 +99,9 @@ return {
     part = { emotion = "tunne", ease = "helppous", efficiency = "tehokkuus", edge = "kilpailuetu", image = "mielikuva" },
     bound = { is = "{x}", at_least = "vähintään {x}", at_most = "enintään {x}", margin = "{x} ± {margin}",
               more = "enemmän kuin {x}", less = "vähemmän kuin {x}", within = "rajoissa ±{x}", small = "enintään {x}" },
-    unit = { share = "{x}", r = "r {x}", r_squared = "R² {x}", change = "{x} kierroksessa", slope = "kulmakertoimien ero {x}",
+    unit = { led_by_feel = "{x} päätöksistä nojaa havaintoon", suffices = "kohtaamiset selittävät lisäksi {x} vaihtelusta",
+             behaviour_predicts = "käyttäytyminen selittää {x} vaihtelusta",
+             share = "{x}", r = "r {x}", r_squared = "R² {x}", change = "{x} kierroksessa", slope = "kulmakertoimien ero {x}",
              beta = "paino {x}", weight = "paino {x}", difference = "ero {x}", other = "{x}" },
     counts = {
       people = { one = "1 vastaaja", other = "{n} vastaajaa" }, units = { one = "1 yksikkö", other = "{n} yksikköä" },
@@ -108,6 +112,7 @@ return {
       n = "; nyt {has}, tarvitaan noin {needed}", least = "; nyt {has}, tarvitaan vähintään {needed}",
       new = "; tarvitaan vähintään {needed}", data = "; tarvitaan {what}",
       never = "; arvio on väitteen rajalla, eikä mikään määrä ratkaise sitä, ellei arvio siirry",
+      margin = "; sopii aineistoon, mutta tukea varten suunnitelman on sanottava, kuinka suuri poikkeama sallitaan",
     },
     lacks = {
       outcome = "mittari koko kokemuksesta", part = "kysymyksiä tästä kokemuksen osasta",
@@ -141,8 +146,7 @@ return {
                   automated = "automaatio lisääntyy", effectiveness = "tehokkuus nousee", emotion = "tunne pysyy ennallaan",
                   held = "pysyvyys laskee" },
     decide = "Mikä muuttuu, kun aineisto kumoaa väitteen ”{text}”?",
-    notes = { no_margin = "Tarkka arvo ilman marginaalia voi kumoutua, mutta mikään aineisto ei voi tukea sitä.",
-              no_link_margin = "Ilman marginaalia mikään aineisto ei voi osoittaa, ettei yhteyttä ole.",
+    notes = { no_link_margin = "Ilman marginaalia mikään aineisto ei voi osoittaa, ettei yhteyttä ole.",
               few_channels = { one = "Yhdessä kanavassa on liian vähän vastaajia.",
                                other = "{n} kanavassa on liian vähän vastaajia." } },
   },
@@ -168,7 +172,9 @@ return {
              image = "bilden av företaget" },
     bound = { is = "{x}", at_least = "minst {x}", at_most = "högst {x}", margin = "{x} ± {margin}", more = "mer än {x}",
               less = "mindre än {x}", within = "inom ±{x}", small = "högst {x}" },
-    unit = { share = "{x}", r = "r {x}", r_squared = "R² {x}", change = "{x} per omgång", slope = "skillnad i lutning {x}",
+    unit = { led_by_feel = "bygger {x} av besluten på en iakttagelse", suffices = "förklarar mötena ytterligare {x} av variationen",
+             behaviour_predicts = "förklarar beteendet {x} av variationen",
+             share = "{x}", r = "r {x}", r_squared = "R² {x}", change = "{x} per omgång", slope = "skillnad i lutning {x}",
              beta = "vikt {x}", weight = "vikt {x}", difference = "skillnad {x}", other = "{x}" },
     counts = {
       people = { one = "{n} svarande", other = "{n} svarande" }, units = { one = "{n} enhet", other = "{n} enheter" },
@@ -179,6 +185,7 @@ return {
       n = "; nu {has}, cirka {needed} behövs", least = "; nu {has}, minst {needed} behövs", new = "; minst {needed} behövs",
       data = "; det som behövs: {what}",
       never = "; skattningen ligger på påståendets gräns, och inget antal avgör det så länge den ligger där",
+      margin = "; stämmer med data, men för stöd måste planen ange hur stor avvikelse som tillåts",
     },
     lacks = {
       outcome = "ett mått på hela upplevelsen", part = "frågor om den delen av upplevelsen",
@@ -215,8 +222,7 @@ return {
                   emotion = "känslan är oförändrad",
                   held = "andelen kunder som stannar sjunker" },
     decide = "Vad ändras när data vederlägger påståendet ”{text}”?",
-    notes = { no_margin = "Ett värde utan marginal kan vederläggas, men inga data kan stödja det.",
-              no_link_margin = "Utan marginal kan inga data visa att samband saknas.",
+    notes = { no_link_margin = "Utan marginal kan inga data visa att samband saknas.",
               few_channels = { one = "{n} kanal har för få svarande.", other = "{n} kanaler har för få svarande." } },
   },
 }

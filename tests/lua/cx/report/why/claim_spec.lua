@@ -57,6 +57,23 @@ describe("report: claim", function()
     assert.matches("tarvitaan vähintään 5 vastaajaa%.$", said(made)[2])
     made.needs = { code = "never", counts = "people", has = 5 }
     assert.matches("påståendets gräns", said(made)[3])
+    assert.same({ '“Emotion is 2/3 of the experience”: cannot tell, here 54% (39–68); the data fit it, but to support it the plan must '
+                    .. 'say how far off is near enough.',
+                  '”Tunne on 2/3 kokemuksesta”: ei ratkea vielä, meillä 54\u{a0}% (39–68); sopii aineistoon, mutta tukea varten '
+                    .. 'suunnitelman on sanottava, kuinka suuri poikkeama sallitaan.',
+                  '”Känslan är 2/3 av upplevelsen”: kan inte avgöras, hos oss 54\u{a0}% (39–68); stämmer med data, men för stöd '
+                    .. 'måste planen ange hur stor avvikelse som tillåts.' }, said(emotion { needs = { code = "margin" } }))
+  end)
+
+  it("(5): says what a percentage is a share of, in the sentence", function()
+    local function of(name, unit)
+      return said(outcome(name, { verdict = "refuted", estimate = { value = 0.25, low = 0.1, high = 0.4, n = 9, unit = unit,
+        counts = unit == "share" and "decisions" or "people", method = "m 95 %" } }))
+    end
+    assert.matches("meillä 25\u{a0}%% päätöksistä nojaa havaintoon %(10–40%)", of("led_by_feel", "share")[2])
+    assert.matches("hos oss bygger 25\u{a0}%% av besluten på en iakttagelse", of("led_by_feel", "share")[3])
+    assert.matches("here the encounters explain 25%% more of the variation", of("suffices", "r_squared")[1])
+    assert.matches("hos oss förklarar beteendet 25\u{a0}%% av variationen", of("behaviour_predicts", "r_squared")[3])
   end)
 
   it("(2): has a text, and a word for each thing that may lack, of every maker in every language", function()
@@ -69,7 +86,7 @@ describe("report: claim", function()
           local made = outcome(name, { text = name == "own" and "Mine" or nil, verdict = verdict, is = { low = 0 },
             names = { metric = { name = "nps", question = "rec" }, from = { name = "mean", question = "a" },
                       to = { name = "sales", question = "sales" }, parts = { "emotion" } }, notes = { { code = "few_channels", n = 2 },
-              { code = "no_margin" }, { code = "no_link_margin" }, { code = "said", text = "as told" } },
+              { code = "no_link_margin" }, { code = "said", text = "as told" } },
             estimate = { value = 1.5, low = -2, high = 3, n = 9, counts = "rounds", unit = unit, change = unit == "points",
                          difference = unit == "percent" }, source = "S", source_says = "false", source_agrees = verdict == "refuted",
             needs = { code = "n", counts = "people", n = 12, has = 9, power = 0.8 },
