@@ -6,7 +6,8 @@
 -- Out: an analysis; its outcome.
 --
 -- (1) Difference in differences: the change of the treated less that of the comparison, from the answers of `before` until
---     the day and those of `after` from the day on, six months each unless told. The day itself is after.
+--     the day and those of `after` from the day on, six months each unless told. The day itself is after. Where
+--     these are not over yet today, it is said: "not_over".
 -- (2) Its error is that of cell means, linearised over clusters (effect/cells.lua): whoever answers in several cells is
 --     counted with what that does to the difference. Each cell's part is corrected by G / (G - 1) of its clusters, and t
 --     has Welch's and Satterthwaite's degrees of freedom over the cells. Without shared clusters it is Welch's.
@@ -417,6 +418,11 @@ function class:measure(context)
   if not window then return nil, ("before: %s before %s is no day"):format(self.before.text, day), "usage" end
   outcome.date, outcome.before, outcome.after = day, self.before.text, self.after.text
   outcome.from, outcome.to = core.bucket(window.from, "day"), core.bucket(window.to - cells.DAY, "day")
+  local today = context and (context.today or context.result and context.result.today)
+  if today and today < outcome.to then                                                                       -- (1)
+    outcome.to = today
+    note(outcome, "not_over")
+  end
   local minimum = asked.minimum(survey, context, self.minimum)
   local book
   book, message, code = read(self, window, outcome, minimum)

@@ -5,8 +5,8 @@
 -- In: a metric of a survey, where-texts of the groups, windows of time. Out: sums by cell and cluster, and by month.
 --
 -- (1) Cells: t1 t2 (treated, the first and the second half of the time before), t3 (after); c1 c2 c3 of the comparison.
--- (2) A cluster is who answers together: the column that is told, else the survey's cluster, else its person; without any,
---     or with false, a row.
+-- (2) A cluster is who answers together: the column that is told, else the survey's cluster, its account, its person; without
+--     any, or with false, a row.
 -- (3) Rows that are in both groups are counted and in neither; rows without a day, a group or an answer are left out.
 -- (4) Weights are the survey's. Memory grows with clusters, up to MOST.
 -- (5) Where a least number of people is wanted, the persons of each part of time, of each month within it and of both groups
@@ -149,7 +149,7 @@ end
 local function columns_of(survey, given, question)
   local roles = require "cx.survey".state(survey).roles
   local cluster = given.cluster
-  if cluster == nil then cluster = roles.cluster or roles.person end
+  if cluster == nil then cluster = roles.cluster or roles.account or roles.person end
   local list, seen = {}, {}
   local number = question.type == "number" and question.column
   local person = given.persons and roles.person or false

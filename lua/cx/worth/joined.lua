@@ -7,9 +7,10 @@
 --
 -- (1) A period is a year. With days on both sides spend is that of the year before the answer (of the part of it that the file
 --     covers, a quarter at least, scaled up); without them that of the whole file by its years, or as one year.
--- (2) Retained is who bought in the year after the answer; asked of those whose year after the answer the file covers, 15 days
---     of grace. So nobody is chosen for having stayed. Where fewer than FEW of a class can be asked: who bought in the
---     last year of the file, of those who bought in the year before it; those who answered had stayed to be asked: "survivors".
+-- (2) Retained is who bought in the year after the answer (a return, below nought, is no purchase); asked of those whose year
+--     after the answer the file covers, 15 days of grace. So nobody is chosen for having stayed. Where fewer than FEW of a
+--     class can be asked: who bought in the last year of the file, of those who bought in the year before it; those who
+--     answered had stayed to be asked: "survivors".
 -- (3) Or a column says who stayed: 1, yes, kyllä, ja, true against 0, no, ei, nej, false; the last row of a person counts.
 -- (4) Referrals: other customers whose row names the person, each once, by the years of the file.
 -- (5) People count by their weights. Intervals: t of a mean with its linearised error; Wilson's of a share, of the effective n
@@ -42,9 +43,9 @@ local function enter(book, key, amount, at)
     book.spend[key] = book.spend[key] + amount
   else
     book.spend[key] = book.spend[key] + (at > answered - YEAR and at <= answered and amount or 0)
-    if at > answered and at <= answered + YEAR then book.after[key] = true end
+    if amount > 0 and at > answered and at <= answered + YEAR then book.after[key] = true end
   end
-  if span then
+  if span and amount > 0 then
     if at > span.last - YEAR then book.last[key] = true
     elseif at > span.last - 2 * YEAR then book.before[key] = true end
   end

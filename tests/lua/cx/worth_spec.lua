@@ -248,6 +248,19 @@ describe("worth", function()
     assert.near(218 * 1.1 / (1.1 - 0.83) - 48 * 1.1 / (1.1 - 0.32), o.duration.value, 1e-9)
   end)
 
+  it("joined (2): a return in the year after is no purchase", function()
+    local answers, sold = { "who,day,x" }, { "who;sum;day", "first;1;2024-01-01", "last;1;2025-12-31" }
+    for i = 1, 30 do
+      answers[#answers + 1] = ("p%d,2025-01-01,%d"):format(i, i % 2 == 0 and 9 or 2)
+      sold[#sold + 1] = ("p%d;%d;2024-12-20"):format(i, 100 + i)
+      sold[#sold + 1] = ("p%d;%d;2025-02-01"):format(i, i <= 10 and 50 or -20)
+    end
+    local s = cx.survey { person = "who", time = "day", questions = { x = cx.scale.nps }, text = table.concat(answers, "\n") }
+    local o = measured { of = cx.metric.nps(s.x), spend = cx.survey { text = table.concat(sold, "\n") }, key = "who",
+                         discount = 0.1 }
+    assert.near(5 / 15, input(o, "promoter", "retention").value, 1e-12)
+  end)
+
   it("joined (2): without a day of answering, those who bought a year before are asked, and it is said", function()
     local answers, sold = made_up(600, 5)
     local untimed = cx.survey { text = require "cx.survey".state(answers).text, person = "who",

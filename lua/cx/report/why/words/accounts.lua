@@ -37,13 +37,15 @@ return {
     },
   },
   fi = {
-    coverage = { one = "Liikevaihdosta on vastannut {revenue_share}: {answered} asiakkuus, kun niitä on {accounts}.",
-                 other = "Liikevaihdosta on vastannut {revenue_share}: {answered} asiakkuutta, kun niitä on {accounts}." },
+    coverage = { one = "Vastanneen asiakkuuden osuus liikevaihdosta on {revenue_share}: vastanneita on {answered}, kun "
+                   .. "asiakkuuksia on {accounts}.",
+                 other = "Vastanneiden asiakkuuksien osuus liikevaihdosta on {revenue_share}: vastanneita on {answered}, kun "
+                   .. "asiakkuuksia on {accounts}." },
     coverage_plain = "Asiakkuuksia on vastannut {answered}, kun niitä on {accounts}.",
     risk = "Vaarassa on {risk}, {risk_share} liikevaihdosta (asiakkuuksia, joissa arvostelijoita on enemmän kuin "
       .. "suosittelijoita: "
       .. "{risk_n}).",
-    unknown = "Vastaamatta on {unknown_share} liikevaihdosta.",
+    unknown = "Muista ei tiedetä mitään: niiden osuus liikevaihdosta on {unknown_share}.",
     hidden = "Vastaajia on liian vähän, jotta asiakkuuksia voisi näyttää.",
     no_accounts = "Liikevaihdon tiedostossa ei ole yhtään asiakkuutta.",
     nobody = "Yksikään asiakkuus ei ole vastannut; niitä on {accounts}.",
@@ -55,7 +57,7 @@ return {
     kinds = { safe = "Turvassa", divided = "Jakautunut", at_risk = "Vaarassa", unknown = "Ei tiedossa" },
     note = "Turvassa: asiakkuuden ihmisissä on enemmän suosittelijoita kuin arvostelijoita; vaarassa: arvostelijoita "
       .. "on enemmän; "
-      .. "jakautunut: yhtä monta; ei tiedossa: kukaan ei ole vastannut. Kaikki on laskettu, mitään ei ole otettu otokseen.",
+      .. "jakautunut: yhtä monta; ei tiedossa: kukaan ei ole vastannut. Luvut ovat kokonaislaskennasta, eivät otoksesta.",
     span = "Liikevaihto ajalta {from}–{to}.",
     between = "Vaarassa: {range}, jälkimmäinen, jos kaikki vastaamatta jättäneet ovat vaarassa.",
     alike = "Jos muut olisivat kuin vastanneet ({n}), vaarassa olisi {share} ({range}) liikevaihdosta; vastaamatta jättäneet "
@@ -70,8 +72,8 @@ return {
     },
   },
   sv = {
-    coverage = { one = "{revenue_share} av omsättningen har svarat: {answered} av {accounts} kunder.",
-                 other = "{revenue_share} av omsättningen har svarat: {answered} av {accounts} kunder." },
+    coverage = { one = "Kunden som har svarat står för {revenue_share} av omsättningen: {answered} av {accounts}.",
+                 other = "Kunderna som har svarat står för {revenue_share} av omsättningen: {answered} av {accounts}." },
     coverage_plain = "{answered} av {accounts} kunder har svarat.",
     risk = "I riskzonen finns {risk}, {risk_share} av omsättningen (kunder med fler kritiker än ambassadörer: {risk_n}).",
     unknown = "Om {unknown_share} av omsättningen vet man ingenting.",
@@ -85,7 +87,7 @@ return {
     kinds = { safe = "Trygga", divided = "Delade", at_risk = "I riskzonen", unknown = "Okända" },
     note = "Trygga: fler ambassadörer än kritiker bland kundens personer; i riskzonen: fler kritiker; delade: lika "
       .. "många; okända: "
-      .. "ingen har svarat. Allt är räknat, inget är urval.",
+      .. "ingen har svarat. Allt är räknat, ingenting är ett urval.",
     span = "Omsättning från {from} till {to}.",
     between = "I riskzonen: {range}, det senare om allt okänt är i riskzonen.",
     alike = "Om de andra vore som de {n} som svarat skulle {share} ({range}) av omsättningen vara i riskzonen; de som "
