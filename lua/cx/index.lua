@@ -29,7 +29,7 @@ local fit = require "cx.driver.fit"
 local index = {}
 
 local KNOWN = { "parts", "weights", "outcome", "rivals", "moments", "where", "confidence", "minimum", "name", "title", "id" }
-local BUCKETS, FEWEST = 32, 10
+local BUCKETS, FEWEST, MOST = 32, 10, 1e9
 
 
 -- ---- declared ------------------------------------------------------------------------------------------
@@ -85,8 +85,8 @@ local function read_weights(given, parts)
   local list, sum, names = {}, 0, {}
   for i, part in ipairs(parts) do
     local weight = given.weights[part.name]
-    if math.type(weight) == nil or not (weight >= 0 and weight < math.huge) then
-      caller.raise(("weights.%s: a number from 0 is wanted, not %s"):format(part.name, complain.show(weight)))
+    if math.type(weight) == nil or not (weight >= 0 and weight <= MOST) then
+      caller.raise(("weights.%s: a number from 0 to 1000000000 is wanted, not %s"):format(part.name, complain.show(weight)))
     end
     list[i], names[i], sum = weight, part.name, sum + weight
   end

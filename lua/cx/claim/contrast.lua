@@ -13,17 +13,10 @@
 
 local asked = require "cx.asked"
 local caller = require "cx.caller"
-local complain = require "cx.complain"
 local from = require "cx.claim.given"
 local rows = require "cx.claim.rows"
 
 local contrast = {}
-
-
-local function read_better(given)
-  if given == nil or given == "high" or given == "low" then return given == "low" and -1 or 1 end
-  caller.raise(complain.message("better", given, { "high", "low" }))
-end
 
 
 -- A survey that is made of a log is made as of the day of the run.
@@ -75,7 +68,7 @@ function contrast.first_contact_must_resolve.read(given)
   for _, name in ipairs(contacts and { "good_start", "first_contact" } or {}) do
     local _ = contacts[name] -- what it needs is raised here
   end
-  return { contacts = contacts, outcome = outcome, sign = read_better(given.better),
+  return { contacts = contacts, outcome = outcome, sign = from.better(given.better),
            names = { metric = outcome and asked.name(outcome.metric) } }
 end
 
@@ -102,7 +95,7 @@ function contrast.search_can_be_influenced.read(given)
   local side = from.measure(given, 1, "metric")
   local with, without = from.where(given.with, "with"), from.where(given.without, "without")
   if without and not with then caller.raise "without: with what is it compared? with = too" end
-  return { side = side, with = with, without = without or with and rest_of(with), sign = read_better(given.better),
+  return { side = side, with = with, without = without or with and rest_of(with), sign = from.better(given.better),
            names = { metric = side and asked.name(side.metric) } }
 end
 

@@ -35,6 +35,15 @@ function given.measure(all, place, name)
 end
 
 
+--- Which way is better: 1 for better = "high" or nothing, -1 for "low".
+---@param value any
+---@return integer
+function given.better(value)
+  if value == nil or value == "high" or value == "low" then return value == "low" and -1 or 1 end
+  caller.raise(complain.message("better", value, { "high", "low" }))
+end
+
+
 --- A condition on rows, or nil.
 ---@param value any
 ---@param name string

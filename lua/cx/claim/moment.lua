@@ -13,6 +13,8 @@
 -- (3) So the weight is what the moment adds to what every moment adds alike; it is in standard deviations of the outcome for
 --     one of the moment, with the jackknife over 32 buckets of people, t. It is supported where it is more than the margin,
 --     which is 0 unless told.
+--     better = "low": the less of the feeling the better, as of a share of the annoyed; the weight is turned, so that it is
+--     above 0 where a last annoyance undoes.
 -- (4) Fewer than 60 such people: no estimate.
 
 local asked = require "cx.asked"
@@ -35,7 +37,8 @@ local function read(given)
   if journey and not journey.overall_of then
     caller.raise "journey: one with feeling = and overall = is wanted, so that moments can be held against the whole"
   end
-  return { feeling = feeling, outcome = outcome, journey = journey,
+  if journey and given.better ~= nil then caller.raise "better: it goes with a measure; a journey's are better high" end
+  return { feeling = feeling, outcome = outcome, journey = journey, sign = from.better(given.better),
            names = { metric = feeling and asked.name(feeling.metric) } }
 end
 
@@ -160,8 +163,8 @@ local function weights_of(m)
 end
 
 
--- The weight of moment `at` with its interval; nil where it cannot be told.
-local function estimate_of(paths, at, confidence)
+-- The weight of moment `at`, turned by `sign`, with its interval; nil where it cannot be told.
+local function estimate_of(paths, at, sign, confidence)
   local all, part, values, mean = empty(), {}, {}, 0
   for i = 1, BUCKETS do part[i] = {} end
   for i, path in ipairs(paths) do
@@ -180,7 +183,8 @@ local function estimate_of(paths, at, confidence)
   local squares = 0
   for _, x in ipairs(values) do squares = squares + (x - mean) ^ 2 end
   local reach = core.distribution.t_quantile((1 + confidence) / 2, BUCKETS - 1) * math.sqrt((BUCKETS - 1) / BUCKETS * squares)
-  return { value = full[at], low = full[at] - reach, high = full[at] + reach, n = #paths, counts = "people", unit = "beta",
+  local value = sign * full[at]
+  return { value = value, low = value - reach, high = value + reach, n = #paths, counts = "people", unit = "beta",
            method = ("bucket jackknife %.6g %%"):format(100 * confidence) }
 end
 
@@ -211,14 +215,14 @@ local function find(which, at)
       found.data.rows = found.needs.has
       return found
     end
-    found.estimate = estimate_of(paths, at, self.confidence)
+    found.estimate = estimate_of(paths, at, ask.sign, self.confidence)
     if not found.estimate then found.needs = { code = "data", what = "variation" } end
     return found
   end
 end
 
 
-local KEYS = { "feeling", "outcome", "journey" }
+local KEYS = { "feeling", "outcome", "journey", "better" }
 
 return {
   first_matters = { KEYS = KEYS, PLACES = 1, REGION = "more", read = read, find = find("first", 1) },

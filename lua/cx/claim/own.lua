@@ -31,7 +31,9 @@ function own.read(given)
 end
 
 
-local function is_finite(x) return math.type(x) ~= nil and x == x and math.abs(x) < math.huge end
+local LARGEST = 1e15
+
+local function is_finite(x) return math.type(x) ~= nil and math.abs(x) <= LARGEST end
 
 
 -- What a test gave, as an estimate; nil and what is wrong with it (2).
@@ -41,7 +43,7 @@ local function checked(made, confidence)
   end
   local value, low, high, n = made.value or made.estimate, made.low, made.high, made.n
   for _, x in ipairs { value or false, low or false, high or false } do
-    if not is_finite(x) then return nil, "value, low and high are finite numbers" end
+    if not is_finite(x) then return nil, "value, low and high are finite numbers, of 15 digits at most" end
   end
   if low > value or value > high then return nil, "the value lies between low and high" end
   if not is_finite(n) or n < 0 then return nil, "n = how many the estimate rests on is wanted" end

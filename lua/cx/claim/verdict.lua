@@ -19,13 +19,13 @@ local core = require "cx.core"
 
 local verdict = {}
 
-local POWER, MOST = 0.8, 1e9
+local POWER, MOST, LARGEST = 0.8, 1e9, 1e15
 local KEYS = { value = { "is", "at_least", "at_most" }, least = { "at_least" }, most = { "at_most" } }
 
 
 local function number(given, name)
   local x = given[name]
-  if x == nil or math.type(x) and x == x and math.abs(x) < math.huge then return x end
+  if x == nil or math.type(x) and math.abs(x) <= LARGEST then return x end
   caller.raise(("%s: a number is wanted, not %s"):format(name, complain.show(x)))
 end
 

@@ -101,8 +101,9 @@ function measures.table(words, result, section)
     block.rows[i] = { status = one.target and wording.status(one) or nil }
     for j, column in ipairs(block.columns) do block.rows[i][j] = column.cell(one) end
   end
-  local note, parts = method.line(words, result, list), require "cx.report.why.index".goal_lines(list, words)      -- (3)
-  block.note = note ~= "" and parts and note .. " " .. parts or parts or note ~= "" and note or nil
+  local notes, line = require "cx.report.why.index".goal_lines(list, words), method.line(words, result, list)     -- (3)
+  if line ~= "" then table.insert(notes, 1, line) end
+  block.note = #notes > 0 and table.concat(notes, " ") or nil
   return block
 end
 

@@ -316,8 +316,9 @@ function page_one.add(document, words, result)
     add(figures(words, result, by))
     add { kind = "heading", level = 2, text = words.heading.goals }
     add(goal_table(words, result))
-    local parts = require "cx.report.why.index".goal_lines(result.goals, words)
-    if parts then add { kind = "paragraph", role = "legend", text = parts } end
+    for _, line in ipairs(require "cx.report.why.index".goal_lines(result.goals, words)) do
+      add { kind = "paragraph", role = "legend", text = line }
+    end
     add(legend(words, result))
   end
   for i, line in ipairs(why.lines(words, result)) do

@@ -297,6 +297,26 @@ describe("claim", function()
     plain(measured(cx.claim.end_matters { s.felt }))
   end)
 
+  it("end_matters (3): a last annoyance undoes, whichever way the feeling is told", function()
+    local d, lines = draws(17), { "who,when,felt,score" }
+    for i = 1, 200 do
+      local x = {}
+      for k = 1, 4 do
+        x[k] = d.uniform() < 0.25 and "annoyed" or "glad"
+        lines[#lines + 1] = ("P%d,2026-0%d-10,%s,"):format(i, k, x[k])
+      end
+      lines[#lines + 1] = ("P%d,2026-06-10,,%d"):format(i, d.score(7 + d.normal() - (x[4] == "annoyed" and 3 or 0), 0, 10))
+    end
+    local s = survey(table.concat(lines, "\n") .. "\n", { felt = cx.scale.names { "glad", "annoyed" }, score = cx.scale { 0, 10 } },
+      { person = "who", time = "when" })
+    local bad = measured(cx.claim.end_matters { cx.metric.share(s.felt, "annoyed"), outcome = s.score, better = "low" })
+    local good = measured(cx.claim.end_matters { cx.metric.share(s.felt, "glad"), outcome = s.score })
+    assert.same({ SUPPORTED, SUPPORTED }, { bad.verdict, good.verdict })
+    assert.near(good.estimate.value, bad.estimate.value, 1e-9)
+    assert.near(good.estimate.low, bad.estimate.low, 1e-9)
+    assert.equal(REFUTED, measured(cx.claim.end_matters { cx.metric.share(s.felt, "annoyed"), outcome = s.score }).verdict)
+  end)
+
   it("end_matters: the same by lm of R on the same paths", function()
     -- R: b = coef(lm(after ~ first + last + mean)), times the standard deviation of the moment over that of after
     local s = survey(text_of("who,when,felt", 480, function(i)
@@ -485,7 +505,7 @@ describe("claim", function()
     assert.same({ OPEN, "test", "no visits yet" }, { o.verdict, o.needs.what, o.notes[1].text })
     for _, wrong in ipairs { { value = 0 / 0, low = 0, high = 1 }, { value = 3, low = 4, high = 5 }, { value = 1, low = 0, high = math.huge },
                              { value = 1 }, 5, { value = 1, low = 0, high = 2, n = -1 },
-                             { value = 1, low = 0, high = 2 }, { value = 1, low = 0, high = 2, n = "9" } } do
+                             { value = 0, low = 0, high = 1e300, n = 9 }, { value = 1, low = 0, high = 2 }, { value = 1, low = 0, high = 2, n = "9" } } do
       local none, message, code = of(function() return wrong end):measure()
       assert.is_nil(none)
       assert.equal("bad_test", code)
@@ -500,6 +520,15 @@ describe("claim", function()
                             cx.claim.share_of_experience { part = "emotion", is = 0.5, outcome = s.whole, minimum = 50 } } do
       local o = measured(made)
       assert.same({ OPEN, nil, nil, 50 }, { o.verdict, o.estimate, o.data, o.needs.n })
+    end
+  end)
+
+  it("(1): a bound of a claim has 15 digits at most, so that nothing around it is infinite", function()
+    local s = people(20, 1, 63)
+    for _, x in ipairs { 1e308, -1e308, 0 / 0, math.huge } do
+      assert.matches("^is: a number is wanted", sample.mistake("claim_spec", function()
+        cx.claim.own { text = "t", metric = s.care, is = x, margin = 1 }
+      end))
     end
   end)
 

@@ -42,7 +42,7 @@ end
 function whole.first_matters() return with { feeling = survey().ease, margin = 0.1 } end
 function whole.end_matters()
   local s = survey()
-  return with { s.ease, outcome = s.answer, margin = 0.1 }
+  return with { s.ease, outcome = s.answer, margin = 0.1, better = "low" }
 end
 function whole.face_to_face_matters_most()
   local s = survey()

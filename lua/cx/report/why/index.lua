@@ -97,10 +97,10 @@ local function goal_parts(goal)
 end
 
 
---- Lines of the parts that goals on an index have: rule (3); nil where none is.
+--- A line of parts for each goal on an index: rule (3).
 ---@param goals table[]
 ---@param words table
----@return string?
+---@return string[]
 function index.goal_lines(goals, words)
   local text, lines = texts[words.code], {}
   for _, goal in ipairs(goals) do
@@ -113,7 +113,7 @@ function index.goal_lines(goals, words)
       lines[#lines + 1] = words:say(text.goal, 1, { name = wording.name(words, goal), parts = words:join(list) })
     end
   end
-  return #lines > 0 and table.concat(lines, " ") or nil
+  return lines
 end
 
 
