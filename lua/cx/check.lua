@@ -13,6 +13,7 @@
 -- (5) Rules with of = "customers" are not asked of a plan that asks its staff alone.
 -- (6) Findings stand in the order of file, line and id. Why and mend are in the plan's language (check/lang).
 -- (7) What the plan's ledger says of an action, done or told, counts as if the plan said it.
+-- (8) A rule of the loop that fits no survey ends a run of the plan; here it is a finding among others.
 
 local check = {}
 
@@ -75,41 +76,6 @@ function check.read(given)
     if type(item.value) ~= "string" or not item.value:find "%S" then
       read.fail(item.path, "the reason why the rule is off", item.value)
     end
-  end
-end
-
-
--- ---- places ------------------------------------------------------------------------------------------------------
-
--- The file of a plan, and the line of its cx.plan.
-local function place_of(plan)
-  local file, line = (plan.inside.place or ""):match "^(.*):(%d+)$"
-  return file or "plan", line and math.tointeger(line)
-end
-
-
-local function text_of(file)
-  local handle = io.open(file, "rb")
-  if not handle then return "" end
-  local text = handle:read "a"
-  handle:close()
-  return text or ""
-end
-
-
--- A function that gives file and line of what a rule found.
-local function placer(plan)
-  local place = require "cx.place"
-  local file, line = place_of(plan)
-  local index = place.index(text_of(file))
-  return function(given)
-    if given.place then
-      local there, number = given.place:match "^(.*):(%d+)$"
-      if there then return there, math.tointeger(number) end
-    end
-    local table_file, row = place.row(given.path)
-    if table_file then return plan.inside.folder .. table_file, row end
-    return file, index:line(given.path, given.search or given.name) or line
   end
 end
 
@@ -185,10 +151,11 @@ end
 function check.run(plan, options)
   local context = { today = options.today, actions = actions_of(plan, options.today) }
   if options.data then
-    context.result, context.ledger = plan:run { today = options.today }, history_of(plan)                         -- (3)
+    context.result = require "cx.run".measure(plan, { today = options.today }, true)                             -- (3) (8)
+    context.ledger = history_of(plan)
   end
   local speak = require "cx.check.words".speaker(options.language or plan.language)
-  local place, reasons = placer(plan), (plan.check or {}).off or {}
+  local place, reasons = require "cx.place".finder(plan), (plan.check or {}).off or {}
   local list, off, is_staff = {}, {}, is_of_staff(plan)
   for _, rule in ipairs(check.rules()) do
     if reasons[rule.id] then

@@ -8,6 +8,7 @@
 -- (1) A path is followed as far as it goes. Where it ends early, the entry's name is looked for as a string, first inside
 --     what was reached, then in the whole text: the n-th of equal ones for the n-th entry. Else it is the last line reached.
 -- (2) A row of a table file is its line in that file.
+-- (3) A plan's path has the plan's file, and the line of cx.plan where the text does not tell.
 
 local tree = require "cx.place.tree"
 local words = require "cx.place.words"
@@ -59,6 +60,32 @@ end
 function place.index(text)
   local list = words.of(text)
   return setmetatable({ words = list, root = tree.plan(list) }, index)
+end
+
+
+local function text_of(file)
+  local handle <close> = io.open(file, "rb")
+  return handle and handle:read "a" or ""
+end
+
+
+--- A function that gives the file and the line of what stands in a plan: rule (3). `place`, where given, is asked before the
+--- path; `search` or `name` is that of the entry.
+---@param plan table
+---@return fun(given: { path: string, place?: string, search?: string, name?: string }): string, integer?
+function place.finder(plan)
+  local file, line = (plan.inside.place or ""):match "^(.*):(%d+)$"
+  local lines
+  return function(given)
+    if given.place then
+      local there, number = given.place:match "^(.*):(%d+)$"
+      if there then return there, math.tointeger(number) end
+    end
+    local table_file, row = place.row(given.path)
+    if table_file then return plan.inside.folder .. table_file, row end
+    lines = lines or place.index(file and text_of(file) or "")
+    return file or "plan", lines:line(given.path, given.search or given.name) or math.tointeger(line)
+  end
 end
 
 

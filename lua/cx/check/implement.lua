@@ -7,6 +7,7 @@
 -- (1) A rule of the loop without a person: none of the surveys that it may look at (its own, else all of customers) has a
 --     column that says whom to tell.
 -- (2) What the plan's ledger says is done, or told, is (context.actions).
+-- (3) What a rule of the loop asks, a survey of it has: a question, a role or a column (loop/rule.lua, 2, 8).
 
 
 -- Calls found for entries of a list of inside of which a predicate is true.
@@ -92,6 +93,18 @@ local function over_budget(plan, found)
 end
 
 
+-- (3); the message's beginning, the place in the plan, goes with the finding.
+local function fits_none(plan, found, context)
+  local is_read = {}
+  for _, survey in ipairs(context.result.surveys) do is_read[survey.survey] = true end
+  require "cx.loop.rule".check(plan, function(survey) return is_read[survey] end, function(rule, message)
+    local _, last = message:find(rule.path, 1, true)
+    message = message:sub((last or 0) + 1):gsub("^%.when", ""):gsub("^: ", "")
+    found { path = rule.path .. ".when", name = rule.id, message = message }
+  end)
+end
+
+
 local function without_budget(plan, found)
   local inside = plan.inside
   local sum = inside.resources or 0
@@ -127,4 +140,5 @@ return {
   { id = "I17", severity = "note", stair = 4, items = { 114 }, of = "customers", test = no_loop },
   { id = "I18", severity = "note", stair = 4, items = { 14 }, test = no_daily },
   { id = "I19", severity = "note", stair = 4, items = { 85, 125 }, test = kept_for_ever },
+  { id = "I21", severity = "error", stair = 4, items = { 115 }, data = true, test = fits_none },
 }

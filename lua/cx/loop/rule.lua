@@ -15,7 +15,7 @@
 --     join the case that is open for it, one at a time. A row is texts by the names of questions, roles and columns. What is
 --     no text is a mistake at the function's line, and opens nothing. The case is a copy: changing it changes nothing.
 -- (6) The owner is the rule's, else the touchpoint's.
--- (7) What the world does, and a rule that fits no survey, is nil and one line that begins with the plan's.
+-- (7) What the world does, and a rule that fits no survey, is nil and one line that begins with the rule's in the plan.
 -- (8) What a where-text names is a question, a role or a column of its survey; a run of the plan refuses another name too, and
 --     says where in the plan it stands.
 
@@ -53,8 +53,10 @@ local function unasked(surveys, names)
 end
 
 
-local function fail(one, message)
-  return nil, ("%s: %s: %s"):format(one.place or "plan", one.path, message), "loop"
+-- What is wrong with what stands at a path of a plan (7).
+local function fail(plan, path, message)
+  local file, line = require "cx.place".finder(plan) { path = path }
+  return nil, ("%s: %s: %s"):format(line and ("%s:%d"):format(file, line) or file, path, message), "loop"
 end
 
 
@@ -71,8 +73,10 @@ local function survey_of(plan, one)
   if #all == 1 or #names == 0 then fit = all end                                -- there may be no other
   if #fit == 1 then return fit[1] end
   local word = names[1] and table.concat(names, ", ") or "what it looks at"
-  if #fit == 0 then return fail(one, ("no survey asks %s; name one, survey = ...%s"):format(word, unasked(all, names))) end
-  return fail(one, ("%d surveys ask %s; say which, survey = ..."):format(#fit, word))
+  if #fit == 0 then
+    return fail(plan, one.path, ("no survey asks %s; name one, survey = ...%s"):format(word, unasked(all, names)))
+  end
+  return fail(plan, one.path, ("%d surveys ask %s; say which, survey = ..."):format(#fit, word))
 end
 
 
@@ -84,7 +88,8 @@ local function by_survey(plan)
     if not survey then return nil, message, code end
     local state = state_of(survey)
     if not (state.roles.person or state.roles.account) then
-      return fail(one, "its survey names nobody; give it person = \"column\", or tell its findings to all (actions with tell)")
+      return fail(plan, one.path,
+        "its survey names nobody; give it person = \"column\", or tell its findings to all (actions with tell)")
     end
     if not at[survey] then
       at[survey] = { survey = survey, state = state, rules = {} }
@@ -227,16 +232,20 @@ local function count(counts, word) counts[word] = counts[word] + 1 end
 
 
 -- True when a survey has what every where-text asks of it; else nil and one line with the place of the rule in the plan (8).
-local function is_askable(work, input)
+local function is_askable(plan, work, input)
   local survey, pass = require "cx.survey", require "cx.pass"
   for _, one in ipairs(work.rules) do
-    local request = type(one.when) == "string" and survey.request(work.survey, { of = {}, where = one.when })
-    local job, message = true, nil
-    if request then job, message = pass.compose(work.state, { request }, input) end
-    if not job then
-      local wrong = message:match "^where: ([^\n]*)"
-      if not wrong then return nil, message end
-      return nil, ("%s: %s.when: %s"):format(one.place or "plan", one.path, (wrong:gsub("; at character %d+:$", ""))), "loop"
+    local fine, job, message = true, true, nil
+    if type(one.when) == "string" then
+      fine, job, message = pcall(function()
+        return pass.compose(work.state, { survey.request(work.survey, { of = {}, where = one.when }) }, input)
+      end)
+    end
+    if not (fine and job) then
+      message = fine and message or job
+      local wrong = tostring(message):match "where: ([^\n]*)"
+      if not (fine or wrong) then error(message, 0) elseif not wrong then return nil, message end
+      return fail(plan, one.path .. ".when", (wrong:gsub("; at character %d+:$", "")))
     end
   end
   return true
@@ -249,7 +258,7 @@ local function read(plan, work, options, into)
   local inputs, message, code = source.look(work.state)
   if not inputs then return nil, message, code end
   local askable
-  askable, message, code = is_askable(work, inputs[1])
+  askable, message, code = is_askable(plan, work, inputs[1])
   if not askable then return nil, message, code end
   work.day_order = inputs[1].dialect.day_order
   local any = {}
@@ -368,21 +377,25 @@ function rule.people(plan, visit)
 end
 
 
---- True when the rules of a plan can be asked of their surveys, as far as a run reads these (8).
+-- True when one rule can be asked of its survey, as far as a run reads this (8).
+local function is_fit(plan, one, is_read)
+  local survey, message, code = survey_of(plan, one)
+  if not survey then return nil, message, code end
+  local inputs = is_read(survey) and require "cx.source".look(state_of(survey))
+  if not inputs then return true end
+  return is_askable(plan, { survey = survey, state = state_of(survey), rules = { one } }, inputs[1])
+end
+
+
+--- Calls found(rule, message) for each rule of a plan that cannot be asked of its survey: rules (7) (8).
 ---@param plan table
 ---@param is_read fun(survey: table): boolean
----@return boolean? done, string? message, string? code
-function rule.check(plan, is_read)
-  for _, one in ipairs(plan.inside.loop.rules) do
-    local survey, message, code = survey_of(plan, one)
-    if not survey then return nil, message, code end
-    local inputs = is_read(survey) and require "cx.source".look(state_of(survey))
-    local done = true
-    local work = { survey = survey, state = state_of(survey), rules = { one } }
-    if inputs then done, message, code = is_askable(work, inputs[1]) end
-    if not done then return nil, message, code end
+---@param found fun(one: table, message: string)
+function rule.check(plan, is_read, found)
+  for _, one in ipairs(plan.inside.loop and plan.inside.loop.rules or {}) do
+    local done, message = is_fit(plan, one, is_read)
+    if not done then found(one, message) end
   end
-  return true
 end
 
 

@@ -121,6 +121,8 @@ return {
     I18 = { "daily choices of the staff are not counted", "add daily = { refunds = log.refunds } to implement" },
     I19 = { "the loop keeps cases of people for ever: data are kept no longer than they are needed",
             'add retention = "3 years" to implement.loop' },
+    I21 = { "the rule \"{name}\" opens no case: {message}",
+            "let its when ask what one survey has: a question, a role or a column" },
 
     M01 = { "nothing is measured: a goal without a measure is a wish", "add surveys = { answers } to measure" },
     M02 = { "no goal uses these questions of {name}: {names}; people are asked only what is acted on",

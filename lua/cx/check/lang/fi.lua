@@ -131,6 +131,8 @@ return {
             "lisää osaan implement daily = { hyvitykset = loki.hyvitykset }" },
     I19 = { "tapaukset säilyvät ikuisesti: henkilötietoja pidetään vain niin kauan kuin niitä tarvitaan",
             'lisää kohtaan implement.loop retention = "3 years"' },
+    I21 = { "sääntö \"{name}\" ei avaa yhtään tapausta: {message}",
+            "kirjoita sen when-ehtoon jotakin, mitä kyselyssä on: kysymys, rooli tai sarake" },
 
     M01 = { "mitään ei mitata: tavoite ilman mittaria on toive", "lisää osaan measure surveys = { answers }" },
     M02 = { "mikään tavoite ei käytä näitä kysymyksiä ({name}): {names}; kysytään vain sitä, minkä pohjalta toimitaan",

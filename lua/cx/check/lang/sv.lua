@@ -124,6 +124,8 @@ return {
             "lägg till daily = { gottgorelser = logg.gottgorelser } i implement" },
     I19 = { "ärendena sparas för alltid: personuppgifter sparas bara så länge de behövs",
             'lägg till retention = "3 years" i implement.loop' },
+    I21 = { "regeln \"{name}\" öppnar inga ärenden: {message}",
+            "låt dess when fråga efter något som enkäten har: en fråga, en roll eller en kolumn" },
 
     M01 = { "ingenting mäts: ett mål utan mått är en önskan", "lägg till surveys = { answers } i measure" },
     M02 = { "inget mål använder dessa frågor i {name}: {names}; fråga bara det ni tänker agera på",

@@ -116,6 +116,8 @@ local FAILING = {
   I17 = { { change = unset("implement", "loop") } },
   I18 = { { change = unset("implement", "daily") } },
   I19 = { { change = unset("implement", "loop", "retention") } },
+  I21 = { data = true, { change = set("implement", "loop", 1, "when", "Answerr <= 6") },
+          { change = set("implement", "loop", 1, "when", "answer == 'x'") } },
 
   M01 = { { change = function(o)
     for key in pairs(o) do if key ~= "name" and key ~= "language" then o[key] = nil end end

@@ -51,6 +51,35 @@ describe("rule", function()
   end)
 
 
+  it("(7): says the rule's own line in the plan, at a run and when cases are opened", function()
+    local child = dofile "tests/lua/child.lua"
+    local folder = child.folder()
+    local file <close> = assert(io.open(folder .. "/plan.lua", "w"))
+    file:write [[
+local cx = require "cx"
+local s = cx.survey { text = "who,q\na,9\nb,3\n", person = "who", questions = { q = cx.scale.nps } }
+return cx.plan { name = "P", due = "2026-12-31", ledger = "p.ledger",
+  touchpoints = { { "A", goals = { cx.goal { cx.metric.nps(s.q), at_least = 1 } } } },
+  implement = { loop = {
+    { when = "q <= 6", tell = "3 days" },
+    { tell = "3 days",
+      when = "Qq <= 6" },
+  } } }
+]]
+    file:flush()
+    local function run(...)
+      local made = child.run({ child.program(), ... }, { cwd = folder })
+      return made.err
+    end
+    assert.equal("plan.lua:8: implement.loop[2].when: text: there is no column 'Qq'; did you mean 'q'? there are who, q\n", run "plan.lua")
+    assert.matches("plan.lua:8: implement.loop[2].when: text: there is no column 'Qq'", run("loop", "plan.lua", "open"), 1, true)
+    local made = child.run({ child.program(), "check", "--data", "plan.lua" }, { cwd = folder })
+    assert.matches("plan.lua:8: error I21: the rule \"Qq <= 6\" opens no case: text: there is no column 'Qq'", made.out, 1, true)
+    assert.matches("plan.lua:6: warning I13", made.out, 1, true)
+    child.remove(folder)
+  end)
+
+
   it("(2): finds its survey by what when names, and says so when it cannot", function()
     local other = cx.survey { text = "who,ease\na,1\n", name = "other", person = "who", questions = { ease = cx.scale { 1, 5 } } }
     local function with(loop)
@@ -64,8 +93,9 @@ describe("rule", function()
     local list, message = with { { when = "ok == 'yes'" } }
     assert.is_nil(list)
     assert.matches("^tests/lua/cx/loop/rule_spec.lua:%d+: implement.loop%[1%]: no survey asks ok; name one, survey = %.%.%.$", message)
-    list, message = with { { when = "recomend <= 6" } }
+    list, message = with { { when = "ease <= 2" }, { when = "recomend <= 6" } }
     assert.is_nil(list)
+    assert.matches("^tests/lua/cx/loop/rule_spec.lua:%d+: implement.loop%[2%]: ", message)
     assert.matches('no survey asks recomend; name one, survey = ...; did you mean "recommend"?', message, 1, true)
     list, message = with { { when = function() return true end } }
     assert.is_nil(list)
