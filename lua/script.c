@@ -172,6 +172,20 @@ static int run_command(lua_State *L, int status) {
   return settle_output(pop_status(L));
 }
 
+/* One line instead of the trace, when Ctrl-C stopped what uses cx (4). */
+static int finish_script(lua_State *L, int status, const char *path) {
+  const char *message = cx_call_was_interrupted() ? lua_tostring(L, -1) : NULL;
+  if (message == NULL || strstr(message, "interrupted!") == NULL) return finish(L, status);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  bool uses_cx = lua_getfield(L, -1, "cx") != LUA_TNIL;
+  lua_pop(L, 2);
+  if (!uses_cx) return finish(L, status);
+  lua_pop(L, 1);
+  fflush(stdout);
+  fprintf(stderr, "%s: interrupted\n", path);
+  return CX_EXIT_INTERRUPTED;
+}
+
 int cx_script_run(lua_State *L, char **argv, int script) {
   const char *path = argv[script];
   bool input = strcmp(path, "-") == 0 && strcmp(argv[script - 1], "--") != 0;
@@ -180,7 +194,7 @@ int cx_script_run(lua_State *L, char **argv, int script) {
   int base = lua_gettop(L);
   status = load(L, input ? NULL : path);
   if (status == LUA_OK) status = call_with_arguments(L);
-  if (status != LUA_OK) return finish(L, status);
+  if (status != LUA_OK) return finish_script(L, status, input ? "stdin" : path);
   lua_settop(L, base + 1);
   if (lua_isnil(L, base + 1)) return miss_plan(L, input ? "stdin" : path);
   return is_plan(L, base + 1) ? run_plan(L, path) : CX_EXIT_FINE;

@@ -13,7 +13,7 @@
 **     one and returns nothing is told so (plan.lua, 9).
 ** (3) A bare name that is no file, but a command inside the program, is that command. A
 **     command may return its exit status.
-** (4) What Ctrl-C ended has exit status 130.
+** (4) What Ctrl-C ended has exit status 130; a script that uses cx, such as a plan, then says so in one line.
 ** (5) A command whose words did not reach standard output has failed, whatever it says itself.
 */
 #ifndef CX_SCRIPT_H

@@ -191,6 +191,7 @@ function plan.load(path)
   local chunk, message = loadfile(path)
   if not chunk then return nil, message end
   local done, made = pcall(chunk, path)
+  if not done and tostring(made):find "interrupted!$" then return nil, path .. ": interrupted" end
   if not done then return nil, tostring(made) end
   local unreturned = made == nil and plan.unreturned(path)
   if unreturned then return nil, unreturned end
