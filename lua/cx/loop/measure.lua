@@ -106,12 +106,13 @@ end
 local function findings_of(plan, ledger, today)
   local outer = require "cx.loop.outer"
   local actions = outer.actions(plan, ledger, today)
-  local made = { found = 0, with_action = 0, actions = #actions, done = 0, told = 0 }
+  local made = { found = 0, with_action = 0, actions = 0, done = 0, told = 0 }
   for _, one in ipairs(outer.findings(ledger, actions)) do
     made.found = made.found + 1
     if one.actions > 0 then made.with_action = made.with_action + 1 end
   end
   for _, one in ipairs(actions) do
+    if not one.later then made.actions = made.actions + 1 end
     if one.done then made.done = made.done + 1 end
     if one.told then made.told = made.told + 1 end
   end

@@ -11,7 +11,8 @@
 -- (3) An action whose telling is planned or done counts. Told is what was told; late is what is past its day of telling.
 -- (4) Surveys without names have this loop only; one with cases has both, and they are counted apart.
 -- (5) An action is told only when it is done: what is merely meant is no report.
--- (6) waiting: of the actions that are late, to be done or, when done, to be told, the one that is so longest: what
+-- (6) An action that opens later than the day is asked of is not there yet: neither told nor untold, and no finding's.
+-- (7) waiting: of the actions that are late, to be done or, when done, to be told, the one that is so longest: what
 --     management is asked about.
 
 local calendar = require "cx.loop.calendar"
@@ -54,6 +55,7 @@ local function action_of(one, kept, today)
                  by = kept.by or tell.by, reach = kept.reach or tell.reach, planned = one.tell ~= nil }
   made.state = made.told and "told" or made.done and "acted" or "found"
   made.late = not made.told and calendar.is_over(made.tell_due, today)
+  made.later = not (made.done or made.told) and one.opened ~= nil and one.opened > today                        -- (6)
   return made
 end
 
@@ -130,9 +132,11 @@ function outer.findings(ledger, actions)
     end
   end
   for _, one in ipairs(actions) do
-    local made = add(one.finding)
-    made.actions = made.actions + 1
-    if RANK[one.state] > RANK[made.state] then made.state = one.state end
+    if not one.later then
+      local made = add(one.finding)
+      made.actions = made.actions + 1
+      if RANK[one.state] > RANK[made.state] then made.state = one.state end
+    end
   end
   return list
 end
@@ -149,7 +153,7 @@ end
 local function of_actions(actions, today)
   local made, waiting = { told = 0, of = 0, late = 0 }, {}
   for _, one in ipairs(actions) do
-    if one.planned or one.told then                                             -- (3)
+    if not one.later and (one.planned or one.told) then                         -- (3)
       made.of = made.of + 1
       if one.told then made.told = made.told + 1
       else waiting[#waiting + 1] = earlier(one.opened, one.done) end
@@ -178,7 +182,7 @@ local function of_cases(cases, ids, today)
 end
 
 
--- (6)
+-- (7)
 local function waiting_of(actions, today)
   local found
   for _, one in ipairs(actions) do
@@ -192,7 +196,7 @@ local function waiting_of(actions, today)
 end
 
 
---- How the round stands: told, of, late and oldest_days of the actions, and the same of the cases (3) (4); waiting (6).
+--- How the round stands: told, of, late and oldest_days of the actions, and the same of the cases (3) (4); waiting (7).
 ---@param ledger? cx.Ledger
 ---@param plan table
 ---@param today? string the ledger's time unless given

@@ -43,6 +43,13 @@ describe("outer", function()
   end
 
 
+  it("(6): an action that opens after the day is neither told nor untold, and no finding's", function()
+    for day, wanted in pairs { ["2026-09-01"] = { 2, 2 }, ["2026-08-31"] = { 1, 1 } } do
+      local list = outer.findings(ledger, outer.actions(plan, ledger, day))
+      assert.same(wanted, { outer.summary(ledger, plan, day).of, list[1].actions })
+    end
+  end)
+
   it("(1): takes what the plan says, once its day has come, and what the ledger says", function()
     assert.equal("found acted found", states())
     assert.equal("found! acted told", states "2026-12-31")
