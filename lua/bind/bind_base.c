@@ -9,6 +9,7 @@
 #include <lauxlib.h>
 
 #include "base/digest.h"
+#include "base/login.h"
 #include "base/secret.h"
 #include "bind/bind.h"
 #include "bind/option.h"
@@ -42,8 +43,17 @@ static int make_secret(lua_State *L) {
   cx_error error = {0};
   const char *path = luaL_checkstring(L, 1);
   const char *refusal = cx_wall_refusal(path, true);
-  if (refusal ? cx_error_set(&error, CX_NOT_WRITABLE, path, "%s", refusal) : cx_secret_make(path, &error)) return cx_option_fail(L, &error);
+  cx_status status = refusal ? cx_error_set(&error, CX_NOT_WRITABLE, path, "%s", refusal) : cx_secret_make(path, &error);
+  if (status) return cx_option_fail(L, &error);
   lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* login () -> the user's name; nil where the system knows none */
+static int login_of(lua_State *L) {
+  char name[256];
+  if (!cx_login_name(name, sizeof name)) return 0;
+  lua_pushstring(L, name);
   return 1;
 }
 
@@ -62,8 +72,8 @@ static int refusal_of(lua_State *L) {
 }
 
 void cx_bind_base(lua_State *L) {
-  static const luaL_Reg BASE[] = {
-      {"sha256", sha256_of}, {"hmac", hmac_of}, {"secret", make_secret},
+  static const luaL_Reg BASE[] = {{"sha256", sha256_of}, {"hmac", hmac_of},
+                                  {"secret", make_secret}, {"login", login_of},
                                   {"unfinished", note_unfinished}, {"refusal", refusal_of}, {NULL, NULL}};
   luaL_setfuncs(L, BASE, 0);
 }

@@ -64,6 +64,10 @@ function core.hmac(key, text) end
 ---@return true?, string? message, string? code
 function core.secret(path) end
 
+--- The login name of whoever runs the program; nil where the system knows none.
+---@return string?
+function core.login() end
+
 --- Notes the file that is being written, for a program that is told to stop in the middle; nil when there is none.
 ---@param path string?
 function core.unfinished(path) end

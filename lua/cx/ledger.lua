@@ -80,7 +80,7 @@ function ledger.open(where, options)
   local engine = engine_of(where)
   local store, message, code = engine.open(where, options)
   if not store then return nil, message, code end
-  local who = options.who or os.getenv "USER" or os.getenv "LOGNAME" or ""
+  local who = options.who or os.getenv "USER" or os.getenv "LOGNAME" or require "cx.core".login() or ""
   local made = setmetatable({ store = store, who = who, given_now = options.now,
     key_path = options.key or engine.name == "sqlite" and where .. ".key" or nil, persons = options.persons or "hashed" },
     methods)

@@ -78,12 +78,9 @@ local function head_of(store)
 end
 
 
---- Writes a ledger: write(line) is called with each line (1).
----@param ledger table
----@param write fun(line: string)
----@return { events: integer, forgotten: integer }? done, string? message, string? code
-function backup.write(ledger, write)
-  local store, digest = ledger.store, core.sha256 ""
+-- backup.write, on one state of the ledger.
+local function write_all(store, write)
+  local digest = core.sha256 ""
   local version, message, code = schema.version(store)
   if not version then return nil, message, code end
   if version < #schema.versions then
@@ -103,6 +100,15 @@ function backup.write(ledger, write)
   if not forgotten then return nil, message, code end
   write(assert(json.encode { ["end"] = true, events = events, forgotten = forgotten, digest = digest }) .. "\n")
   return { events = events, forgotten = forgotten }
+end
+
+
+--- Writes a ledger as it stands at one moment: write(line) is called with each line (1).
+---@param ledger table
+---@param write fun(line: string)
+---@return { events: integer, forgotten: integer }? done, string? message, string? code
+function backup.write(ledger, write)
+  return ledger.store:still(function() return write_all(ledger.store, write) end)
 end
 
 

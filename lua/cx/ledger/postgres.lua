@@ -26,6 +26,7 @@ local WORD = { host = true, hostaddr = true, port = true, dbname = true, user = 
 local LOCK = 0x63786c -- of one ledger in one database: advisory, freed at the end of the transaction
 
 postgres.begin = { "BEGIN", ("SELECT pg_advisory_xact_lock(%d)"):format(LOCK) }  -- (3)
+postgres.still = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 function postgres.literal(hex) return "'\\x" .. hex .. "'::bytea" end

@@ -25,6 +25,7 @@ local sqlite = { name = "sqlite", bytes = "BLOB", whole = "INTEGER" }
 local MAGIC = "SQLite format 3\0" -- what its files begin with; shorter ones it would take for empty
 
 sqlite.begin = { "BEGIN IMMEDIATE" }                                            -- (3)
+sqlite.still = "BEGIN" -- what its first query sees, it sees to the end
 
 
 function sqlite.literal(hex) return "X'" .. hex .. "'" end

@@ -10,8 +10,9 @@
 -- (3) Cursors live no longer than a call, so that nothing of ours keeps a database from being cleaned or closed.
 -- (4) A transaction is kept or undone as a whole: undone when its function gives nil, raises, or cannot be kept.
 --     It holds the ledger for itself from its beginning, so that what it reads is still so when it writes.
--- (5) An engine is { name, bytes, whole, begin, literal(digits), text(value), readable(column), position(needle, column),
---     open(where, options), settle(store), tables(store), clean(store), files(store) }.
+-- (5) Several queries in `still` see one state of the ledger, whatever others write meanwhile; nothing waits for them.
+-- (6) An engine is { name, bytes, whole, begin, still, literal(digits), text(value), readable(column),
+--     position(needle, column), open(where, options), settle(store), tables(store), clean(store), files(store) }.
 
 local handle = require "cx.ledger.handle"
 local trouble = require "cx.ledger.trouble"
@@ -24,7 +25,7 @@ for byte = 0, 255 do digits[string.char(byte)] = ("%02x"):format(byte) end
 
 
 --- A store on an open connection.
----@param engine table the engine's ways (5)
+---@param engine table the engine's ways (6)
 ---@param where string
 ---@param connection any of LuaSQL
 ---@param environment any of LuaSQL
@@ -137,6 +138,19 @@ function store:exclusive(fn)
     if kept then return table.unpack(results, 2, results.n) end
     results = { true, nil, message, code, n = 4 }
   end
+  self.connection:execute "ROLLBACK"
+  if not results[1] then error(results[2], 0) end
+  return table.unpack(results, 2, results.n)
+end
+
+
+--- Runs fn, which only reads, on one state of the ledger: rule (5). Gives what fn gives.
+---@param fn fun(): ...
+---@return any
+function store:still(fn)
+  local begun, message, code = self:run(self.engine.still)
+  if not begun then return nil, message, code end
+  local results = table.pack(pcall(fn))
   self.connection:execute "ROLLBACK"
   if not results[1] then error(results[2], 0) end
   return table.unpack(results, 2, results.n)

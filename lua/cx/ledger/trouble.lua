@@ -6,7 +6,7 @@
 --
 -- (1) Codes: busy, no_space, not_writable, not_readable, damaged, not_ledger, no_file, no_server, no_driver, other_plan, newer,
 --     older, not_empty, no_key, other_key, trace, server; what no pattern knows is "failed".
--- (2) A message is one line: the place, what is wrong; what would be right. It never holds a password.
+-- (2) A message is one line: the place, once, what is wrong; what would be right. It never holds a password.
 
 local trouble = {}
 
@@ -56,7 +56,9 @@ function trouble.of(where, words)
   for _, known in ipairs(KNOWN) do
     if text:find(known[1]) then return nil, ("%s: %s"):format(place, known[3] or line_of(words)), known[2] end
   end
-  return nil, ("%s: %s"):format(place, line_of(words)), "failed"
+  local line = line_of(words)
+  if line:sub(1, #where + 2) == where .. ": " then line = line:sub(#where + 3) end                          -- (2)
+  return nil, ("%s: %s"):format(place, line), "failed"
 end
 
 

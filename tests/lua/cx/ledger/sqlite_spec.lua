@@ -72,6 +72,17 @@ describe("ledger's file:", function()
   end)
 
 
+  it("ledger (4): who it was is the login name where no variable says it", function()
+    local where = place()
+    local made = child.run { "env", "-u", "USER", "-u", "LOGNAME", child.program(), "-e", ([[
+      local ledger = assert(require "cx.ledger".open(%q, { plan = "Huolto" }))
+      assert(ledger:append { { kind = "case", id = "1", event = "open" } })
+      for e in ledger:events() do io.write(e.who) end]]):format(where) }
+    assert.equal("", made.err)
+    assert.equal(require "cx.core".login() or "", made.out)
+  end)
+
+
   it("sqlite: a path is a path, whatever it begins with", function()
     for _, name in ipairs { "file:a.ledger?mode=memory", "f" } do
       local words = { child.program(), WRITER, "append", name, "key", "t", "2" }

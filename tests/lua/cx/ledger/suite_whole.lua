@@ -1,7 +1,9 @@
 -- suite_whole.lua: what holds of a ledger as a whole on whatever engine: looking, a new name, backups; loaded by suite.lua
 
 -- luacheck: std +busted
+local core = require "cx.core"
 local cx = require "cx"
+local schema = require "cx.ledger.schema"
 
 local NAME = "Aino Meikäläinen"
 
@@ -66,6 +68,17 @@ return function(shared)
   end)
 
 
+  describe("versions", function()
+    it("schema (8): those that were once given out are as they were", function()
+      local digests = { "2f01ece89fd881e4be2aa3dfa29260241c7b6fea524ce16e5a7f35716b738e9c",
+                        "6281372cdb91a80f0333c17d985924b48cdad9c96814fcd6e756250521780b0d" }
+      for i, digest in ipairs(digests) do
+        assert.equal(digest, core.sha256(table.concat(schema.versions[i], "\n")))
+      end
+    end)
+  end)
+
+
   describe("a plan's new name", function()
     it("schema (7): takes the ledger along, as an event; the error names the way", function()
       assert(ledger:append { { kind = "case", id = "1", event = "open" } })
@@ -125,6 +138,22 @@ return function(shared)
         assert.same(ledger:rounds(), restored:rounds())
         os.remove(where)
       end
+    end)
+
+    it("store (5): is of one moment, whatever others write meanwhile", function()
+      fill()
+      local before, seen = lines_of(ledger), {}
+      local other <close> = assert(shared.open())
+      assert(ledger:backup(function(line)
+        seen[#seen + 1] = (line:gsub("\n$", ""))
+        if #seen < 3 then assert(other:append { { kind = "case", id = "n" .. #seen, event = "open" } }) end
+      end))
+      assert.same(before, seen)
+      assert.equal(#before + 2, #lines_of(ledger))
+      local look <close> = assert(shared.open { look = true })
+      assert.equal(#before + 2, #lines_of(look))
+      assert.has_error(function() ledger:backup(function() error("no", 0) end) end, "no")
+      assert.equal(1, ledger:append { { kind = "case", id = "z", event = "open" } })
     end)
 
     it("(2): the same key is wanted", function()

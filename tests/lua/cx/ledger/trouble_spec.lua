@@ -28,6 +28,13 @@ describe("ledger's trouble", function()
     assert.same({ "a: odd thing", "failed" }, { message, code })
   end)
 
+  it("(2): the place stands once, also where the engine's words begin with it", function()
+    local _, message = trouble.of("../x.ledger", "LuaSQL: ../x.ledger: it is outside")
+    assert.equal("../x.ledger: it is outside", message)
+    _, message = trouble.of("x", "LuaSQL: ../x: it is outside")
+    assert.equal("x: ../x: it is outside", message)
+  end)
+
   it("(2): passwords are never shown", function()
     for where, shown in pairs {
       ["postgres://anna:s3cret@db/x"] = "postgres://anna:***@db/x",
