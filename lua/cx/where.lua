@@ -153,11 +153,15 @@ for _, text in ipairs(keywords) do
     + #loud(text) * refuse("keywords are written small: %s; a name is written in backquotes", text)
 end
 
+local comparing = S"=~<>" + P"!=" + P"\u{2260}" + P"\u{2264}" + P"\u{2265}"
+
 local value_hints = keyword_hints + one_of {
   { curly, "a text stands in straight quotes; write ' or \"" },
   { dash, "this dash is no minus; write -" },
   { P"+" * (digit + "."), "a plus is not written; write the number alone" },
   { P"!", "'!' joins nothing; write not" },
+  { P"[" * (1 - S"[]{}")^1 * "]" * gap * (comparing + key "in" + key "is"),
+    "a name of several words stands in backquotes; write `...`" },
   { P"[", "a set stands in braces; write { ... }" },
 }
 
@@ -176,7 +180,6 @@ local operator_hints = one_of {
   { key "like" + loud "like", "texts are compared whole; a Lua function as where can look inside them" },
 }
 
-local comparing = S"=~<>" + P"!=" + P"\u{2260}" + P"\u{2264}" + P"\u{2265}"
 local joint_hints = one_of {
   { P"&&", "'&&' joins nothing; write and" },
   { P"&", "'&' joins nothing; write and" },
