@@ -83,13 +83,24 @@ function diff.of_round(round, plan)
 end
 
 
--- Takes away what two versions of one round would tell of a few people (8).
+-- Whether two results of one goal are not the same to the last digit.
+local function differs(now, was)
+  for _, key in ipairs { "value", "low", "high", "n" } do
+    if now[key] ~= was[key] then return true end
+  end
+  return false
+end
+
+
+-- Takes away what two versions of one round would tell of a few people: of those who are in one alone, and of those whose
+-- answers alone changed, however many they are (8).
 local function hide_few(old, new, pairs_)
   if not old.round or old.round ~= new.round then return end
   for now, was in pairs(pairs_) do
     local least = math.max(now.least or 0, was.least or 0)
-    local apart = now.estimate and was.estimate and math.abs((now.estimate.n or 0) - (was.estimate.n or 0)) or 0
-    if apart > 0 and apart < least then
+    local new_one, old_one = now.estimate, was.estimate
+    local apart = new_one and old_one and math.abs((new_one.n or 0) - (old_one.n or 0)) or least
+    if apart < least and differs(new_one, old_one) then
       now.estimate, now.hidden, was.estimate, was.hidden = nil, true, nil, true
     end
   end

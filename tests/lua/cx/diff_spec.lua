@@ -246,5 +246,10 @@ describe("diff", function()
     assert.same({ 20, 25 }, shown(plan(10, 22), few, other))                    -- the survey's own goes before the plan's
     assert.same({ 0, 0 }, shown(plan(10), few, more))                           -- of one round, five apart
     assert.same({ 20, 25 }, shown(plan(5), few, more))
+    local changed = round("Q1", 30, 20)                                         -- one person's answer changed
+    changed.results.goals[1].estimate.value = 61
+    assert.same({ 0, 0 }, shown(plan(10), few, changed))
+    assert.same({ 20, 20 }, shown(plan(), few, changed))
+    assert.same({ 20, 20 }, shown(plan(10), few, round("Q1", 30, 20)))          -- another target, the same answers
   end)
 end)
