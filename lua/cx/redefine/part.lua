@@ -7,7 +7,8 @@
 -- (1) Only the last round is looked at, the one that goals are measured in (round.lua); its name and n go with all that is
 --     said. Fewer than 30 answers say nothing.
 -- (2) Under a privacy minimum nothing is looked at.
--- (3) An answer that is less than expected is known by its words, in three languages.
+-- (3) An answer that is less than expected is known by its words, in three languages: whole ones, so that "understood" is none,
+--     and none that is denied ("not worse"), except where that says it ("not met").
 
 local diff = require "cx.diff"
 local record = require "cx.record"
@@ -15,7 +16,11 @@ local record = require "cx.record"
 local part = {}
 
 local FEWEST, LEAST_SHARE = 30, 10
-local BELOW = { "alitti", "alittui", "^ali", "huonom", "below", "worse", "fell short", "not met", "underskr", "sämre", "under" }
+-- Beginnings of words end in an asterisk.
+local BELOW = { "alitt*", "alle", "heiko*", "huono*", "below", "worse", "short", "under", "underskr*", "underträffade", "sämre" }
+local UNMET = { "not met", "ei täyttynyt", "eivät täyttyneet", "ei vastannut", "motsvarade inte", "inte uppfyllda",
+                "uppfylldes inte" }
+local DENIED = { "not", "no", "never", "ei", "eivät", "inte", "aldrig" }
 
 
 -- ---- parts of a goal -----------------------------------------------------------------------------------------------
@@ -75,13 +80,24 @@ end
 
 -- ---- expectations ----------------------------------------------------------------------------------------------------
 
--- The answer of a question that says that it was less than expected; nil where none does (3).
-local function unmet_answer(question)
+-- Whether a text has one of some words, whole.
+local function has_word(text, list)
+  for _, word in ipairs(list) do
+    local stem = word:match "^(.*)%*$"
+    local pattern = "%f[%w\128-\255]" .. (stem or word) .. (stem and "" or "%f[^%w\128-\255]")
+    if text:find(pattern) then return true end
+  end
+  return false
+end
+
+
+--- The answer of a question that says that it was less than expected; nil where none does (3).
+---@param question table
+---@return any
+function part.unmet(question)
   for _, answer in ipairs(question.answers or {}) do
     local text = tostring(answer.label or answer.value):lower()
-    for _, word in ipairs(BELOW) do
-      if text:find(word) then return answer.value end
-    end
+    if has_word(text, UNMET) or has_word(text, BELOW) and not has_word(text, DENIED) then return answer.value end
   end
 end
 
@@ -121,7 +137,7 @@ end
 ---@param result table
 function part.add_expectations(list, result)
   for _, question in ipairs(result.plan.inside.review.expectations) do
-    local answer = unmet_answer(question)
+    local answer = part.unmet(question)
     local state = require "cx.survey".state(question.survey)
     if answer ~= nil and state and not record.minimum(result.plan, { question = question }) then                 -- (2)
       add_question(list, result, question, answer)

@@ -156,6 +156,21 @@ describe("redefine", function()
     assert.equal(1, #all)
   end)
 
+  it("part (3): whole words say that it was less than expected, and none that is denied", function()
+    local part = require "cx.redefine.part"
+    local function unmet(...)
+      local survey = cx.survey { text = "x\n1\n", questions = { hope = cx.scale.names { ... } } }
+      return part.unmet(survey.hope)
+    end
+    for _, said in ipairs { "below", "Fell short of it", "worse than I thought", "not met", "alitti odotukset", "Alle odotusten",
+                            "huonompi kuin odotin", "ei täyttynyt", "under förväntan", "sämre än väntat", "motsvarade inte" } do
+      assert.equal(said, unmet("met", said, "above"))
+    end
+    for _, said in ipairs { "I understand it", "thunder", "not worse", "ei alittanut", "inte sämre", "asunder", "aliohjelma" } do
+      assert.is_nil(unmet("met", said, "above"), said)
+    end
+  end)
+
   it("(5)(6): only the last round says what to split and what fell short", function()
     local earlier, now = { 500, 500, parts = true, below = 600 }, { 900, 100, below = 10 }
     local function expects(survey) return { expectations = { survey.hope } } end
