@@ -39,7 +39,7 @@ describe("contacts of a little log", function()
   end)
 
 
-  it("(7): a promise may be a time from its moment, in working days of the plan's holidays", function()
+  it("(7), log (10): a promise may be a time from its moment, in working days of the plan's holidays", function()
     local rows = { "1,2026-12-23T12:00,told,1 working day", "1,2026-12-28T16:00,returned,", "2,2026-12-23T12:00,told,1 arkipäivä",
                    "2,2026-12-29T00:00,returned,", "3,2026-12-23T12:00,told,2 timmar", "3,2026-12-23T14:00,returned,",
                    "4,2026-12-23T12:00,told,soon" }
@@ -196,7 +196,7 @@ describe("contacts: bad input", function()
   end)
 
 
-  it("(4): what the world does is nil, message, code", function()
+  it("(4), log (9): what the world does is nil, message, code", function()
     local function trouble(more)
       local tally, text, code = cx.contacts(with(more)).survey:tally { of = "met" }
       assert.is_nil(tally)

@@ -143,4 +143,41 @@ describe("contacts beside a count of rows against rows", function()
     end
     assert.is_true(some > 500)
   end)
+
+
+  it("(7): a case is where its earliest row with a name says; the latest answer that is not blank counts", function()
+    local rows = { "1,2026-03-02T12:00,solved,late shop,", "1,2026-03-02T10:00,asked,,9", "1,2026-03-02T11:00,met,web,3",
+                   "1,2026-03-02T13:00,met,,", "2,2026-03-02T10:00,asked,shop,5", "2,2026-03-02T11:00,met,shop,7" }
+    local loki = cx.contacts { text = "case,time,event,place,felt\n" .. table.concat(rows, "\n") .. "\n", case = "case",
+      time = "time", event = "event", touchpoint = "place", questions = { felt = cx.scale { 0, 10 } } }
+    local tally <close> = assert(loki.survey:tally { by = "touchpoint", of = "felt" })
+    local list = {}
+    for _, e in ipairs(tally:measure(cx.metric.mean "felt")) do list[e.group.touchpoint] = e.value end
+    assert.same({ web = 3.0, shop = 7.0 }, { web = list.web, shop = list.shop })
+    assert.is_nil(list["late shop"])
+    assert.equal(1, sample.reasons(loki:receipt().repaired)["several places"])
+  end)
+
+
+  it("(8): a row takes some 700 bytes until the cases are judged", function()
+    local rows, log = {}, require "cx.contact.log"
+    for i = 1, 6000 do rows[i] = ("%d,2026-03-%02dT%02d:%02d,asked"):format(i // 3, i % 27 + 1, i % 23, i % 59) end
+    local text, inside = "case,time,event\n" .. table.concat(rows, "\n") .. "\n", nil
+    local read = log.read
+    log.read = function(given, ...)
+      inside = given
+      return read(given, ...)
+    end
+    local loki = cx.contacts { text = text, case = "case", time = "time", event = "event" }
+    assert(loki.survey:tally { of = "met" }):close()
+    log.read = read
+    collectgarbage()
+    collectgarbage()
+    local before = collectgarbage "count"
+    local book = assert(log.read(inside))
+    collectgarbage()
+    collectgarbage()
+    local bytes = (collectgarbage "count" - before) * 1024 / 6000
+    assert.is_true(#book.cases > 0 and bytes > 100 and bytes < 1400, tostring(bytes))
+  end)
 end)
