@@ -17,7 +17,7 @@ local part = {}
 
 local FEWEST, LEAST_SHARE = 30, 10
 -- Beginnings of words end in an asterisk.
-local BELOW = { "alitt*", "alle", "heiko*", "huono*", "below", "worse", "short", "under", "underskr*", "underträffade", "sämre" }
+local BELOW = { "alitt*", "alle", "heiko*", "huono*", "below", "worse", "short", "under", "underskr*", "sämre" }
 local UNMET = { "not met", "ei täyttynyt", "eivät täyttyneet", "ei vastannut", "motsvarade inte", "inte uppfyllda",
                 "uppfylldes inte" }
 local DENIED = { "not", "no", "never", "ei", "eivät", "inte", "aldrig" }
