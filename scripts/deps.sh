@@ -17,7 +17,7 @@ build="gcc libc6-dev make lua5.4 liblua5.4-dev lua-argparse lua-lpeg-dev lua-cjs
   libzstd-dev"
 test="lua-busted lua-system lua-term lua-filesystem lua-sql-postgres postgresql lua-lpeg lua-cjson lua-check
   libcmocka-dev clang clang-tidy llvm libclang-rt-14-dev chromium fonts-liberation
-  zstd gzip tmux binutils"
+  zstd gzip tmux binutils patch procps"
 r="r-base-core r-cran-survey r-cran-survival"
 bench="$r r-cran-boot r-cran-data.table"
 # Node may be there from elsewhere, and Debian's then does not go with it.
