@@ -51,17 +51,17 @@ return {
   },
   fi = {
     compared = {
-      higher = "{Measure} on {date} alkaen muuttunut {value} ({range}) verrattuna siihen, missä mitään ei tehty (n = {n}).",
-      lower = "{Measure} on {date} alkaen muuttunut {value} ({range}) verrattuna siihen, missä mitään ei tehty (n = {n}).",
-      none = "{Measure} on {date} alkaen muuttunut samoin kuin siellä, missä mitään ei tehty, ±{margin} tarkkuudella: {value} "
-        .. "({range}), n = {n}.",
-      ["cannot tell"] = "Ei ratkea, onko {measure} muuttunut {date} alkaen enemmän kuin siellä, missä mitään ei tehty: {value} "
-        .. "({range}), n = {n}.",
+      higher = "{Measure} on {date} alkaen muuttunut vertailuryhmään nähden {value} ({range}), n = {n}.",
+      lower = "{Measure} on {date} alkaen muuttunut vertailuryhmään nähden {value} ({range}), n = {n}.",
+      none = "{Measure} on {date} alkaen muuttunut samoin kuin vertailuryhmässä ±{margin}:n tarkkuudella: {value} ({range}), "
+        .. "n = {n}.",
+      ["cannot tell"] = "Ei ratkea, onko {measure} muuttunut {date} alkaen toisin kuin vertailuryhmässä: {value} ({range}), "
+        .. "n = {n}.",
     },
     alone = {
       higher = "{Measure} on {date} alkaen korkeampi kuin ennen: {value} ({range}), n = {n}.",
       lower = "{Measure} on {date} alkaen matalampi kuin ennen: {value} ({range}), n = {n}.",
-      none = "{Measure} on {date} alkaen kuten ennen, ±{margin} tarkkuudella: {value} ({range}), n = {n}.",
+      none = "{Measure} on {date} alkaen kuten ennen ±{margin}:n tarkkuudella: {value} ({range}), n = {n}.",
       ["cannot tell"] = "Ei ratkea, onko {measure} muuttunut {date} alkaen: {value} ({range}), n = {n}.",
     },
     association = "Vertailuryhmää ei ole: mukana on kaikki muukin, mikä silloin muuttui, joten tämä ei todista vaikutusta.",
@@ -72,7 +72,7 @@ return {
     empty = "Ei voi sanoa, mitä on muuttunut {date} alkaen: toisella ryhmällä ei ole vastauksia ennen tai jälkeen.",
     decide = { higher = "Tehdäänkö se, mikä tehtiin {date}, kaikkialla? {Measure} muuttui {value} ({range}).",
                lower = "Lopetetaanko se, mikä aloitettiin {date}? {Measure} muuttui {value} ({range})." },
-    treated = "Missä tehtiin", comparison = "Vertailu",
+    treated = "Missä tehtiin", comparison = "Vertailuryhmä",
     caption = "Ennen ja jälkeen",
     columns = { group = "Ryhmä", before = "Ennen", interval = "Väli", n = "n", after = "Jälkeen", change = "Muutos" },
     span = "Vastaukset ajalta {from}–{to}, jakopäivä {date}.",
@@ -95,12 +95,11 @@ return {
   },
   sv = {
     compared = {
-      higher = "Sedan {date} har {measure} förändrats {value} ({range}) jämfört med där inget gjordes (n = {n}).",
-      lower = "Sedan {date} har {measure} förändrats {value} ({range}) jämfört med där inget gjordes (n = {n}).",
-      none = "Sedan {date} har {measure} förändrats som där inget gjordes, inom ±{margin}: {value} ({range}), n = {n}.",
-      ["cannot tell"] = "Om {measure} har förändrats mer sedan {date} än där inget gjordes kan inte avgöras: {value} "
-        .. "({range}), "
-        .. "n = {n}.",
+      higher = "Sedan {date} har {measure} förändrats med {value} ({range}) jämfört med jämförelsegruppen (n = {n}).",
+      lower = "Sedan {date} har {measure} förändrats med {value} ({range}) jämfört med jämförelsegruppen (n = {n}).",
+      none = "Sedan {date} har {measure} förändrats som i jämförelsegruppen, inom ±{margin}: {value} ({range}), n = {n}.",
+      ["cannot tell"] = "Om {measure} sedan {date} har förändrats annorlunda än i jämförelsegruppen kan inte avgöras: "
+        .. "{value} ({range}), n = {n}.",
     },
     alone = {
       higher = "Sedan {date} är {measure} högre än förut: {value} ({range}), n = {n}.",
@@ -114,9 +113,9 @@ return {
     not_done = "Åtgärden \"{action}\" är inte gjord än: det finns ingen effekt att mäta.",
     hidden = "För få har svarat för att en effekt ska kunna visas.",
     empty = "Vad som har förändrats sedan {date} kan inte sägas: någon av grupperna saknar svar före eller efter.",
-    decide = { higher = "Görs det som gjordes {date} överallt? {Measure} förändrades {value} ({range}).",
-               lower = "Slutar man med det som började {date}? {Measure} förändrades {value} ({range})." },
-    treated = "Där det gjordes", comparison = "Jämfört med",
+    decide = { higher = "Görs det som gjordes {date} överallt? {Measure} förändrades med {value} ({range}).",
+               lower = "Slutar man med det som började {date}? {Measure} förändrades med {value} ({range})." },
+    treated = "Där det gjordes", comparison = "Jämförelsegruppen",
     caption = "Före och efter",
     columns = { group = "Grupp", before = "Före", interval = "Mellan", n = "n", after = "Efter", change = "Förändring" },
     span = "Svar från {from} till {to}, delade vid {date}.",
