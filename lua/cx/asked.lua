@@ -83,6 +83,18 @@ function asked.where(value)
 end
 
 
+--- What places are by: told, else the survey's touchpoints, else nothing.
+---@param given any a role, a column, false
+---@param survey table
+---@return string?
+function asked.by(given, survey)
+  if given == nil then return require "cx.survey".state(survey).roles.touchpoint and "touchpoint" or nil end
+  if given == false then return nil end
+  if type(given) == "string" and given ~= "" then return given end
+  caller.raise(("by: a role such as \"touchpoint\", a column, or false is wanted, not %s"):format(complain.show(given)))
+end
+
+
 --- A confidence: a number between 0 and 1; .95 unless told.
 ---@param value any
 ---@return number

@@ -56,15 +56,6 @@ local function read_earlier(given, survey)
 end
 
 
--- What places are by: told, else the touchpoints, else nothing.
-local function read_by(given, survey)
-  if given == nil then return require "cx.survey".state(survey).roles.touchpoint and "touchpoint" or nil end
-  if given == false then return nil end
-  if type(given) == "string" and given ~= "" then return given end
-  caller.raise(("by: a role such as \"touchpoint\", a column, or false is wanted, not %s"):format(complain.show(given)))
-end
-
-
 local function read_margin(given)
   if given == nil or type(given) == "number" and given > 0 and given < math.huge then return given end
   caller.raise(("margin: a difference too small to matter, in the metric's unit, is wanted, not %s")
@@ -277,7 +268,7 @@ function gap.new(given)
   return setmetatable({
     kind = "gap", title = given.title, id = given.id, place = caller.place(), experience = experience,
     expectation = read_expectation(given.expectation, experience), earlier = read_earlier(given.earlier, experience.survey),
-    by = read_by(given.by, experience.survey), where = asked.where(given.where), margin = read_margin(given.margin),
+    by = asked.by(given.by, experience.survey), where = asked.where(given.where), margin = read_margin(given.margin),
     confidence = asked.confidence(given.confidence), minimum = asked.whole("minimum", given.minimum, nil, 1, 1000000),
   }, class)
 end

@@ -44,14 +44,6 @@ local function read_side(given)
 end
 
 
-local function read_by(given, survey)
-  if given == nil then return require "cx.survey".state(survey).roles.touchpoint and "touchpoint" or nil end
-  if given == false then return nil end
-  if type(given) == "string" and given ~= "" then return given end
-  caller.raise(("by: a role such as \"touchpoint\", a column, or false is wanted, not %s"):format(complain.show(given)))
-end
-
-
 local function read_results(given)
   if given == nil or truth.is_day(given) then return given end
   local fine = type(given) == "table"
@@ -335,7 +327,7 @@ function perception.new(given)
   end
   return setmetatable({
     kind = "perception", title = given.title, id = given.id, place = caller.place(), side = side, of = of,
-    predictions = prediction.read(given.predictions), by = read_by(given.by, side.survey),
+    predictions = prediction.read(given.predictions), by = asked.by(given.by, side.survey),
     round = read_round(given.round, side.survey),
     results = read_results(given.results), level = read_part("level", given.level, 0.9),
     margin = read_margin(given.margin), improvements = priority.read(given.improvements, "improvements", false),

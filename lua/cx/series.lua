@@ -118,22 +118,6 @@ function series.part(name, value, default)
 end
 
 
---- A whole number in a range.
----@param name string
----@param value any
----@param default integer
----@param lo integer
----@param hi integer
----@return integer
-function series.whole(name, value, default, lo, hi)
-  if value == nil then return default end
-  if math.type(value) ~= "integer" or value < lo or value > hi then
-    caller.raise(("%s: a whole number from %d to %d is wanted, not %s"):format(name, lo, hi, complain.show(value)))
-  end
-  return value
-end
-
-
 --- The words of a language; raises at the analyst's line when there is none.
 ---@param code? string
 ---@return table

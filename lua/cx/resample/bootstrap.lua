@@ -10,6 +10,7 @@
 --     the weights.
 -- (2) Replicate r of group g has its own random numbers: the seed alone decides, not the number of threads.
 
+local asked = require "cx.asked"
 local caller = require "cx.caller"
 local core = require "cx.core"
 local resample = require "cx.resample"
@@ -77,9 +78,9 @@ function bootstrap.of(box, wanted, options)
   options, confidence = read_options(options)
   local statistic, list = resample.wanted("cx.bootstrap", wanted, options), {}
   refuse(about, options)
-  local seed = series.whole("seed", options.seed, 1, math.mininteger, math.maxinteger)
-  local replicates = series.whole("replicates", options.replicates, 2000, 2, 1000000)
-  local threads = series.whole("threads", options.threads, 2, 1, 1024)
+  local seed = asked.whole("seed", options.seed, 1, math.mininteger, math.maxinteger)
+  local replicates = asked.whole("replicates", options.replicates, 2000, 2, 1000000)
+  local threads = asked.whole("threads", options.threads, 2, 1, 1024)
   local groups = require "cx.ask".groups(box, about)
   if statistic then
     local _, counts = resample.counts("cx.bootstrap", box, about, options)
