@@ -69,20 +69,23 @@ local function measured(plan, wanted, counted, today)
     local estimate = history.estimate(editions[#editions], wanted)
     return estimate, history.rounds(editions, wanted, estimate), not estimate.value and "no answers" or nil
   end
-  local parts = {}
-  for i, part in ipairs(wanted.parts) do parts[i] = measured(plan, part, counted, today) end
+  local parts, rests_on = {}, {}
+  for i, part in ipairs(wanted.parts) do
+    parts[i] = measured(plan, part, counted, today)
+    rests_on[i] = { question = part.question, touchpoint = part.name, estimate = parts[i], answers = {} }
+  end
   local estimate, why = wanted.measure:estimate { plan = plan, today = today, touchpoint = wanted.name, parts = parts }
   local minimum = least_of(plan, wanted)
   local is_hidden = minimum and wanted.measure.people ~= false and ((estimate or {}).n or 0) < minimum           -- (5)
   return estimate or { n = 0, n_effective = 0.0, missing = {}, group = {} }, nil,
-    not (estimate and estimate.value) and (why or "no data") or nil, is_hidden
+    not (estimate and estimate.value) and (why or "no data") or nil, is_hidden, rests_on
 end
 
 
 -- What goals and measures have alike.
 local function entry_of(plan, wanted, counted, today)
   local touchpoint, goal = wanted.touchpoint, wanted.goal
-  local estimate, rounds, why, is_hidden = measured(plan, wanted, counted, today)
+  local estimate, rounds, why, is_hidden, rests_on = measured(plan, wanted, counted, today)
   local relation, target
   if goal then relation, target = goal:target() end
   local made = {
@@ -92,7 +95,7 @@ local function entry_of(plan, wanted, counted, today)
     due = goal and (goal.due or plan.due) or nil, round = plan.round, estimate = estimate,
     met = goal and (goal.met or plan.inside.met) or nil,
     verdict = goal and goal:verdict(estimate, today, plan.due, plan.inside.met) or nil, rounds = rounds, answers = {},
-    why = why,
+    why = why, rests_on = rests_on,
   }
   if is_hidden then require "cx.privacy.goals".hide_goal(made) end
   return made

@@ -28,6 +28,8 @@
 --     error at the plan's line.
 -- (12) A weighted survey's numbers are as fine as their errors (coarse.lua), and answers tell their shares alone: all digits
 --     of a weighted mean, or people and weights of one answer side by side, tell who of a rare weight gave it.
+-- (13) What is made of several questions, such as an index, tells them too: they are audited as goals are, and it is hidden
+--     where one of them is.
 
 local caller = require "cx.caller"
 local coarse = require "cx.privacy.coarse"
@@ -119,8 +121,12 @@ local function open(result, survey, counted, minimum, name)
     if not work.planned[place] then work.places[#work.places + 1] = place end
     work.planned[place] = true
   end
-  for _, goal in ipairs(result.goals) do add(goal) end
-  for _, measure in ipairs(result.measures or {}) do add(measure) end
+  for _, list in ipairs { result.goals, result.measures or {} } do
+    for _, goal in ipairs(list) do
+      add(goal)
+      for _, part in ipairs(goal.rests_on or {}) do add(part) end                                   -- (13)
+    end
+  end
   return work
 end
 
@@ -256,6 +262,16 @@ local function apply(result, work, hidden)
 end
 
 
+-- Hides what rests on a part that is hidden (13).
+local function hide_wholes(list)
+  for _, goal in ipairs(list or {}) do
+    for _, part in ipairs(goal.rests_on or {}) do
+      if part.hidden and not goal.hidden then goals.hide_goal(goal) end
+    end
+  end
+end
+
+
 -- A function: who is counted, labels -> whether that cell is hidden.
 local function looker(tables)
   local book, is_hidden = require "cx.privacy.book", {}
@@ -366,6 +382,8 @@ function goals.hide(result, surveys, counted)
     table.move(tables, 1, #tables, #published + 1, published)
     for _, edition in ipairs(work.editions) do weighted = weighted or edition.weighted end
   end
+  hide_wholes(result.goals)
+  hide_wholes(result.measures)
   if weighted then
     blur_figures(result.goals)
     blur_figures(result.measures)

@@ -148,6 +148,29 @@ describe("index", function()
     assert.is_nil(cx.report.text(made, "markdown", { language = "en" }):find("Bill (experience index) consists", 1, true))
   end)
 
+  it("(5): what privacy hides at one place no index tells by the others and the whole", function()
+    local lines = { "care,ease,place" }
+    for i = 1, 66 do
+      lines[i + 1] = ("%d,%d,%s"):format(i % 5 + 1, i % 7 + 1, i <= 6 and "Desk" or i % 2 == 0 and "Visit" or "Bill")
+    end
+    local s = cx.survey { text = table.concat(lines, "\n") .. "\n", touchpoint = "place",
+      questions = { care = cx.scale { 1, 5 }, ease = cx.scale { 1, 7 } } }
+    local function hidden(metric, target)
+      local function goal() return cx.goal { metric, at_least = target } end
+      local made = cx.plan { name = "A", privacy = { minimum = 10 }, measure = { surveys = { s }, pulse = { goal() } },
+        touchpoints = { { "Visit", goals = { goal() } }, { "Bill", goals = { goal() } }, { "Desk", goals = { goal() } } } }
+        :run { today = "2026-11-21" }
+      local list = {}
+      for i, one in ipairs(made.goals) do list[i] = one.hidden or false end
+      list[4] = made.measures[1].hidden or false
+      return list
+    end
+    local plain, made = hidden(cx.metric.mean(s.care), 3), hidden(cx.metric.index { parts = parts(s), weights = WEIGHTS }, 50)
+    assert.is_true(plain[3])
+    assert.same(plain, made) -- Desk is all less Visit less Bill: one of these is hidden with it
+    assert.is_true(plain[1] or plain[2] or plain[4])
+  end)
+
   it("(6): too few people, or nobody, give no figures", function()
     local o = assert(cx.index { parts = parts(survey(20)), weights = WEIGHTS, minimum = 30 }:measure())
     assert.same({ true, nil, "hidden" }, { o.hidden, o.value, o.notes[1].code })
