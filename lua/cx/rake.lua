@@ -15,10 +15,10 @@
 -- (5) trim = 3 caps weights at three times their mean, what is cut being shared equally. The margins afterwards stand
 --     in the report. It needs one weight within each cell: the weight's column in by says it.
 
+local asked = require "cx.asked"
 local caller = require "cx.caller"
 local complain = require "cx.complain"
 local core = require "cx.core"
-local series = require "cx.series"
 
 local rake = {}
 
@@ -112,7 +112,7 @@ local function read_options(options)
   if trim ~= nil and (type(trim) ~= "number" or trim ~= trim or trim <= 1 or trim == math.huge) then
     caller.raise(("trim: how many times the mean weight, more than 1, is wanted, not %s"):format(complain.show(trim)))
   end
-  return trim, series.whole("sweeps", options.sweeps, 1000, 1, 1000000)
+  return trim, asked.whole("sweeps", options.sweeps, 1000, 1, 1000000)
 end
 
 

@@ -10,6 +10,7 @@
 -- (3) Rank 1 is the highest shrunk value; the interval of the rank comes from `draws` simulated rankings, whose
 --     seed is in the result: the same seed gives the same bits.
 
+local asked = require "cx.asked"
 local caller = require "cx.caller"
 local core = require "cx.core"
 local series = require "cx.series"
@@ -45,8 +46,8 @@ function shrink.new(list, options)
   local read = series.read("cx.shrink", list, options.labels, true)
   local points, y, v = read.points, {}, {}
   if #points < 2 then caller.raise "cx.shrink: at least two estimates with a value are wanted" end
-  local seed = series.whole("seed", options.seed, 1, math.mininteger, math.maxinteger)
-  local draws = series.whole("draws", options.draws, #points <= MOST and 4000 or 0, 0, 1000000)
+  local seed = asked.whole("seed", options.seed, 1, math.mininteger, math.maxinteger)
+  local draws = asked.whole("draws", options.draws, #points <= MOST and 4000 or 0, 0, 1000000)
   if draws > 0 and #points > MOST then
     caller.raise(("draws: up to %d estimates are ranked; draws = 0 shrinks without ranks"):format(MOST))
   end
