@@ -373,13 +373,7 @@ static int run(lua_State *L) {
 static int journey_of(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  lua_pushcfunction(L, run);
-  lua_insert(L, 1);
-  cx_interrupt_watch();
-  int status = lua_pcall(L, 1, LUA_MULTRET, 0);
-  cx_interrupt_release();
-  if (status != LUA_OK) return lua_error(L);
-  return lua_gettop(L);
+  return cx_interrupt_call(L, run);
 }
 
 void cx_bind_journey(lua_State *L) {

@@ -39,6 +39,16 @@ void cx_interrupt_release(void) {
   if (came) raise(SIGINT); /* (2) */
 }
 
+int cx_interrupt_call(lua_State *L, lua_CFunction call) {
+  lua_pushcfunction(L, call);
+  lua_insert(L, 1);
+  cx_interrupt_watch();
+  int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+  cx_interrupt_release();
+  if (status != LUA_OK) return lua_error(L);
+  return lua_gettop(L);
+}
+
 void cx_interrupt_set(void) { came = 1; }
 
 void cx_interrupt_clear(void) { came = 0; }

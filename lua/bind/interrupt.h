@@ -17,6 +17,7 @@
 #ifndef CX_INTERRUPT_H
 #define CX_INTERRUPT_H
 
+#include <lua.h>
 #include <stdbool.h>
 
 /* Begins to catch SIGINT. */
@@ -27,6 +28,10 @@ bool cx_interrupt_pending(void);
 
 /* Ends a watch; the outermost gives the signal on (2). */
 void cx_interrupt_release(void);
+
+/* Calls a function with all that is on the stack, watched until it returns or raises; gives how many
+** results it left. */
+int cx_interrupt_call(lua_State *L, lua_CFunction call);
 
 /* For a host with a handler of its own: raises the flag from that handler, and takes it down. */
 void cx_interrupt_set(void);
