@@ -8,7 +8,8 @@
 -- (1) Three differences of a promoter and a detractor, each holding the one before: at the purchase, with duration, with
 --     referrals. Formulas: worth/value.lua. A period is a year. Intervals by draws (worth/draw.lua).
 -- (2) Inputs are declared, or joined from a file of purchases by person (worth/joined.lua); what is declared goes first.
---     What is neither is: purchases 1, margin 1, conversion 1, loss 0, acquisition 0; each stands in the outcome's inputs.
+--     What is neither is: purchases 1, margin 1, conversion 1, loss 0, acquisition 0, and referrals 0 where another class has
+--     some; each stands in the outcome's inputs.
 -- (3) Without retention there is no duration, without referrals and mentions no third number; the outcome says so.
 -- (4) points = { of = { answers.ease }, outcome =, customers = 12000 }: one point of each is worth its slope on the outcome,
 --     other things equal (drivers.lua), times that of the outcome's point: the difference over the 200 points from a
@@ -167,6 +168,23 @@ local function inputs_of(self, name, data, into)
 end
 
 
+-- How many inputs have one of these keys.
+local function count_keys(inputs, keys)
+  local n = 0
+  for _, one in ipairs(inputs) do
+    for _, key in ipairs(keys) do n = n + (one.key == key and 1 or 0) end
+  end
+  return n
+end
+
+
+local function input_of(inputs, segment, key)
+  for _, one in ipairs(inputs) do
+    if one.segment == segment and one.key == key then return one end
+  end
+end
+
+
 local function all_inputs(self, names, data)
   local inputs = {}
   for _, name in ipairs(names) do inputs_of(self, name, data, inputs) end
@@ -174,6 +192,13 @@ local function all_inputs(self, names, data)
     local number, source = self.shared[key], "declared"
     if not number and SHARED[key] then number, source = { value = SHARED[key] }, "default" end
     if number then inputs[#inputs + 1] = input(nil, key, number, source) end
+  end
+  if count_keys(inputs, { "referrals" }) > 0 then              -- who is not said to refer anybody refers nobody
+    for _, name in ipairs(names) do
+      if not input_of(inputs, name, "referrals") then
+        inputs[#inputs + 1] = input(name, "referrals", { value = 0 }, "default")
+      end
+    end
   end
   return inputs
 end
@@ -199,16 +224,6 @@ end
 
 
 -- ---- measured ------------------------------------------------------------------------------------------------
-
--- How many inputs have one of these keys.
-local function count_keys(inputs, keys)
-  local n = 0
-  for _, one in ipairs(inputs) do
-    for _, key in ipairs(keys) do n = n + (one.key == key and 1 or 0) end
-  end
-  return n
-end
-
 
 local function difference(made, step) return made.promoter[step] - made.detractor[step] end
 

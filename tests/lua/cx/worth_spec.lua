@@ -130,6 +130,12 @@ describe("worth", function()
     assert.near(220 - 0.4 * 0.5 * new * 2.2, o.segments[2].total.value, 1e-6)
   end)
 
+  it("(2): a class that is not said to refer anybody stands in the inputs as referring nobody", function()
+    local o = measured(two({ margin = 100, retention = 0.8, referrals = 0.5 }, { margin = 100, retention = 0.6 }))
+    assert.same({ 0, "default" }, { input(o, "detractor", "referrals").value, input(o, "detractor", "referrals").source })
+    assert.is_nil(input(measured(two({ margin = 1, retention = 0.8 }, { margin = 1, retention = 0.6 })), "detractor", "referrals"))
+  end)
+
   it("value (2): generations are a geometric series where its ratio is below 1, else one is counted and it is said", function()
     local function given(referrals)
       return two({ margin = 100, retention = 0.5, referrals = referrals, share = 1 }, { margin = 50, retention = 0.5, share = 0 },

@@ -152,8 +152,9 @@ end
 
 
 -- Whether an input is told: not what nobody chose and nothing rests on.
-local function is_told(one)
+local function is_told(outcome, one)
   if one.key == "share" then return one.source == "declared" end
+  if one.source == "default" and (one.key == "conversion" or one.key == "loss") then return outcome.total ~= nil end
   return one.source ~= "default" or one.key ~= "acquisition" and one.key ~= "purchases"
 end
 
@@ -169,7 +170,7 @@ local function inputs_table(outcome, words)
   for name, shown in pairs(text.segments) do titles[name] = shown end
   for _, one in ipairs(outcome.inputs) do
     local key = one.key .. one.source
-    if is_told(one) then
+    if is_told(outcome, one) then
       if not by[key] then
         by[key] = { worth.input_name(text, { key = one.key, source = one.source }) }
         for i = 2, #keys do by[key][i] = "" end
