@@ -13,23 +13,19 @@
 
 local caller = require "cx.caller"
 local complain = require "cx.complain"
+local given = require "cx.survey.given"
 local named = require "cx.named"
 local scale = require "cx.scale"
 
 local survey = {}
 
 local STATE = {}   -- the key under which a survey keeps what is not for reading
-local RULED = { touchpoint = true, channel = true, unit = true } -- roles that a rule may make
-local ROLES = { "time", "weight", "person", "account", "touchpoint", "channel", "unit", "strata", "cluster", "population" }
-local DIALECT = { "encoding", "delimiter", "quote", "escape", "newline", "skip_space", "decimal", "day_order",
-                  "skip_rows", "header_rows" }
 local KNOWN = { "file", "text", "name", "time", "weight", "person", "account", "touchpoint", "channel", "unit", "strata",
                 "cluster", "population", "lonely", "about", "only", "questions", "columns", "scale", "names",
                 "record_limit", "threads", "kernel", "privacy", "round", "earlier" }
-table.move(DIALECT, 1, #DIALECT, #KNOWN + 1, KNOWN)
+table.move(given.DIALECT, 1, #given.DIALECT, #KNOWN + 1, KNOWN)
 
 local REQUEST = { "by", "of", "where", "buckets", "max_groups", "threads", "kernel" }
-local KERNELS = { "avx512", "avx2", "portable" }
 
 local method = {}
 
@@ -53,111 +49,6 @@ function survey.has_method(name) return method[name] ~= nil end
 
 
 -- ---- declaring ------------------------------------------------------------------------------------
-
-local SAME = {
-  encoding = { utf8 = "utf-8", ["latin-1"] = "windows-1252", latin1 = "windows-1252", ["iso-8859-1"] = "windows-1252",
-               cp1252 = "windows-1252", ["utf-16"] = "utf-16le" },
-  delimiter = { tab = "\t", comma = ",", semicolon = ";", pipe = "|", space = " " },
-  quote = { none = "" }, escape = { none = "" },
-  newline = { ["\n"] = "lf", ["\r\n"] = "crlf", ["\r"] = "cr" },
-  day_order = { d = "dmy", m = "mdy" },
-  decimal = { comma = ",", point = "." },
-}
-local WORDS = {
-  encoding = { "utf-8", "windows-1252", "utf-16le", "utf-16be" }, newline = { "lf", "crlf", "cr" },
-  decimal = { ".", "," }, day_order = { "dmy", "mdy" }, delimiter = { ",", ";", "\t", "|", " " },
-  quote = { '"', "'", "" }, escape = { "\\", "" },
-}
-
-
-local function whole(options, name, lo, hi)
-  local value = options[name]
-  if value == nil then return nil end
-  if math.type(value) ~= "integer" or value < lo or value > hi then
-    caller.raise(("%s: a whole number from %d to %d is wanted, not %s"):format(name, lo, hi, complain.show(value)))
-  end
-  return value
-end
-
-
-local function read_dialect(options)
-  local dialect = {}
-  for _, name in ipairs(DIALECT) do
-    local value = options[name]
-    if type(value) == "string" and WORDS[name] then
-      value = SAME[name] and SAME[name][value:lower()] or name == "encoding" and value:lower() or value
-      local known = false
-      for _, word in ipairs(WORDS[name]) do known = known or word == value end
-      if not known then caller.raise(complain.message(name, value, WORDS[name])) end
-    elseif value ~= nil and WORDS[name] then
-      caller.raise(("%s: a string is wanted, not %s"):format(name, complain.show(value)))
-    elseif name == "skip_space" and value ~= nil and type(value) ~= "boolean" then
-      caller.raise(("skip_space: true or false is wanted, not %s"):format(complain.show(value)))
-    elseif value ~= nil and name ~= "skip_space" and math.type(value) ~= "integer" then
-      caller.raise(("%s: a whole number is wanted, not %s"):format(name, complain.show(value)))
-    end
-    dialect[name] = value
-  end
-  return dialect
-end
-
-
-local function read_roles(options)
-  local roles = {}
-  for _, role in ipairs(ROLES) do
-    local column = options[role]
-    local is_rule = type(column) == "table" and column.kind == "rule" and RULED[role]
-    if column ~= nil and (type(column) ~= "string" or column == "") and not is_rule then
-      caller.raise(("%s: the name of a column is wanted, not %s"):format(role, complain.show(column)))
-    end
-    roles[role] = column
-  end
-  return roles
-end
-
-
-local function check_source(options)
-  local file, text = options.file, options.text
-  if (file == nil) == (text == nil) then
-    caller.raise "cx.survey: where are the answers? file = \"answers.csv\" (or text = \"...\" for a literal one)"
-  end
-  if text ~= nil and type(text) ~= "string" then caller.raise "text: a string is wanted" end
-  if file ~= nil and type(file) ~= "string" and (type(file) ~= "table" or #file == 0) then
-    caller.raise "file: a path or a list of paths is wanted"
-  end
-  for i, path in ipairs(type(file) == "table" and file or {}) do
-    if type(path) ~= "string" then
-      caller.raise(("file: number %d of the list is no path: %s"):format(i, complain.show(path)))
-    end
-  end
-end
-
-
--- What runs on this machine the core knows; the names are these.
-local function check_kernel(options)
-  local name = options.kernel
-  if name == nil or name == "" then return end
-  for _, known in ipairs(KERNELS) do
-    if name == known then return end
-  end
-  caller.raise(complain.message("kernel", name, KERNELS))
-end
-
-
-local function check_numbers(options)
-  whole(options, "threads", 0, 1024)
-  whole(options, "record_limit", 0, 1 << 30)
-  whole(options, "skip_rows", 0, 1000000)
-  whole(options, "header_rows", 0, 100)
-  for _, name in ipairs { "name", "kernel" } do
-    local value = options[name]
-    if value ~= nil and (type(value) ~= "string" or name == "name" and not value:find "%S") then
-      caller.raise(("%s: a text is wanted, not %s"):format(name, complain.show(value)))
-    end
-  end
-  check_kernel(options)
-end
-
 
 -- Methods are called with a colon; answers.tally { ... } would take the options for the survey.
 local function check_self(self, name)
@@ -224,25 +115,15 @@ local function read_design(roles, lonely)
 end
 
 
-local function read_round(given)
-  if given == nil or type(given) == "string" and given ~= "" then return given end
-  if type(given) ~= "table" or type(rawget(given, "column")) ~= "string" then
-    caller.raise(("round: the round's name, or { column = \"wave\" }, is wanted, not %s"):format(complain.show(given)))
-  end
-  caller.known("key of round", given, { "column" })
-  return { column = given.column }
-end
-
-
 -- The surveys of earlier rounds (5).
-local function read_earlier(round, given)
-  if given == nil then return nil end
-  if survey.is(given) then given = { given } end
-  if type(given) ~= "table" then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
+local function read_earlier(round, earlier)
+  if earlier == nil then return nil end
+  if survey.is(earlier) then earlier = { earlier } end
+  if type(earlier) ~= "table" then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
   if type(round) ~= "string" then caller.raise "earlier: this survey's own round wants a name too: round = \"2017\"" end
   local seen, list = { [round] = true }, {}
-  if #given == 0 and next(given) ~= nil then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
-  for i, one in ipairs(given) do
+  if #earlier == 0 and next(earlier) ~= nil then caller.raise "earlier: a list of surveys, oldest first, is wanted" end
+  for i, one in ipairs(earlier) do
     local name = survey.is(one) and survey.state(one).round
     if type(name) ~= "string" then
       caller.raise(("earlier: number %d is no survey with a round = of its own"):format(i))
@@ -257,20 +138,20 @@ end
 local function describe(options)
   if type(options) ~= "table" then caller.raise "cx.survey wants a table: cx.survey { file = ..., questions = ... }" end
   caller.known("option of cx.survey", options, KNOWN)
-  check_source(options)
-  check_numbers(options)
+  given.source(options)
+  given.numbers(options)
   if options.privacy ~= nil then require "cx.privacy.goals".check_survey(options.privacy) end
   if options.names ~= nil and type(options.names) ~= "table" then caller.raise "names: a list of names is wanted" end
   for i, name in ipairs(options.names or {}) do
     if type(name) ~= "string" then caller.raise(("names[%d]: a text is wanted, not %s"):format(i, complain.show(name))) end
   end
   require "cx.plan.read".word(options.about, "about", { "customers", "staff" })
-  local roles = read_roles(options)
+  local roles = given.roles(options)
   return {
     file = options.file, text = options.text, name = options.name, about = options.about, names = options.names,
     privacy = options.privacy, record_limit = options.record_limit, threads = options.threads, kernel = options.kernel,
-    dialect = read_dialect(options), roles = roles, design = read_design(roles, options.lonely), questions = {},
-    by_name = {}, starred = {}, place = caller.place(), round = read_round(options.round),
+    dialect = given.dialect(options), roles = roles, design = read_design(roles, options.lonely), questions = {},
+    by_name = {}, starred = {}, place = caller.place(), round = given.round(options.round),
     earlier = read_earlier(options.round, options.earlier),
   }
 end
@@ -463,13 +344,13 @@ end
 function survey.request(self, options)
   if type(options) ~= "table" then caller.raise "a table of options is wanted, as in survey:tally { of = \"recommend\" }" end
   caller.known("option of a tally", options, REQUEST)
-  check_kernel(options)
+  given.kernel(options)
   local state = survey.state(self)
   local request = {
     by = read_bys(state, options.by), all = options.of == nil,
     of = options.of == nil and all_questions(state) or read_ofs(self, state, options.of),
-    buckets = whole(options, "buckets", 2, 1024), max_groups = whole(options, "max_groups", 1, 4000000000),
-    threads = whole(options, "threads", 1, 1024), kernel = options.kernel,
+    buckets = given.whole(options, "buckets", 2, 1024), max_groups = given.whole(options, "max_groups", 1, 4000000000),
+    threads = given.whole(options, "threads", 1, 1024), kernel = options.kernel,
   }
   request.declared = request.of
   read_where(request, options.where)
