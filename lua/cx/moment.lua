@@ -8,7 +8,9 @@
 --     scale enters as its number, one of a metric as its score, a number as it is, in steps of 10^-decimals (4 unless told).
 -- (2) Sums are exact (core/count/moment.h): threads, blocks and the order of merging make no difference, not by a bit.
 -- (3) A row's bucket is a hash of its cluster, else its person, its account, its record: rows that belong together stay
---     together, and leaving a bucket out shows what they make of an estimate (jackknife).
+--     together, and leaving a bucket out shows what they make of an estimate (jackknife). Records that are alike in every
+--     column are one to the hash: without a person, an account or a column that differs, such as an answer's id, intervals
+--     are wider than they need be, and more rows do not narrow them.
 -- (4) Rows where both answers of two questions are there are "pairwise" sums, those where all are there "listwise" ones.
 -- (5) Moments are saved, loaded and merged as tallies are (moment/file.lua). They hold sums, no rows; the sums of a bucket
 --     with few people can still tell their answers, so a file of moments stays in the house.
