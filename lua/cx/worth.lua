@@ -298,9 +298,10 @@ end
 
 
 local function note_inputs(outcome, inputs, has_duration, has_referrals)
-  local notes, is_declared = outcome.notes, false
+  local notes, is_declared, margin = outcome.notes, false, 1
+  for _, one in ipairs(inputs) do margin = one.key == "margin" and one.value or margin end
   for _, one in ipairs(inputs) do
-    if one.key == "spend" and one.value < 0 then notes[#notes + 1] = { code = "negative", segment = one.segment } end
+    if one.key == "spend" and one.value * margin < 0 then notes[#notes + 1] = { code = "negative", segment = one.segment } end
     is_declared = is_declared or one.key == "retention" and one.source == "declared"
   end
   if not has_duration then notes[#notes + 1] = { code = "no_retention" }

@@ -369,6 +369,8 @@ describe("worth", function()
     local o = measured(two({ margin = 100, retention = 0.8 }, { margin = -20, retention = 0.9 }))
     assert.near(-20 * 1.1 / 0.2, o.segments[2].duration.value, 1e-9)
     assert.same({ "negative detractor", "tenure", "no_referrals" }, codes(o))
+    o = measured(two({ spend = 100, retention = 0.8 }, { spend = 20, retention = 0.9 }, { margin = -0.1 }))
+    assert.same({ "negative promoter", "negative detractor", "tenure", "no_referrals" }, codes(o))
   end)
 
   it("given: refuses what makes no sense, at the analyst's line", function()
