@@ -59,7 +59,8 @@ static void greedy(const cx_allocate_job *job, size_t *spend) {
 }
 
 /* value[m]: the most that items so far gain from m steps at most; -1 of choice: m cannot pay the least of all. */
-static void add_item(const cx_allocate_job *job, size_t item, const double *before, double *value, size_t *choice, size_t floor) {
+static void add_item(const cx_allocate_job *job, size_t item, const double *before, double *value, size_t *choice,
+                     size_t floor) {
   size_t least = job->least[item];
   for (size_t m = floor + least; m <= job->steps; m++) {
     size_t end = m - floor < most(job, item) ? m - floor : most(job, item);

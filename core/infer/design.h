@@ -19,7 +19,8 @@
 ** (5) A stratum with one PSU has no spread of its own. Fail: no variance. Remove: it adds nothing. Adjust:
 **     z is measured from 0, which the z of all strata have as their mean. Average: it adds the mean of what
 **     the other strata add that have somebody in the group, and nothing if itself it has nobody there; a
-**     stratum where every z is nought counts as one without (R: a domain keeps its own strata). A stratum that was taken whole (f = 1) adds nothing and is not lonely.
+**     stratum where every z is nought counts as one without (R: a domain keeps its own strata). A stratum
+**     that was taken whole (f = 1) adds nothing and is not lonely.
 ** (6) A difference, a ratio or any contrast: combine the z of its parts by PSU first, then (2).
 */
 #ifndef CX_DESIGN_H

@@ -15,7 +15,8 @@
 **     interval: the smallest value that at least tail x replicates do not pass, both ends (Efron
 **     1979); it is no headline interval for small skewed cells.
 ** (4) Replicates of a sample: V = sum factor (theta - mean)^2, the mean being that of those whose factor is not
-**     nought (R survey: svrVar); each stands so many times. Delete-a-group jackknife: all factors are (G - 1)/G, t of G - 1 (Rust 1985).
+**     nought (R survey: svrVar); each stands so many times. Delete-a-group jackknife: all factors are
+**     (G - 1)/G, t of G - 1 (Rust 1985).
 ** (5) A cell without people has no result: defined is false, all numbers 0.
 */
 #ifndef CX_RESAMPLE_H

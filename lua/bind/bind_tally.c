@@ -278,7 +278,8 @@ static int against(lua_State *L) {
   const cx_tally *tally = cx_tally_box_at(L, 1);
   size_t question = question_at(L, 2, tally), n;
   const cx_text *own = read_texts(L, 3, &n);
-  luaL_argcheck(L, n <= cx_tally_n_by(tally) && cx_tally_n_by(tally) - n < CX_TALLY_BY, 3, "labels of the first columns are wanted");
+  bool fits = n <= cx_tally_n_by(tally) && cx_tally_n_by(tally) - n < CX_TALLY_BY;
+  luaL_argcheck(L, fits, 3, "labels of the first columns are wanted");
   cx_box *box = cx_tally_box_new(L);
   cx_error error = {0};
   cx_tally *out = NULL;
