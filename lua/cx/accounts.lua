@@ -7,8 +7,8 @@
 -- (1) An account is what the revenue's key and the survey's account (or `on`) name alike, trimmed, compared exactly. Its people
 --     are told apart by the role person, each by the last answer of the file; without that role each row is somebody.
 -- (2) At risk: more detractors than promoters among its people. Safe: more promoters. Else divided. Unknown: nobody answered.
--- (3) Shares are counted in full, of all accounts in the file and of their revenue; they have no error, and no weights. What is at risk lies
---     between what is known and that with all unknown.
+-- (3) Shares are counted in full, of all accounts in the file and of their revenue; they have no error, and no weights. What
+--     is at risk lies between what is known and that with all unknown.
 -- (4) alike: the share of revenue at risk, if those who did not answer were as those who did: a ratio with its linearised
 --     error over accounts, t (Cochran 1977, 6.4). Those who answer seldom are.
 -- (5) No account is named. Where a kind has fewer people than the privacy minimum no kind is told, only how much has

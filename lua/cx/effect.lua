@@ -8,9 +8,7 @@
 -- (1) Difference in differences: the change of the treated less that of the comparison, from the answers of `before` until
 --     the day and those of `after` from the day on, six months each unless told. The day itself is after. Where
 --     these are not over yet today, it is said: "not_over".
--- (2) Its error is that of cell means, linearised over clusters (effect/cells.lua): whoever answers in several cells is
---     counted with what that does to the difference. Each cell's part is corrected by G / (G - 1) of its clusters, and t
---     has Welch's and Satterthwaite's degrees of freedom over the cells. Without shared clusters it is Welch's.
+-- (2) Its error is that of cell means, linearised over clusters (effect/difference.lua).
 -- (3) Placebo: the same difference between the halves of the time before, when nothing was done. Where it is told from nought
 --     (p below .05) the groups moved apart already, and the effect is not to be believed: "not_parallel".
 -- (4) Without `against` it is the change of the treated alone: "no_comparison". What else changed then is in it.
@@ -29,6 +27,7 @@ local cells = require "cx.effect.cells"
 local coarse = require "cx.privacy.coarse"
 local complain = require "cx.complain"
 local core = require "cx.core"
+local difference = require "cx.effect.difference"
 
 local effect = {}
 
@@ -167,98 +166,6 @@ local function window_of(self, day)
 end
 
 
--- ---- estimates (2) ---------------------------------------------------------------------------------------------
-
--- Cells put together: "t" .. the halves of before are one cell when both have the same sign.
-local function merged(book, sign)
-  local into = {}
-  for name, s in pairs(sign) do into[name] = { key = name:sub(1, 1) .. s, sign = s } end
-  local sums, list = {}, {}
-  for _, own in ipairs(book.order) do
-    for name, sum in pairs(own) do
-      local cell = into[name]
-      if cell then
-        local all = sums[cell.key]
-        if not all then
-          all = { n = 0, w = 0.0, wy = 0.0, clusters = 0, sign = cell.sign, key = cell.key }
-          sums[cell.key], list[#list + 1] = all, all
-        end
-        all.n, all.w, all.wy = all.n + sum.n, all.w + sum.w, all.wy + sum.wy
-      end
-    end
-  end
-  return sums, into, list
-end
-
-
--- The parts of each cluster in each cell: what it does to the difference.
-local function parts_of(book, sums, into)
-  local list = {}
-  for _, own in ipairs(book.order) do
-    local part = {}
-    for name, sum in pairs(own) do
-      local cell = into[name]
-      local all = cell and sums[cell.key]
-      if all then part[cell.key] = (part[cell.key] or 0) + cell.sign * (sum.wy - all.wy / all.w * sum.w) / all.w end
-    end
-    if next(part) then
-      for key in pairs(part) do sums[key].clusters = sums[key].clusters + 1 end
-      list[#list + 1] = part
-    end
-  end
-  return list
-end
-
-
--- Variance and degrees of freedom; nil where a cell has one cluster.
-local function spread_of(parts, sums)
-  local scale, own, total = {}, {}, 0
-  for key, sum in pairs(sums) do
-    if sum.clusters < 2 then return nil end
-    scale[key], own[key] = math.sqrt(sum.clusters / (sum.clusters - 1)), 0
-  end
-  for _, part in ipairs(parts) do
-    local e = 0
-    for key, x in pairs(part) do
-      e, own[key] = e + x * scale[key], own[key] + (x * scale[key]) ^ 2
-    end
-    total = total + e * e
-  end
-  local sum, squares = 0, 0
-  for key, v in pairs(own) do sum, squares = sum + v, squares + v * v / (sums[key].clusters - 1) end
-  return total, squares > 0 and sum * sum / squares or 1
-end
-
-
--- A difference of cells by their signs; nil where a cell is empty.
-local function estimate(book, sign, wanted, confidence)
-  local sums, into, list = merged(book, sign)
-  if #list < wanted then return nil, sums end
-  local value, n = 0, 0
-  for _, sum in ipairs(list) do value, n = value + sum.sign * sum.wy / sum.w, n + sum.n end
-  local variance, df = spread_of(parts_of(book, sums, into), sums)
-  local made = { value = value, n = n }
-  if variance and variance > 0 then
-    made.se, made.df = math.sqrt(variance), df
-    local half = made.se * core.distribution.t_quantile(0.5 + confidence / 2, df)
-    made.low, made.high = value - half, value + half
-    made.p = 2 * (1 - core.distribution.t(math.abs(value) / made.se, df))
-    made.method = ("difference in differences, t %.6g %%"):format(100 * confidence)
-  end
-  return made, sums
-end
-
-
--- The mean of a cell with its own interval, for the table.
-local function mean_of(book, names, confidence)
-  local sign = {}
-  for _, name in ipairs(names) do sign[name] = 1 end
-  local made = estimate(book, sign, 1, confidence)
-  if not made then return nil end
-  return { value = made.value, low = made.low, high = made.high, n = made.n }
-end
-
-
 -- ---- told ------------------------------------------------------------------------------------------------------
 
 local function signs_of(self, all)
@@ -313,15 +220,6 @@ local function course_of(book, minimum, is_coarse)
 end
 
 
--- Rows as clusters of their own where a cell has one cluster only (6).
-local function needs_rows(sums)
-  for _, sum in pairs(sums) do
-    if sum.clusters == 1 and sum.n > 1 then return true end
-  end
-  return false
-end
-
-
 local function note(outcome, code, more)
   more = more or {}
   more.code = code
@@ -333,7 +231,7 @@ local function placebo_of(self, book, outcome, minimum)
   for name in pairs(PLACEBO) do
     if is_few(book, { name }, minimum) then return note(outcome, "placebo_few", { minimum = minimum }) end
   end
-  local made = estimate(book, signs_of(self, PLACEBO), self.against and 4 or 2, self.confidence)
+  local made = difference.of(book, signs_of(self, PLACEBO), self.against and 4 or 2, self.confidence)
   if not made then return note(outcome, "no_placebo") end
   if made.p and made.p < PARALLEL then note(outcome, self.against and "not_parallel" or "moving", { p = made.p }) end
   outcome.placebo = made
@@ -343,8 +241,8 @@ end
 -- The means before and after, of those treated and of those compared with.
 local function cells_of(self, book)
   local function both(key)
-    return { before = mean_of(book, { key .. 1, key .. 2 }, self.confidence),
-             after = mean_of(book, { key .. 3 }, self.confidence) }
+    return { before = difference.mean(book, { key .. 1, key .. 2 }, self.confidence),
+             after = difference.mean(book, { key .. 3 }, self.confidence) }
   end
   return { treated = both "t", comparison = self.against and both "c" or nil }
 end
@@ -363,7 +261,7 @@ end
 
 
 local function fill(self, outcome, book, minimum)
-  local made = estimate(book, signs_of(self, SIGN), self.against and 4 or 2, self.confidence)
+  local made = difference.of(book, signs_of(self, SIGN), self.against and 4 or 2, self.confidence)
   if not made then return note(outcome, "empty") end
   for _, names in ipairs { { "t1", "t2" }, { "t3" }, { "c1", "c2" }, { "c3" } } do
     if is_few(book, names, minimum) then
@@ -388,9 +286,7 @@ local function read(self, window, outcome, minimum)
   local options = { where = self.where, against = self.against, cluster = self.cluster, persons = minimum > 1 }
   local book, message, code = cells.read(self.of, options, window)
   if not book then return nil, message, code end
-  local sums, into = merged(book, signs_of(self, SIGN))
-  parts_of(book, sums, into)
-  if not needs_rows(sums) then return book end
+  if not difference.needs_rows(book, signs_of(self, SIGN)) then return book end
   note(outcome, "one_cluster")
   options.cluster = false
   return cells.read(self.of, options, window)

@@ -59,7 +59,7 @@ end
 
 
 describe("effect", function()
-  it("(1) (2): the four means by hand, with Welch's error where nobody answers twice", function()
+  it("(1), difference (2): the four means by hand, with Welch's error where nobody answers twice", function()
     local s = cx.survey { time = "day", questions = { x = cx.scale { 0, 10 } }, text = "day,g,x\n"
       .. "2026-06-30,A,4\n2026-06-01,A,6\n2026-07-01,A,8\n2026-07-02,A,10\n"
       .. "2026-06-30,B,5\n2026-06-01,B,7\n2026-07-01,B,5\n2026-07-02,B,9\n2025-12-31,A,0\n2027-01-01,B,0\n" }
@@ -75,7 +75,7 @@ describe("effect", function()
 
   -- Rscript tests/r/effect.R: svyglm with the interaction, persons as clusters. Its m / (m - 1) of all persons gives errors of
   -- 0.345332474415234 and 0.378310836739068; with each cell's own persons the same residuals give those here.
-  it("(2): equal to R's svyglm where persons answer several times, with and without weights", function()
+  it("difference (1): equal to R's svyglm where persons answer several times, with and without weights", function()
     local function of(weight)
       local s = cx.survey { file = "tests/data/effect/answers.csv", time = "day", person = "id", weight = weight,
                             questions = { x = cx.scale { 0, 10 } } }
@@ -120,7 +120,7 @@ describe("effect", function()
     assert.is_nil(part.decide(o, lang.load "en"))
   end)
 
-  it("(2): intervals of persons who answer many times hold the truth about as often as they say", function()
+  it("difference (1): intervals of persons who answer many times hold the truth about as often as they say", function()
     local hits, runs = 0, 60
     for seed = 1, runs do
       local o = measured(survey(540, seed + 50, { effect = 0.5, person = true }, { person = "id" }))
