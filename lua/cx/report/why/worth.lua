@@ -140,8 +140,10 @@ local function steps_table(outcome, words)
   end
   if margin then notes[1] = words:say(text.by_margin, 1, { margin = words:percent(100 * margin, 0) }) end
   if is_year then notes[#notes + 1] = text.by_year end
-  notes[#notes + 1] = outcome.years and words:say(text.horizon, outcome.years, { years = words:number(outcome.years) })
-    or text.no_end
+  if outcome.duration then
+    notes[#notes + 1] = outcome.years and words:say(text.horizon, outcome.years, { years = words:number(outcome.years) })
+      or text.no_end
+  end
   if outcome.draws then
     notes[#notes + 1] = words:say(text.drawn, 1, { draws = words:number(outcome.draws), seed = tostring(outcome.seed) })
   end
