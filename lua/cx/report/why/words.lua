@@ -9,9 +9,9 @@ return {
          claims_of = "Of {all} tested, {supported} supported, {refuted} refuted, {cannot_tell} open.",
          line = { claims = "Claims", why = "Why", worth = "Worth" } },
   fi = { claims = "Väitteet koetteilla", why = "Miksi", worth = "Mitä se on arvoltaan",
-         claims_of = "Koeteltuja {all}: tukea saa {supported}, kumoutuu {refuted}, ratkeamatta {cannot_tell}.",
+         claims_of = "Koeteltuja {all}: tukea saa {supported}, ei saa {refuted}, ratkeamatta {cannot_tell}.",
          line = { claims = "Väitteet", why = "Miksi", worth = "Arvo" } },
   sv = { claims = "Påståenden på prov", why = "Varför", worth = "Vad det är värt",
-         claims_of = "Av {all} prövade får {supported} stöd, {refuted} vederläggs, {cannot_tell} kan inte avgöras.",
+         claims_of = "Av {all} prövade får {supported} stöd, {refuted} inte, {cannot_tell} kan inte avgöras.",
          line = { claims = "Påståenden", why = "Varför", worth = "Värde" } },
 }

@@ -81,7 +81,7 @@ return {
   },
   fi = {
     sentence = "”{text}”: {verdict}, meillä {estimate}{needs}.", bare = "”{text}”: {verdict}{needs}.",
-    verdict = { supported = "saa tukea", refuted = "kumoutuu", ["cannot tell"] = "ei ratkea vielä" },
+    verdict = { supported = "saa tukea", refuted = "ei saa tukea", ["cannot tell"] = "ei ratkea vielä" },
     text = {
       share_of_experience = { one = "{Parts} on {bound} kokemuksesta", other = "{Parts} ovat {bound} kokemuksesta" },
       follows = "{To} seuraa mittaria {from}", staff = "Asiakaskokemus seuraa henkilöstökokemusta",
@@ -135,7 +135,7 @@ return {
     columns = { text = "Väite", verdict = "Tulkinta", claimed = "Väitetty", value = "Arvio", interval = "Väli",
                 data = "Aineisto",
                 needs = "Mikä ratkaisisi", source = "Lähde" },
-    note = "Luottamusvälit {level}. Väite saa tukea, kun koko väli on siinä, missä väite sanoo, ja kumoutuu, kun "
+    note = "Luottamusvälit {level}. Väite saa tukea, kun koko väli on siinä, missä väite sanoo, eikä saa, kun "
       .. "mikään osa siitä ei ole. Yhteys ei vielä ole syy.",
     denies = "{source} (kiistää)", caption = "Väitteet",
     agrees = "Aineisto on lähteen kannalla: {source}.", disagrees = "Aineisto on lähdettä vastaan: {source}.",
@@ -145,14 +145,14 @@ return {
     part_name = { expert_time = "asiantuntijoiden aika lisääntyy", score = "tulos nousee vaativissa tarpeissa",
                   automated = "automaatio lisääntyy", effectiveness = "tehokkuus nousee", emotion = "tunne pysyy ennallaan",
                   held = "pysyvyys laskee" },
-    decide = "Mikä muuttuu, kun aineisto kumoaa väitteen ”{text}”?",
+    decide = "Mikä muuttuu, kun väite ”{text}” ei saa tukea?",
     notes = { no_link_margin = "Ilman marginaalia mikään aineisto ei voi osoittaa, ettei yhteyttä ole.",
               few_channels = { one = "Yhdessä kanavassa on liian vähän vastaajia.",
                                other = "{n} kanavassa on liian vähän vastaajia." } },
   },
   sv = {
     sentence = "”{text}”: {verdict}, hos oss {estimate}{needs}.", bare = "”{text}”: {verdict}{needs}.",
-    verdict = { supported = "får stöd", refuted = "vederläggs", ["cannot tell"] = "kan inte avgöras" },
+    verdict = { supported = "får stöd", refuted = "får inte stöd", ["cannot tell"] = "kan inte avgöras" },
     text = {
       share_of_experience = { one = "{Parts} är {bound} av upplevelsen", other = "{Parts} är {bound} av upplevelsen" },
       follows = "{To} följer {from}", staff = "Kundupplevelsen följer medarbetarupplevelsen",
@@ -212,7 +212,7 @@ return {
     columns = { text = "Påstående", verdict = "Bedömning", claimed = "Påstått", value = "Skattning", interval = "Mellan",
                 data = "Data", needs = "Vad som skulle avgöra", source = "Källa" },
     note = "Konfidensintervall på {level}. Ett påstående får stöd när hela intervallet ligger där påståendet säger, och "
-      .. "vederläggs när ingen del av det gör det. Ett samband är ännu ingen orsak.",
+      .. "får det inte när ingen del av det gör det. Ett samband är ännu ingen orsak.",
     denies = "{source} (förnekar)", caption = "Påståenden",
     agrees = "Data ger källan rätt: {source}.", disagrees = "Data talar mot källan: {source}.",
     parts = "Vad påståendet består av", part_columns = { name = "Del", measure = "Mått", value = "Per omgång",
@@ -222,7 +222,7 @@ return {
                   automated = "automatiseringen ökar", effectiveness = "effektiviteten stiger",
                   emotion = "känslan är oförändrad",
                   held = "andelen kunder som stannar sjunker" },
-    decide = "Vad ändras när data vederlägger påståendet ”{text}”?",
+    decide = "Vad ändras när påståendet ”{text}” inte får stöd?",
     notes = { no_link_margin = "Utan marginal kan inga data visa att samband saknas.",
               few_channels = { one = "{n} kanal har för få svarande.", other = "{n} kanaler har för få svarande." } },
   },

@@ -38,7 +38,7 @@ describe("report: claim", function()
                   '”Känslan är 2/3 av upplevelsen”: kan inte avgöras, hos oss 54\u{a0}% (39–68).' }, said(emotion()))
     assert.same('”Helppous ja tehokkuus ovat vähintään 35\u{a0}% kokemuksesta”: saa tukea, meillä 54\u{a0}% (39–68).',
       said(emotion { is = { at_least = 0.35, low = 0.35 }, names = { parts = { "ease", "efficiency" } }, verdict = "supported" })[2])
-    assert.same('”Känslan är högst 1/2 av upplevelsen”: vederläggs, hos oss 54\u{a0}% (39–68).',
+    assert.same('”Känslan är högst 1/2 av upplevelsen”: får inte stöd, hos oss 54\u{a0}% (39–68).',
       said(emotion { is = { at_most = 0.5, high = 0.5 }, verdict = "refuted" })[3])
     assert.same('“Brand is 54% of the experience”: cannot tell, here 54% (39–68).',
       said(emotion { is = { is = 0.54 }, names = { parts = { "brand" } } })[1])
@@ -119,7 +119,7 @@ describe("report: claim", function()
     local block = claim.all(list, words)[1]
     assert.same({ "Tunne on 2/3 kokemuksesta", "ei ratkea vielä", "2/3", "54\u{a0}%", "39–68", "1\u{a0}210 vastaajaa · a.csv",
                   "Korkiakoski 2019" }, block.rows[1])
-    assert.same({ "NPS · rec ja myynti eivät liity toisiinsa", "kumoutuu", "rajoissa ±0,1", "r 0,40", "0,20–0,60", "9 yksikköä",
+    assert.same({ "NPS · rec ja myynti eivät liity toisiinsa", "ei saa tukea", "rajoissa ±0,1", "r 0,40", "0,20–0,60", "9 yksikköä",
                   "Salonen (kiistää)" }, block.rows[2])
     assert.matches("^Luottamusvälit 95", block.note)
   end)
@@ -141,8 +141,8 @@ describe("report: claim", function()
     local result = plan:run { today = "2026-11-21" }
     assert.equal("refuted", result.claims[1].verdict)
     local text = cx.report.text(result, "markdown", { language = "fi" })
-    assert.matches('”Tunne on 1/4 kokemuksesta”: kumoutuu, meillä 9%d', text)
-    assert.matches('Mikä muuttuu, kun aineisto kumoaa väitteen ”Tunne on 1/4 kokemuksesta”', text)
+    assert.matches('”Tunne on 1/4 kokemuksesta”: ei saa tukea, meillä 9%d', text)
+    assert.matches('Mikä muuttuu, kun väite ”Tunne on 1/4 kokemuksesta” ei saa tukea', text)
     assert.matches("väitteet: a text alone, Tunne on 1/4 kokemuksesta", text)
     local json = require "cjson".decode(cx.report.text(result, "json"))
     assert.same({ "claim", "share_of_experience", "refuted" }, { json.claims[1].kind, json.claims[1].claim, json.claims[1].verdict })
