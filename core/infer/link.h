@@ -52,9 +52,9 @@ typedef struct cx_link_options {
 
 typedef struct cx_link_lag {
   bool defined; /* (2): false means that all below is 0 */
+  bool bounded; /* (3) */
   size_t pairs, units;
   double r;
-  bool bounded; /* (3) */
   double se, low, high; /* se of z */
   double p, p_family;   /* (5): of this lag alone, and among all */
 } cx_link_lag;

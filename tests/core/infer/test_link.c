@@ -277,7 +277,7 @@ static void sums_that_are_not_kept_are_the_same(void **state) {
   draw(9, UNITS, PERIODS, 0.05, 0, staff, customers);
   cx_link_options many = options_of(8, true), one = options_of(0, true);
   many.permutations = one.permutations = 39;
-  cx_link_lag lag[17], alone;
+  cx_link_lag lag[17] = {{0}}, alone = {0};
   cx_link a, b;
   assert_true(cx_link_make(&panel, &many, lag, &a) && cx_link_make(&panel, &one, &alone, &b));
   assert_true(lag[8].defined && alone.defined && lag[8].pairs == UNITS * PERIODS);
